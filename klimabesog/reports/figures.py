@@ -1,0 +1,61 @@
+"""The model's raw figures as they are printed: rounded, with "ca." for rules of thumb, a dash for the unknown."""
+from __future__ import annotations
+
+from klimabesog.values import danish
+
+from .model import Amount, Payback
+
+DASH = "\u2013"
+MINUS = "\u2212"
+CO2 = "t CO\u2082e"
+
+
+def number(amount: Amount, decimals: int = 0, *, scale: float = 1.0) -> str:
+    """The figure divided by `scale`: "59.012", for class C "ca. 59.000", for unknown a dash."""
+    if amount.value is None:
+        return DASH
+    value = amount.value / scale
+    text = danish.approximate(value) if amount.accuracy == "C" else danish.format_number(value, decimals)
+    return text.replace("-", MINUS)
+
+
+def with_unit(amount: Amount, unit: str, decimals: int = 0, *, scale: float = 1.0) -> str:
+    """The same with a unit after a non-breaking space; just a dash for the unknown."""
+    text = number(amount, decimals, scale=scale)
+    return text if amount.value is None else f"{text}\u00a0{unit}"
+
+
+def tonnes(kilograms: Amount) -> str:
+    """Kilograms as tonnes: one decimal under 100 t."""
+    return number(kilograms, 1 if abs(kilograms.value or 0) < 100_000 else 0, scale=1000)
+
+
+def payback(value: Payback, *, unit: bool = True) -> str:
+    """"1,7 år", or the word that stands for no number."""
+    if value.years.value is None:
+        return value.word or DASH
+    return with_unit(value.years, "år", 1) if unit else number(value.years, 1)
+
+
+def year_date(iso: str) -> str:
+    """An ISO date as "20. november 2026"; another text stands as it is."""
+    try:
+        return danish.long_date(iso)
+    except ValueError:
+        return iso
+
+
+def short_date(iso: str) -> str:
+    """An ISO date as "20.11.2026"; another text stands as it is."""
+    try:
+        return danish.format_date(iso)
+    except ValueError:
+        return iso
+
+
+def clock(time: str) -> str:
+    """"10:05" as "10.05"; another text stands as it is."""
+    try:
+        return danish.format_time(time)
+    except (ValueError, IndexError):
+        return time

@@ -1,0 +1,96 @@
+"""Photos as a page needs them: upright, shrunk to the drawn size, without metadata, kept by hash."""
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from io import BytesIO
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+DPI = 180
+QUALITY = 82
+_KEPT = 256
+
+
+class UnreadablePhoto(Exception):
+    """The bytes are no picture that can be shown."""
+
+
+class PhotoCache:
+    """Shrunk photos in memory (the 256 used last) and, when a folder is given, on disk as well.
+
+    Only the shrunk copies are kept: RGB JPEG, turned upright, without position or other metadata.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+        self._kept: OrderedDict[str, bytes] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, sha256: str, box: tuple[float, float]) -> bytes | None:
+        """The shrunk copy for a box (width, height in points), if there is one."""
+        key = _key(sha256, box)
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        file = self._folder / key if self._folder else None
+        return self._keep(key, file.read_bytes()) if file and file.is_file() else None
+
+    def put(self, sha256: str, box: tuple[float, float], jpeg: bytes) -> bytes:
+        """Keeps a shrunk copy; gives it back."""
+        key = _key(sha256, box)
+        if self._folder:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            (self._folder / key).write_bytes(jpeg)
+        return self._keep(key, jpeg)
+
+    def _keep(self, key: str, jpeg: bytes) -> bytes:
+        with self._lock:
+            self._kept[key] = jpeg
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return jpeg
+
+
+def _key(sha256: str, box: tuple[float, float]) -> str:
+    return hashlib.sha256(f"{sha256} {box[0]:.0f}x{box[1]:.0f} {DPI} {QUALITY}".encode()).hexdigest() + ".jpg"
+
+
+def shrink(data: bytes, box: tuple[float, float]) -> bytes:
+    """The picture as an upright RGB JPEG that fills a box (points) at 180 dpi. Raises UnreadablePhoto."""
+    from PIL import Image, ImageOps
+    pixels = round(box[0] * DPI / 72), round(box[1] * DPI / 72)
+    try:
+        with Image.open(BytesIO(data)) as opened:
+            opened.draft("RGB", (2 * pixels[0], 2 * pixels[1]))
+            upright = _on_white(ImageOps.exif_transpose(opened))
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise UnreadablePhoto(str(error)) from error
+    upright.thumbnail(pixels, Image.Resampling.LANCZOS, reducing_gap=2)
+    return _jpeg(upright)
+
+
+def _on_white(image: Any) -> Any:
+    """RGB, transparent parts on white: PDF/A takes no chances with transparency, and paper is white."""
+    from PIL import Image
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        white = Image.new("RGBA", image.size, "white")
+        white.alpha_composite(image.convert("RGBA"))
+        image = white
+    return image.convert("RGB")
+
+
+def _jpeg(image: Any) -> bytes:
+    out = BytesIO()
+    image.info.clear()
+    image.save(out, "JPEG", quality=QUALITY, optimize=True)
+    return out.getvalue()
+
+
+def size_of(jpeg: bytes) -> tuple[int, int]:
+    """Width and height in pixels."""
+    from PIL import Image
+    with Image.open(BytesIO(jpeg)) as image:
+        return image.size

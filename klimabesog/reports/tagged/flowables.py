@@ -1,0 +1,158 @@
+"""Paragraphs, lists, figures and contents lines that tag themselves on a TaggedCanvas."""
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Any
+
+from reportlab.platypus import Flowable, Paragraph
+
+from .canvas import TaggedCanvas
+from .reportlab_private import Array, on_page
+from .tree import Element
+
+
+class Text(Paragraph):  # type: ignore[misc]
+    """A paragraph or heading; its pieces on several pages are one element.
+
+    `role` is P, H1, H2 …; `bookmark` makes it a place that links and the document's outline (at `level`) lead to.
+    """
+
+    def __init__(self, markup: str, style: Any, role: str = "P", *, bookmark: str = "", level: int = 0,
+                 **kwargs: Any) -> None:
+        super().__init__(markup, style, **kwargs)
+        self.role, self.bookmark, self.level = role, bookmark, level
+        self.key: Hashable = object()
+
+    def split(self, width: float, height: float) -> list[Any]:
+        parts: list[Any] = super().split(width, height)
+        for number, part in enumerate(parts):
+            if part is not self:
+                self._hand_on(part, first=number == 0)
+        return parts
+
+    def _hand_on(self, part: Any, *, first: bool) -> None:
+        part.role, part.key, part.level = self.role, self.key, self.level
+        part.bookmark = self.bookmark if first else ""
+
+    def draw(self) -> None:
+        canvas: TaggedCanvas = self.canv
+        if self.bookmark:
+            canvas.bookmarkHorizontal(self.bookmark, 0, self.height + 8)
+            canvas.addOutlineEntry(self.getPlainText(), self.bookmark, self.level)
+        with canvas.mark(canvas.element(self.role, self.key)):
+            super().draw()
+
+
+class ListItem(Text):
+    """An item of a list; `group` is any object that the items of one list share."""
+
+    def __init__(self, markup: str, style: Any, group: Hashable, label: str = "•", **kwargs: Any) -> None:
+        super().__init__(markup, style, "LBody", **kwargs)
+        self.group, self.label, self.first = group, label, True
+
+    def _hand_on(self, part: Any, *, first: bool) -> None:
+        super()._hand_on(part, first=first)
+        part.group, part.label, part.first = self.group, self.label, self.first and first
+
+    def draw(self) -> None:
+        canvas: TaggedCanvas = self.canv
+        numbering = "Disc" if self.label == "•" else "Decimal"
+        attributes = {"O": "List", "ListNumbering": numbering}
+        with (canvas.within(canvas.element("L", self.group, attributes=attributes)),
+              canvas.within(canvas.element("LI", self.key)) as item):
+            if self.first:
+                self._draw_label(canvas, item)
+            with canvas.mark(item.child("LBody")):
+                Paragraph.draw(self)
+
+    def _draw_label(self, canvas: TaggedCanvas, item: Element) -> None:
+        style = self.style
+        with canvas.mark(Element("Lbl", item)):
+            canvas.setFont(style.bulletFontName, style.fontSize)
+            canvas.setFillColor(style.bulletColor or style.textColor)
+            canvas.drawString(style.bulletIndent, self.height - style.fontSize, self.label)
+
+
+class Figure(Flowable):  # type: ignore[misc]
+    """Anything drawn, with the alternative text that stands for it; an empty text makes it decoration."""
+
+    def __init__(self, width: float, height: float, alternative: str) -> None:
+        super().__init__()
+        self.width, self.height, self.alternative = width, height, alternative
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        return self.width, self.height
+
+    def paint(self, canvas: TaggedCanvas) -> None:
+        """Draws it with its lower left corner at the origin."""
+        raise NotImplementedError
+
+    def draw(self) -> None:
+        canvas: TaggedCanvas = self.canv
+        if not self.alternative:
+            with canvas.artifact():
+                return self.paint(canvas)
+        box = Array(on_page(canvas, (0, 0, self.width, self.height)))
+        element = canvas.element("Figure", texts={"Alt": self.alternative},
+                                 attributes={"O": "Layout", "Placement": "Block", "BBox": box})
+        with canvas.mark(element):
+            self.paint(canvas)
+
+
+class Picture(Figure):
+    """A JPEG or PNG (as a file object) drawn into a box of the given size."""
+
+    def __init__(self, source: Any, width: float, height: float, alternative: str) -> None:
+        super().__init__(width, height, alternative)
+        self.source = source
+
+    def paint(self, canvas: TaggedCanvas) -> None:
+        canvas.drawImage(self.source, 0, 0, self.width, self.height)
+
+
+class ContentsLine(Flowable):  # type: ignore[misc]
+    """One line of the contents: title, leader and page number, all of it one link. `group` names the contents."""
+
+    def __init__(self, bookmark: str, title: str, page: int, *, group: Hashable, font: str, size: float,
+                 leading: float, indent: float = 0, spoken: str = "") -> None:
+        super().__init__()
+        self.bookmark, self.title, self.page, self.group = bookmark, title, page, group
+        self.font, self.size, self.height, self.indent, self.spoken = font, size, leading, indent, spoken
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self.width = width
+        return width, self.height
+
+    def draw(self) -> None:
+        canvas: TaggedCanvas = self.canv
+        with (canvas.within(canvas.element("TOC", self.group)), canvas.within(canvas.element("TOCI")),
+              canvas.within(canvas.element("Reference"))):
+            link = canvas.element("Link", texts={"Alt": self.spoken})
+            base = (self.height - self.size) / 2 + 1
+            with canvas.mark(link):
+                canvas.setFont(self.font, self.size)
+                canvas.drawString(self.indent, base, self._fitted(canvas) + " ")
+                canvas.drawRightString(self.width, base, str(self.page))
+            self._draw_leader(canvas, base)
+            canvas.link_to(self.bookmark, (0, 0, self.width, self.height), self.spoken, link)
+
+    def _room(self, canvas: TaggedCanvas) -> float:
+        number = canvas.stringWidth(str(self.page), self.font, self.size)
+        return float(self.width - number - 6)
+
+    def _fitted(self, canvas: TaggedCanvas) -> str:
+        title, room = self.title, self._room(canvas) - self.indent - 12
+        while len(title) > 1 and canvas.stringWidth(title, self.font, self.size) > room:
+            title = title[:-2].rstrip() + "…"
+        return title
+
+    def _draw_leader(self, canvas: TaggedCanvas, base: float) -> None:
+        start = self.indent + canvas.stringWidth(self._fitted(canvas), self.font, self.size) + 6
+        with canvas.artifact():
+            canvas.saveState()
+            canvas.setLineWidth(0.6)
+            canvas.setStrokeColorRGB(0.6, 0.65, 0.63)
+            canvas.setDash(0.6, 3)
+            if start < self._room(canvas):
+                canvas.line(start, base + 1, self._room(canvas), base + 1)
+            canvas.restoreState()

@@ -1,0 +1,139 @@
+"""Everything this program knows of reportlab's inside: one function per private part, each with its own test.
+
+reportlab 5.1 writes neither tags nor PDF/A by itself. `pyproject.toml` pins the version; when it moves,
+`tests/reports/tagged/test_reportlab_private.py` says which of these parts moved with it.
+"""
+from __future__ import annotations
+
+from calendar import timegm
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from reportlab import rl_config
+from reportlab.lib.utils import TimeStamp
+from reportlab.pdfbase import pdfdoc, ttfonts
+from reportlab.pdfgen.textobject import PDFTextObject
+
+Name, Array, Dictionary, Reference, String = (
+    pdfdoc.PDFName, pdfdoc.PDFArray, pdfdoc.PDFDictionary, pdfdoc.PDFObjectReference, pdfdoc.PDFString)
+
+
+# ---------------------------------------------------------------- what PDF/A and PDF/UA need of every file
+
+def end_stream_on_new_line(data: bytes) -> bytes:
+    """PDF/A-2 6.1.7.1: an end-of-line stands before `endstream`; reportlab writes none."""
+    tail = b"endstream\n"
+    return data[:-len(tail)] + b"\r\n" + tail if data.endswith(tail) else data
+
+
+def without_unused_codes(cmap: str) -> str:
+    """PDF/UA-1 7.21.7: no code maps to U+0000; reportlab lists the unused ones that way."""
+    head, begin, rest = cmap.partition(" beginbfchar\n")
+    codes, end, tail = rest.partition("\nendbfchar")
+    used = [line for line in codes.split("\n") if not line.endswith(" <0000>")]
+    head = head.rpartition("\n")[0] + f"\n{len(used)}"
+    return head + begin + "\n".join(used) + end + tail
+
+
+def install() -> None:
+    """Wraps the two writers above into reportlab, once, and turns its text encoding of streams off."""
+    rl_config.useA85 = 0  # a fifth smaller, and thirty times faster with photos
+    if getattr(pdfdoc.PDFStream.format, "__wrapped__", None) is None:
+        pdfdoc.PDFStream.format = _after(pdfdoc.PDFStream.format, end_stream_on_new_line)
+        ttfonts.makeToUnicodeCMap = _after(ttfonts.makeToUnicodeCMap, without_unused_codes)
+
+
+def _after(function: Callable[..., Any], change: Callable[[Any], Any]) -> Callable[..., Any]:
+    @wraps(function)
+    def changed(*args: Any, **kwargs: Any) -> Any:
+        return change(function(*args, **kwargs))
+    return changed
+
+
+# ---------------------------------------------------------------- text
+
+class SpacedText(PDFTextObject):  # type: ignore[misc]
+    """Ends every line of a paragraph with a space, so that a reader hears two words and not one."""
+
+    def _textOut(self, text: str, TStar: int = 0) -> None:
+        joined = not text or text.endswith((" ", "-", "\u00ad"))
+        super()._textOut(text if joined or not TStar else text + " ", TStar)
+
+
+# ---------------------------------------------------------------- the page being drawn
+
+def page_code(canvas: Any) -> list[str]:
+    """The drawing operators of the page so far; may be appended to and replaced in place."""
+    code: list[str] = canvas._code
+    return code
+
+
+def page_name(canvas: Any) -> str:
+    """The object name that the page being drawn will get."""
+    return f"Page{canvas._doc.pageCounter}"
+
+
+def on_page(canvas: Any, box: Sequence[float]) -> list[float]:
+    """A rectangle (x0, y0, x1, y1) of the present coordinates in those of the page."""
+    return [round(float(v), 2) for v in canvas._absRect(tuple(box), 1)]
+
+
+def destination(canvas: Any, bookmark: str) -> Any:
+    """What an annotation's /Dest holds to lead to `bookmark`."""
+    return canvas._bookmarkReference(bookmark)
+
+
+def add_annotation(canvas: Any, annotation: Any) -> Any:
+    """Puts the annotation on the page being drawn; gives the reference to it."""
+    canvas._addAnnotation(annotation)
+    return canvas._annotationrefs[-1]
+
+
+def set_on_last_page(canvas: Any, **entries: Any) -> None:
+    """Adds entries to the page object that `showPage` just made."""
+    page = canvas._doc.Pages.pages[-1]
+    page = canvas._doc.idToObject.get(getattr(page, "name", None), page)
+    page.__NoDefault__ = [*pdfdoc.PDFPage.__NoDefault__, *entries]
+    for name, value in entries.items():
+        setattr(page, name, value)
+
+
+# ---------------------------------------------------------------- the document
+
+def add_object(canvas: Any, value: Any, name: str | None = None) -> Any:
+    """Makes `value` an indirect object of the document; gives the reference to it."""
+    return canvas._doc.Reference(value, name) if name else canvas._doc.Reference(value)
+
+
+def set_in_catalog(canvas: Any, **entries: Any) -> None:
+    """Adds entries to the document catalog, also those that reportlab does not know."""
+    catalog = canvas._doc.Catalog
+    catalog.__NoDefault__ = list(dict.fromkeys([*pdfdoc.PDFCatalog.__NoDefault__, *entries]))
+    catalog.__Refs__ = [name for name in pdfdoc.PDFCatalog.__Refs__ if name not in entries]
+    for name, value in entries.items():
+        setattr(catalog, name, value)
+
+
+def compressed_stream(data: bytes, **entries: Any) -> Any:
+    """A stream object holding `data`."""
+    return pdfdoc.PDFStream(Dictionary(entries), data, [pdfdoc.PDFZCompress])
+
+
+def metadata_stream(make: Callable[[Any], bytes]) -> Any:
+    """The catalog's /Metadata; `make` is called with the document information when the file is written."""
+    return pdfdoc.XMP(creator=lambda document: make(document.info))
+
+
+def stamp(canvas: Any, when: datetime) -> None:
+    """Dates the document at `when` (UTC) instead of now."""
+    fixed = TimeStamp(invariant=1)
+    fixed.t, fixed.lt = timegm(when.timetuple()), when.timetuple()
+    fixed.YMDhms, fixed.dhh, fixed.dmm, fixed.tzname = tuple(fixed.lt)[:6], 0, 0, "UTC"
+    canvas._doc._timeStamp = fixed
+
+
+def write(canvas: Any) -> None:
+    """Writes the finished document to the canvas's file."""
+    canvas._doc.SaveToFile(canvas._filename, canvas)

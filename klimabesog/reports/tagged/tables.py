@@ -1,0 +1,97 @@
+"""Tables with header cells, spans and repeated headers, tagged through reportlab's own render hook."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from typing import Any
+
+from reportlab.platypus.tables import Table, TableRenderCB
+
+from .reportlab_private import String
+from .tree import Element
+
+TALLEST_ROW = 480.0
+"""A row taller than this (points) may break over pages; every other row stays whole."""
+
+
+class TaggedTable(Table):  # type: ignore[misc]
+    """reportlab's table, except that a row breaks over pages only when it is taller than TALLEST_ROW."""
+
+    def split(self, width: float, height: float) -> list[Any]:
+        self._calc(width, height)
+        self.splitInRow = int(max(self._rowHeights) > TALLEST_ROW)
+        parts: list[Any] = super().split(width, height)
+        return parts
+
+
+def tagged_table(rows: Sequence[Sequence[Any]], widths: Sequence[float], style: Any, *, header_rows: int = 1,
+                 header_columns: int = 0, summary: str = "", before: float = 0, after: float = 0) -> TaggedTable:
+    """A table whose first rows are its header, repeated on each page; `header_columns` head the rows."""
+    return TaggedTable(rows, colWidths=widths, style=style, repeatRows=header_rows, hAlign="LEFT",
+                       spaceBefore=before, spaceAfter=after, renderCB=_Tags(header_rows, header_columns, summary))
+
+
+class _Tags(TableRenderCB):  # type: ignore[misc]
+    """Builds Table, THead, TBody, TR, TH and TD while the table is drawn, over all its pages."""
+
+    def __init__(self, header_rows: int, header_columns: int, summary: str) -> None:
+        self.header_rows, self.header_columns, self.summary = header_rows, header_columns, summary
+        self.key = object()
+        self._open: list[AbstractContextManager[Any]] = []
+
+    def __call__(self, table: Any, command: str, *args: Any) -> None:
+        getattr(self, command)(table, *args)
+
+    def _enter(self, context: AbstractContextManager[Any]) -> None:
+        context.__enter__()
+        self._open.append(context)
+
+    def _leave(self, *_: Any) -> None:
+        self._open.pop().__exit__(None, None, None)
+
+    def startTable(self, table: Any) -> None:
+        canvas = table.canv
+        self.continued = self.key in canvas.known
+        attributes = {"O": "Table", "Summary": String(self.summary)} if self.summary else None
+        self.table = canvas.element("Table", self.key, attributes=attributes)
+        self.spans = _spans(table)
+        self._enter(canvas.within(self.table))
+
+    def startBG(self, table: Any) -> None:
+        self._enter(table.canv.artifact())
+
+    startLines = startBG
+
+    def startRow(self, table: Any, row: int) -> None:
+        heads = row < self.header_rows
+        if heads and self.continued:
+            return self._enter(table.canv.artifact("Pagination"))
+        self._enter(table.canv.within(Element("TR", self.table.child("THead" if heads else "TBody"))))
+
+    def startCell(self, table: Any, row: int, column: int, value: Any, *_: Any) -> None:
+        canvas, heads = table.canv, row < self.header_rows
+        if heads and self.continued:
+            return self._enter(canvas.artifact())
+        scope = "Column" if heads else "Row" if column < self.header_columns else ""
+        cell = Element("TH" if scope else "TD", canvas.open[-1], attributes=self._attributes(scope, row, column))
+        marked = isinstance(value, str) and value
+        self._enter(canvas.mark(cell) if marked else canvas.within(cell))
+
+    def _attributes(self, scope: str, row: int, column: int) -> dict[str, Any]:
+        columns, rows = self.spans.get((column, row), (1, 1))
+        attributes: dict[str, Any] = {"Scope": scope} if scope else {}
+        attributes |= {"ColSpan": columns} if columns > 1 else {}
+        attributes |= {"RowSpan": rows} if rows > 1 else {}
+        return {"O": "Table", **attributes} if attributes else {}
+
+    endTable = endBG = endLines = endRow = endCell = _leave
+
+
+def _spans(table: Any) -> dict[tuple[int, int], tuple[int, int]]:
+    """(column, row) of each spanning cell -> how many columns and rows it covers."""
+    size = table._ncols, table._nrows
+    spans = {}
+    for _, start, end in table._spanCmds:
+        (x0, y0), (x1, y1) = (tuple(v % n for v, n in zip(corner, size, strict=True)) for corner in (start, end))
+        spans[x0, y0] = x1 - x0 + 1, y1 - y0 + 1
+    return spans
