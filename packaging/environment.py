@@ -1,7 +1,7 @@
 """The private environment in `.venv`: system libraries, locked packages and the project itself.
 
 `prepare` makes it once and stamps it with the hashes of the lock files; a start with a valid stamp costs a
-few milliseconds. Standard library only, and portable: only Debian and Ubuntu get their system libraries installed.
+few milliseconds. Standard library only, and portable: only Debian and Ubuntu need system libraries.
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
 """Run every check: `python3 packaging/test.py [--full] [pytest's own arguments]`.
 
 Makes the private environment first. `--full` adds what needs Linux tools or the shared folder beside the
-checkout. Every check runs, also after a failed one; exit 1 when any failed, 3 when the environment could not be made.
+checkout. Every check runs, also after a failed one.
+
+Exit 1 when any check failed, 3 when the environment could not be made.
 """
 
 import argparse

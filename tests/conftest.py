@@ -1,4 +1,4 @@
-"""What holds for every test: own data directory, keys in memory, no screen, no unexpected warning in the log."""
+"""What holds for every test: own data directory, keys in memory, no screen, no unexpected log warning."""
 
 from __future__ import annotations
 

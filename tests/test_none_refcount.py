@@ -1,7 +1,7 @@
 """Guard: calls into Qt must not change the reference count of None.
 
 PySide6 6.12.0 takes one reference to None with every call that returns nothing; on Python 3.11 the process
-aborts ("deallocating None") after a few thousand. From Python 3.12 None is immortal and the fault cannot show.
+aborts ("deallocating None") after a few thousand. From 3.12 None is immortal and the fault cannot show.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def table(qtbot: QtBot) -> Callable[[], object]:
 
 @pytest.mark.skipif(sys.version_info >= (3, 12), reason="None is immortal from Python 3.12")
 @pytest.mark.parametrize("make", [label, timer, events, parent, table])
-def test_calls_keep_nones_reference_count(qtbot: QtBot, make: Callable[[QtBot], Callable[[], object]]) -> None:
+def test_calls_leave_none_alone(qtbot: QtBot, make: Callable[[QtBot], Callable[[], object]]) -> None:
     call = make(qtbot)
     call()
     before = sys.getrefcount(None)
