@@ -48,7 +48,7 @@ def checks(prepared: environment.Environment, pytest_arguments: Sequence[str]) -
     python = str(prepared.python)
     return [
         Check("ruff check", (python, "-m", "ruff", "check", ".")),
-        Check("lint-imports", (str(prepared.script("lint-imports")),)),
+        Check("lint-imports", (str(prepared.script("lint-imports")), "--no-logo")),
         Check("mypy", (python, "-m", "mypy")),
         Check("pytest", (python, "-m", "pytest", *pytest_arguments), quiet=False),
     ]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.util
 import logging
 import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -103,6 +106,37 @@ def allow_warning(logged_warnings: Collector) -> Callable[[str], None]:
 def shared() -> Path:
     """The folder of recordings beside the checkout; use it in a test marked `full("shared")`."""
     return Path(os.environ[SHARED])
+
+
+@pytest.fixture
+def verapdf(shared: Path) -> Callable[..., None]:
+    """`verapdf(*paths)`: veraPDF finds them PDF/UA-1 and PDF/A-2a; for `full("shared", "javac")`."""
+
+    def check(*paths: Path, flavours: str = "ua1,2a") -> None:
+        command = ["bash", str(shared / "tools" / "verapdf" / "verapdf.sh"), flavours, *map(str, paths)]
+        variables = {**os.environ, "PYTHON": sys.executable}
+        done = subprocess.run(command, env=variables, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert done.stdout.count("PASS ") == len(paths) * len(flavours.split(","))
+
+    return check
+
+
+@pytest.fixture
+def odk_validate() -> Callable[..., None]:
+    """`odk_validate(*paths)`: ODK's own validator accepts these XForms; for `full("java")`."""
+
+    def check(*paths: Path) -> None:
+        # found, not imported: pyxform takes half a second
+        found = importlib.util.find_spec("pyxform")
+        assert found
+        assert found.origin
+        jar = Path(found.origin).parent / "validators" / "odk_validate" / "bin" / "ODK_Validate.jar"
+        command = ["java", "-Djava.awt.headless=true", "-jar", str(jar), *map(str, paths)]
+        done = subprocess.run(command, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    return check
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
