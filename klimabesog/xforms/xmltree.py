@@ -1,0 +1,116 @@
+"""XML text -> nodes for XPath. Entities, external files and the network are off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from klimabesog.values.errors import InputError
+from klimabesog.values.texts import _
+from klimabesog.xforms.xpath.nodes import ATTRIBUTE, COMMENT, DOCUMENT, ELEMENT, INSTRUCTION, TEXT, XNode
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+XML = "http://www.w3.org/XML/1998/namespace"
+
+
+def read_xml(data: bytes) -> etree._Element:
+    """The root element. Raises InputError when the text is not XML or declares entities."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise InputError(_("XML-filen kan ikke læses: {error}").format(error=error.msg)) from error
+    if any(isinstance(node, etree._Entity) for node in root.iter(etree.Entity)):
+        raise InputError(_("XML-filen bruger entiteter, og det er ikke tilladt."))
+    return root
+
+
+def split_tag(tag: str) -> tuple[str, str]:
+    """(namespace, local name) of an lxml tag."""
+    if tag[0] == "{":
+        namespace, _brace, name = tag[1:].partition("}")
+        return namespace, name
+    return "", tag
+
+
+def document(element: etree._Element, *, keep_text: bool = False) -> XNode:
+    """A document node over the element, numbered in document order."""
+    counter = _Counter()
+    root = XNode(DOCUMENT, "", None)
+    root.order = counter.next()
+    build = _full if keep_text else _compact
+    root.children = [build(element, root, counter)]
+    return root
+
+
+class _Counter:
+    def __init__(self) -> None:
+        self.value = -1
+
+    def next(self) -> int:
+        self.value += 1
+        return self.value
+
+
+def _element(source: etree._Element, parent: XNode, counter: _Counter) -> XNode:
+    node = XNode(ELEMENT, "", parent)
+    node.namespace, node.name = split_tag(str(source.tag))
+    node.prefix = source.prefix or ""
+    node.order = counter.next()
+    if source.attrib:
+        node.attributes = [_attribute(name, value, node, source, counter) for name, value in source.attrib.items()]
+    return node
+
+
+def _attribute(tag: str | bytes, value: str | bytes, node: XNode, source: etree._Element, counter: _Counter) -> XNode:
+    made = XNode(ATTRIBUTE, "", node, str(value))
+    made.namespace, made.name = split_tag(str(tag))
+    made.order = counter.next()
+    if made.namespace == XML:
+        made.prefix = "xml"
+    elif made.namespace:
+        made.prefix = next((prefix or "" for prefix, uri in source.nsmap.items() if uri == made.namespace and prefix), "")
+    return made
+
+
+def _compact(source: etree._Element, parent: XNode, counter: _Counter) -> XNode:
+    node = _element(source, parent, counter)
+    children = [_compact(child, node, counter) for child in source if isinstance(child.tag, str)]
+    if children:
+        node.children = children
+    else:
+        node.text = "".join(source.itertext()) if len(source) else source.text or ""
+    return node
+
+
+def _full(source: etree._Element, parent: XNode, counter: _Counter) -> XNode:
+    node = _element(source, parent, counter)
+    children: list[XNode] = []
+    _text(source.text, node, children, counter)
+    for child in source:
+        if isinstance(child.tag, str):
+            children.append(_full(child, node, counter))
+        else:
+            children.append(_other(child, node, counter))
+        _text(child.tail, node, children, counter)
+    node.children = children
+    return node
+
+
+def _text(text: str | None, node: XNode, children: list[XNode], counter: _Counter) -> None:
+    if text:
+        made = XNode(TEXT, "", node, text)
+        made.order = counter.next()
+        children.append(made)
+
+
+def _other(source: etree._Element, parent: XNode, counter: _Counter) -> XNode:
+    from lxml import etree
+
+    target = getattr(source, "target", "") if source.tag is etree.PI else ""
+    made = XNode(INSTRUCTION if source.tag is etree.PI else COMMENT, target, parent, source.text or "")
+    made.order = counter.next()
+    return made

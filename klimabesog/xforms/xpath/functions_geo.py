@@ -1,0 +1,74 @@
+"""Area, length and containment of geopoints, as JavaRosa computes them (a sphere of radius 6,378,100 m)."""
+
+from __future__ import annotations
+
+import math
+
+from klimabesog.xforms.xpath.context import Context, Value, to_text
+from klimabesog.xforms.xpath.library import MANY, function
+from klimabesog.xforms.xpath.numbers import parse_number
+
+RADIUS = 6_378_100.0
+Point = tuple[float, float]
+
+
+def _points(values: tuple[Value, ...]) -> list[Point] | None:
+    """(latitude, longitude) of all points; None when a text is not points."""
+    texts: list[str] = []
+    for value in values:
+        texts += [node.string() for node in value] if isinstance(value, list) else [to_text(value)]
+    points: list[Point] = []
+    for part in ";".join(texts).split(";"):
+        words = part.split()
+        if not words:
+            continue
+        figures = [parse_number(word) for word in words]
+        if len(figures) < 2 or not (abs(figures[0]) <= 90 and abs(figures[1]) <= 180):
+            return None
+        points.append((figures[0], figures[1]))
+    return points
+
+
+@function("area", 1, result="number")
+def area(context: Context, shape: Value) -> Value:
+    """Square metres within the shape."""
+    points = _points((shape,))
+    if not points or len(points) < 3:
+        return 0.0
+    circle, (start_latitude, start_longitude) = 2 * math.pi * RADIUS, points[0]
+    flat = [
+        ((longitude - start_longitude) * circle * math.cos(math.radians(latitude)) / 360, (latitude - start_latitude) * circle / 360)
+        for latitude, longitude in points
+    ]
+    twice = sum(y1 * x2 - x1 * y2 for (x1, y1), (x2, y2) in zip(flat, flat[1:], strict=False))
+    return round(abs(twice / 2), 2)
+
+
+@function("distance", 1, MANY, result="number")
+def distance(context: Context, *shape: Value) -> Value:
+    """Metres along the points."""
+    points = _points(shape)
+    if not points or len(points) < 2:
+        return 0.0
+    return round(sum(_between(a, b) for a, b in zip(points, points[1:], strict=False)), 2)
+
+
+def _between(first: Point, second: Point) -> float:
+    (lat1, lon1), (lat2, lon2) = [(math.radians(lat), math.radians(lon)) for lat, lon in (first, second)]
+    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    return 2 * RADIUS * math.asin(min(1.0, math.sqrt(half)))
+
+
+@function("geofence", 2, result="boolean")
+def geofence(context: Context, point: Value, shape: Value) -> Value:
+    """Whether the point lies within the closed shape (ray casting)."""
+    here, corners = _points((point,)), _points((shape,))
+    if not here or not corners or corners[0] != corners[-1]:
+        return False
+    (latitude, longitude), inside = here[0], False
+    for (lat1, lon1), (lat2, lon2) in zip(corners, corners[1:], strict=False):
+        if (lon1 > longitude) != (lon2 > longitude):
+            crossing = (lat2 - lat1) * (longitude - lon1) / (lon2 - lon1) + lat1
+            inside ^= latitude < crossing
+    return inside
+

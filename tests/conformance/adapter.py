@@ -1,0 +1,84 @@
+"""What `xforms_score.py` needs to measure this engine against the recorded behaviour of the official ones."""
+
+from __future__ import annotations
+
+import re
+import sys
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from klimabesog.xforms.xmltree import document, read_xml
+from klimabesog.xforms.xpath.compile import compile_text
+from klimabesog.xforms.xpath.context import Context, Host, to_boolean, to_number, to_text
+from klimabesog.xforms.xpath.nodes import ATTRIBUTE, ELEMENT, XNode, descendants
+
+_ZONE = ZoneInfo("America/Phoenix")
+_NAMESPACES = {
+    "xhtml": "http://www.w3.org/1999/xhtml",
+    "mathml": "http://www.w3.org/1998/Math/MathML",
+    "jr": "http://openrosa.org/javarosa",
+}
+_documents: dict[str, XNode] = {}
+
+
+class _BareHost(Host):
+    namespaces = _NAMESPACES
+
+    def __init__(self, root: XNode, top: XNode, now: str) -> None:
+        super().__init__(root, _ZONE, lambda: datetime.fromisoformat(now))
+        self.top = top
+
+    def instance(self, name: str) -> XNode | None:
+        for node in descendants(self.top):
+            if node.kind == ELEMENT and node.name == "instance" and (own := node.attribute("id")) and own.text == name:
+                return node
+        return None
+
+    def itext(self, key: str) -> str:
+        for node in descendants(self.top):
+            if node.kind == ELEMENT and node.name == "text" and (own := node.attribute("id")) and own.text == key:
+                return "".join(value.string() for value in node.named("value"))
+        return ""
+
+
+def evaluate(text: str, expression: str, context: str, root: str, kind: str, now: str) -> object:
+    """One recorded expression over a whole document."""
+    if text not in _documents:
+        _documents[text] = document(read_xml(text.strip().encode()), keep_text=True)
+    top = _documents[text]
+    node = _find(top, context)
+    run = Context(node, _BareHost(_find(top, root), top, now))
+    value = compile_text(expression)(run)
+    if kind == "boolean":
+        return to_boolean(value)
+    if kind == "number":
+        return to_number(value, _ZONE)
+    if kind == "string":
+        return str(to_text(value))
+    if not isinstance(value, list):
+        raise TypeError("not a node-set")
+    return [_path(found) for found in value]
+
+
+def _find(top: XNode, path: str) -> XNode:
+    node = top
+    for place in re.findall(r"\*\[(\d+)\]", path):
+        node = [child for child in node.children if child.kind == ELEMENT][int(place) - 1]
+    if attribute := re.search(r"@\*\[(\d+)\]", path):
+        node = node.attributes[int(attribute.group(1)) - 1]
+    return node
+
+
+def _path(node: XNode) -> str:
+    steps: list[str] = []
+    while node.parent is not None:
+        if node.kind == ATTRIBUTE:
+            steps.append(f"@*[{node.parent.attributes.index(node) + 1}]")
+        else:
+            around = [child for child in node.parent.children if child.kind == node.kind]
+            steps.append(f"*[{around.index(node) + 1}]")
+        node = node.parent
+    return "/" + "/".join(reversed(steps))
