@@ -239,7 +239,6 @@ class Environment:
 
     def create(self) -> None:
         """An empty environment with pip, whatever stood there before."""
-        install_system(venv_package())
         command = [sys.executable, "-m", "venv", "--clear", str(self.folder)]
         done = subprocess.run(command, capture_output=True, text=True, errors="replace")
         if done.returncode:
@@ -330,7 +329,8 @@ def prepare(
     Raises SetupError when the machine lacks something that cannot be installed here.
     """
     chosen = environment or Environment()
-    install_system(missing(system))
+    whole = chosen.is_ready(locks) or chosen.works()
+    install_system(missing(system) + ([] if whole else venv_package()))
     if not chosen.is_ready(locks):
         with alone(chosen.root / ".venv.lock"):
             if not chosen.is_ready(locks):

@@ -170,6 +170,19 @@ def test_what_apt_complained_about_is_told(environment: ModuleType, debian: Mach
         environment.install_system(environment.OFFSCREEN[:1])
 
 
+def test_first_start_asks_the_system_once_for_everything(
+    environment: ModuleType, debian: Machine, made: Any, lock: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(environment, "missing", list)
+    monkeypatch.setattr(environment.importlib.util, "find_spec", lambda name: None)
+    environment.prepare([lock], environment.OFFSCREEN[:1], made)
+    assert [command[1] for command in debian.commands] == ["-q", "install"]
+    assert debian.commands[-1][-2:] == ["libgl1", f"python3.{sys.version_info.minor}-venv"]
+    debian.commands.clear()
+    environment.prepare([lock], [], made)
+    assert debian.commands == []
+
+
 # ------------------------------------------------------------------ packages
 
 
