@@ -220,7 +220,11 @@ class Environment:
         if self.read_stamp().get("state") == "unfinished" or not self.works():
             self.create()
         self.write_stamp(state="unfinished")
-        self.install(locks)
+        try:
+            self.install(locks)
+        except SetupError:
+            self.stamp.unlink()  # pip refused, without a network say, but ended in good order: nothing to clear
+            raise
         self.add_project()
         self.write_stamp(
             state="ready",

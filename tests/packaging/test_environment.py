@@ -260,6 +260,20 @@ def test_interrupted_set_up_starts_from_an_empty_environment(
     assert made.calls == ["create", "create", "install", "add_project"]
 
 
+def test_refused_packages_leave_the_environment_to_be_topped_up(
+    environment: ModuleType, made: Any, lock: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(self: Any, locks: list[Path]) -> None:
+        raise environment.SetupError("Intet netværk.", "No network.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(made), "install", refused)
+        with pytest.raises(environment.SetupError):
+            environment.prepare([lock], [], made)
+    environment.prepare([lock], [], made)
+    assert made.calls == ["create", "install", "add_project"]
+
+
 def test_environment_somebody_else_made_is_kept(environment: ModuleType, made: Any, lock: Path) -> None:
     made.create()
     made.calls.clear()
