@@ -223,7 +223,7 @@ class Environment:
         try:
             self.install(locks)
         except SetupError:
-            self.stamp.unlink()  # pip refused, without a network say, but ended in good order: nothing to clear
+            self.stamp.unlink()  # pip refused (no network, say) in good order: nothing to clear
             raise
         self.add_project()
         self.write_stamp(
