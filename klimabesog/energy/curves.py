@@ -17,17 +17,17 @@ class Point(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """The value in a year, `index` of the point it rests on, and in Danish how it came about ("" = as published)."""
+    """The value in a year, index of the `point` it rests on, and how it came about ("" as published)."""
 
     value: float
-    index: int
+    point: int
     note: str
 
 
 def at_year(points: Sequence[Point], year: int) -> Reading:
-    """The value in `year`: the point itself, linear between two, the end point outside them (which the note says).
+    """The value in `year`: the point itself, linear between two, outside them the end point (noted).
 
-    The building regulation's table of emission factors is to be read linearly between its years (BR18 appendix 2).
+    The building regulation's emission factors are to be read linearly between their years (BR18 appendix 2).
     A point without a year counts before all others. ValueError for no points.
     """
     if not points:

@@ -82,7 +82,7 @@ def _problem(row: FactorRow) -> str:
 
 @dataclass(frozen=True)
 class Figure:
-    """A number taken from a factor set: `row` is what it rests on (None: by definition), `note` how it came about."""
+    """A number from a factor set: `row` is what it rests on (None: by definition), `note` how it arose."""
 
     value: float
     unit: str
@@ -143,7 +143,9 @@ class FactorSet:
     def alternatives(self, kind: str, carrier: str) -> tuple[FactorRow, ...]:
         """Every row of this kind for the carrier that is not in use, for the officer to choose from."""
         used = set(self._chosen(kind, carrier))
-        return tuple(row for row in self.rows if (row.kind, row.carrier) == (kind, carrier) and row not in used)
+        return tuple(
+            row for row in self.rows if (row.kind, row.carrier) == (kind, carrier) and row not in used
+        )
 
     def off_boundary(self, carriers: Iterable[str]) -> tuple[str, ...]:
         """Those of the carriers whose emission is not counted within the set's own boundary."""
@@ -151,7 +153,7 @@ class FactorSet:
         return tuple(code for code, figure in figures.items() if figure and figure.boundary != self.boundary)
 
     def with_own(self, row: FactorRow) -> FactorSet:
-        """A new set in which `row` (the district heating's own declaration, the company's price) counts first."""
+        """A new set in which `row` (a local declaration, the company's own price) counts first."""
         own = replace(row, use=OWN, certainty="egen")
         kept = tuple(r for r in self.rows if not _same_place(r, own))
         return replace(self, id=_own_id(self.id), rows=(own, *kept))
@@ -197,7 +199,7 @@ class FactorSet:
             return None
         reading = at_year([Point(row.year, row.value) for row in curve], self.year)
         divisor = self.kwh_per_unit(carrier, curve[0].unit)
-        return Figure(reading.value / divisor.value, unit, curve[reading.index], reading.note)
+        return Figure(reading.value / divisor.value, unit, curve[reading.point], reading.note)
 
     def _unit_message(self, carrier: str, unit: str) -> str:
         """What to do about a unit that is not known for the carrier."""
@@ -216,7 +218,9 @@ def from_json(text: str) -> FactorSet:
         rows = tuple(FactorRow(**row) for row in content["raekker"])
         return FactorSet(content["id"], content["titel"], content["aar"], rows, content["graense"])
     except (KeyError, TypeError, ValueError) as error:
-        raise FactorTableError(_("Faktorsættet kan ikke læses. Hent det igen fra den, der lavede det.")) from error
+        raise FactorTableError(
+            _("Faktorsættet kan ikke læses. Hent det igen fra den, der lavede det.")
+        ) from error
 
 
 def _sparse(row: FactorRow) -> dict[str, Any]:

@@ -53,9 +53,7 @@ def parse(text: str, *, id: str, title: str, year: int, boundary: str = LIFE_CYC
     reader = csv.DictReader(io.StringIO(text), delimiter=";")
     missing = [name for name in _REQUIRED if name not in (reader.fieldnames or ())]
     if missing:
-        raise FactorTableError(
-            _("Faktortabellen mangler kolonnen {names}.").format(names=", ".join(missing))
-        )
+        raise FactorTableError(_("Faktortabellen mangler kolonnen {names}.").format(names=", ".join(missing)))
     rows = tuple(_row(line, reader.line_num) for line in reader if any(_texts(line).values()))
     return FactorSet(id, title, year, rows, boundary)
 

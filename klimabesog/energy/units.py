@@ -9,7 +9,7 @@ KWH_PER_ENERGY_UNIT = {
     "TJ": 1e12 / 3.6e6,
     "Gcal": 1163.0,
 }
-"""Exact by definition, except Gcal: 1 MWh = 3.6 GJ; 1 Gcal = 1.163 kWh x 1000 (IT calorie, rounded as hbemo does)."""
+"""1 MWh = 3.6 GJ by definition; 1 Gcal = 1,163 kWh (IT calorie, as hbemo gives it)."""
 
 MULTIPLES = {("ton", "kg"): 1000.0, ("m3", "l"): 1000.0, ("l", "m3"): 0.001}
 """(a, b): how many b are in one a."""
