@@ -12,12 +12,17 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import keyring
 import keyring.backend
 import keyring.errors
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# a busy machine is no fault of the code: no time limit for one example
+hypothesis.settings.register_profile("klimabesog", deadline=None)
+hypothesis.settings.load_profile("klimabesog")
 
 FULL = "KLIMABESOG_FULL"
 SHARED = "KLIMABESOG_SHARED"
