@@ -1,0 +1,71 @@
+"""What the form view needs to know and may do: the visit, seen from one form."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from klimabesog.casework.views import Finding
+
+Node = Any  # a node of the xforms session, as casework hands it out
+
+
+@dataclass(frozen=True)
+class MeasureLine:
+    """A measure as the finding area shows it: a title and its result in one line."""
+
+    instance: str
+    title: str
+    result: str
+
+
+class FormSource(Protocol):
+    """One form instance; every method that changes something has stored it on return (or raised)."""
+
+    def node(self, ref: str) -> Node:
+        """The node at a reference, as it is now."""
+
+    def answer(self, ref: str, value: str) -> Collection[str]:
+        """Store an answer (XForms text); the refs whose facts changed."""
+
+    def add_row(self, ref: str) -> str | None:
+        """Add a row to the repeat at `ref`; the new row's ref."""
+
+    def remove_row(self, ref: str) -> None:
+        """Remove a row."""
+
+    def attend(self, ref: str) -> None:
+        """The officer is at this question now."""
+
+    def is_later(self, ref: str) -> bool: ...
+
+    def set_later(self, ref: str, later: bool) -> None: ...
+
+    def findings(self, ref: str) -> Sequence[Finding]: ...
+
+    def add_finding(self, ref: str) -> None: ...
+
+    def save_finding(self, finding: Finding, **texts: str) -> None:
+        """Store place, printed or internal text."""
+
+    def remove_finding(self, finding: Finding) -> None: ...
+
+    def places(self) -> Sequence[str]:
+        """Places named so far in this visit, to choose from."""
+
+    def suggestions(self, finding: Finding) -> Sequence[tuple[str, str]]:
+        """Measure forms to offer: (form id, title)."""
+
+    def measures(self, finding: Finding) -> Sequence[MeasureLine]:
+        """Measures already started from the finding."""
+
+    def start_measure(self, form_id: str, finding: Finding) -> None: ...
+
+    def open_measure(self, instance: str) -> None: ...
+
+    def add_photos(self, given: Sequence[str | bytes], finding: Finding | None) -> None: ...
+
+    def open_photo(self, photo: str) -> None: ...
+
+    def thumbnail(self, sha256: str) -> bytes: ...

@@ -1,0 +1,35 @@
+"""The typeface: Source Sans 3 from the resources when it is there, else what the system has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
+
+from klimabesog.values import resources
+
+FAMILY = "Source Sans 3"
+_SYSTEM_NORMAL_PX = 15  # desktops set their normal text to 12-15 px; more means the user asked for large text
+
+
+def load() -> str | None:
+    """Register the bundled font files; the family's name, or None when there are none."""
+    for file in _files():
+        QFontDatabase.addApplicationFont(str(file))
+    return FAMILY if QFontDatabase.hasFamily(FAMILY) else None
+
+
+def _files() -> list[Path]:
+    folder = resources.path("resources", "fonts")
+    if not folder.is_dir():
+        return []
+    return [p for p in sorted(folder.iterdir()) if p.suffix in (".ttf", ".otf") and _wanted(p.stem)]
+
+
+def _wanted(stem: str) -> bool:
+    return stem.lower().startswith("sourcesans") and "italic" not in stem.lower()
+
+
+def system_factor(font: QFont) -> float:
+    """How much larger than usual the system's own text is set (1.0 or more)."""
+    return max(1.0, QFontInfo(font).pixelSize() / _SYSTEM_NORMAL_PX)

@@ -1,0 +1,173 @@
+"""A date typed the Danish way, with a calendar to pick from; one tab stop. And a time of day."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QWidget
+
+from klimabesog.desktop.widgets.base import Text, hbox, set_flag, show_if, vbox
+from klimabesog.desktop.widgets.button import Button
+from klimabesog.desktop.widgets.fields import LineField
+from klimabesog.values import danish
+from klimabesog.values.errors import InputError
+from klimabesog.values.texts import _
+
+_TIME = re.compile(r"^([01]?\d|2[0-3])(?:[.:]?([0-5]\d))?$")
+
+
+class MomentField(QWidget):
+    """What date and time fields share: typed text, a sentence below when it cannot be read.
+
+    Signals:
+        edited(), left(), next_wanted(int)
+    """
+
+    edited = Signal()
+    left = Signal()
+    next_wanted = Signal(int)
+
+    def __init__(self, value: str, name: str, placeholder: str):
+        super().__init__()
+        self.line = LineField("", name, placeholder)
+        self.line.setMaximumWidth(190)
+        self.problem = Text("", "small", "danger")
+        self.problem.hide()
+        layout = vbox(self, 4)
+        self.top = hbox(spacing=6)
+        self.top.addWidget(self.line, 2)
+        layout.addLayout(self.top)
+        layout.addWidget(self.problem)
+        self.setFocusProxy(self.line)
+        self.line.textEdited.connect(self._typed)
+        self.line.left.connect(self._leave)
+        self.line.next_wanted.connect(self.next_wanted)
+        self.set_value(value)
+
+    def parse(self, text: str) -> str:
+        """What was typed as stored; InputError when it cannot be read."""
+        raise NotImplementedError
+
+    def shown(self, value: str) -> str:
+        """The stored value as a Dane writes it."""
+        raise NotImplementedError
+
+    @property
+    def value(self) -> str:
+        """The value as stored (ISO), or the raw text when it cannot be read."""
+        text = self.line.text().strip()
+        try:
+            return self.parse(text) if text else ""
+        except InputError:
+            return text
+
+    def set_value(self, value: str) -> None:
+        """Show a stored value."""
+        if value != self.value:
+            self.line.setText(self.shown(value))
+        self._judge()
+
+    def setReadOnly(self, on: bool) -> None:
+        self.line.setReadOnly(on)
+
+    def _typed(self) -> None:
+        self._say("")
+        self.edited.emit()
+
+    def _leave(self) -> None:
+        if self._judge():
+            self.line.setText(self.shown(self.value))
+        self.left.emit()
+
+    def _judge(self) -> bool:
+        text = self.line.text().strip()
+        try:
+            if text:
+                self.parse(text)
+        except InputError as error:
+            self._say(str(error))
+            return False
+        self._say("")
+        return True
+
+    def _say(self, sentence: str) -> None:
+        self.problem.setText(sentence)
+        show_if(self.problem, bool(sentence))
+        self.line.setAccessibleDescription(sentence)
+        set_flag(self.line, "invalid", bool(sentence))
+
+
+class DateField(MomentField):
+    """A date; Alt+Down or the button opens the calendar."""
+
+    def __init__(self, value: str = "", name: str = ""):
+        super().__init__(value, name, _("dd.mm.åååå"))
+        self.button = Button(kind="icon", icon="kalender", name=_("Vælg dato"), clicked=self.open_calendar)
+        self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.top.addWidget(self.button)
+        self.top.addStretch(1)
+        self._popup: QFrame | None = None
+
+    def parse(self, text: str) -> str:
+        return danish.parse_date(text)
+
+    def shown(self, value: str) -> str:
+        return danish.format_date(value) if re.fullmatch(r"\d{4}-\d\d-\d\d", value) else value
+
+    def setReadOnly(self, on: bool) -> None:
+        super().setReadOnly(on)
+        self.button.setEnabled(not on)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if event.key() == Qt.Key.Key_F4 or (alt and event.key() == Qt.Key.Key_Down):
+            self.open_calendar()
+            return
+        super().keyPressEvent(event)
+
+    def open_calendar(self) -> None:
+        """Show the calendar below the field."""
+        popup = QFrame(self, Qt.WindowType.Popup)
+        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        popup.setProperty("kind", "card")
+        calendar = QCalendarWidget(popup)
+        calendar.setLocale(QLocale("da_DK"))
+        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        calendar.setGridVisible(False)
+        current = QDate.fromString(self.value, "yyyy-MM-dd")
+        calendar.setSelectedDate(current if current.isValid() else QDate.currentDate())
+        calendar.clicked.connect(self._picked)
+        calendar.activated.connect(self._picked)
+        vbox(popup, 0).addWidget(calendar)
+        self._popup = popup
+        popup.move(self.line.mapToGlobal(QPoint(0, self.line.height() + 2)))
+        popup.show()
+        calendar.setFocus()
+
+    def _picked(self, day: QDate) -> None:
+        if self._popup is not None:
+            self._popup.close()
+            self._popup = None
+        self.line.setText(danish.format_date(day.toString("yyyy-MM-dd")))
+        self._judge()
+        self.edited.emit()
+        self.left.emit()
+
+
+class TimeField(MomentField):
+    """A time of day: "14.05", "14:05" and "1405" are all five past two."""
+
+    def __init__(self, value: str = "", name: str = ""):
+        super().__init__(value, name, _("tt.mm"))
+        self.top.addStretch(1)
+
+    def parse(self, text: str) -> str:
+        found = _TIME.match(text)
+        if not found:
+            raise InputError(_("Skriv et klokkeslæt som 14.05."))
+        return f"{int(found[1]):02d}:{found[2] or '00'}"
+
+    def shown(self, value: str) -> str:
+        return value[:5].replace(":", ".") if re.match(r"\d\d:\d\d", value) else value

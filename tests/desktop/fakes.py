@@ -1,0 +1,151 @@
+"""A small form without an engine: nodes and a source for tests of the form view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from klimabesog.casework.views import FINDING_ANSWERS, Finding
+
+
+@dataclass
+class Choice:
+    """One choice of a select."""
+
+    value: str
+    label: str
+
+
+ANSWERS = [
+    Choice("ja", "Ja"),
+    Choice("nej", "Nej"),
+    Choice("delvist", "Delvist"),
+    Choice("ikke_relevant", "Ikke relevant"),
+    Choice("ved_ikke", "Ved ikke"),
+]
+
+
+@dataclass
+class FakeNode:
+    """The attributes of a session's node that the form view reads."""
+
+    ref: str
+    kind: str = "text"
+    label: str = ""
+    hint: str = ""
+    value: str = ""
+    relevant: bool = True
+    required: bool = False
+    readonly: bool = False
+    valid: bool = True
+    message: str = ""
+    appearance: str = ""
+    calculated: bool = False
+    kb: dict[str, str] = field(default_factory=dict)
+    choices: list[Choice] = field(default_factory=list)
+    children: list[FakeNode] = field(default_factory=list)
+    rows: list[FakeNode] = field(default_factory=list)
+    record: str = "instans"
+    parameters: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def path(self) -> str:
+        return self.ref
+
+
+def checkpoint(ref: str, label: str, **more: Any) -> FakeNode:
+    """A checkpoint with the five answers."""
+    kb = {"kontrolpunkt": ref.rsplit("/", 1)[-1].upper(), "tiltag": "trykluft_laekager"}
+    return FakeNode(ref, "select1", label, choices=ANSWERS, kb=kb, **more)
+
+
+class FakeSource:
+    """Keeps answers in its nodes; `log` tells what was stored."""
+
+    def __init__(self, *nodes: FakeNode):
+        self.nodes = list(nodes)
+        self.log: list[tuple[str, ...]] = []
+        self.later: set[str] = set()
+        self.found: dict[str, list[Finding]] = {}
+        self.attended: list[str] = []
+        self.failure: Exception | None = None
+
+    def _all(self, nodes: list[FakeNode]) -> dict[str, FakeNode]:
+        found = {}
+        for node in nodes:
+            found[node.ref] = node
+            found |= self._all(node.children) | self._all(node.rows)
+        return found
+
+    def node(self, ref: str) -> FakeNode:
+        return self._all(self.nodes)[ref]
+
+    def answer(self, ref: str, value: str) -> frozenset[str]:
+        if self.failure:
+            raise self.failure
+        self.node(ref).value = value
+        self.log.append(("answer", ref, value))
+        return frozenset({ref})
+
+    def add_row(self, ref: str) -> None:
+        repeat = self.node(ref)
+        number = len(repeat.rows) + 1
+        row = f"{ref}[{number}]"
+        repeat.rows.append(FakeNode(row, "group", record=f"r{number}", children=[FakeNode(f"{row}/navn", label="Navn")]))
+        self.log.append(("add_row", ref))
+
+    def remove_row(self, ref: str) -> None:
+        for node in self._all(self.nodes).values():
+            node.rows = [row for row in node.rows if row.ref != ref]
+        self.log.append(("remove_row", ref))
+
+    def attend(self, ref: str) -> None:
+        self.attended.append(ref)
+
+    def is_later(self, ref: str) -> bool:
+        return ref in self.later
+
+    def set_later(self, ref: str, later: bool) -> None:
+        (self.later.add if later else self.later.discard)(ref)
+
+    def findings(self, ref: str) -> list[Finding]:
+        node = self.node(ref)
+        if node.value not in FINDING_ANSWERS:
+            return []
+        first = Finding(f"{ref}#1", "tjekliste", ref, "TRY-01", "try", node.label, node.value)
+        return self.found.setdefault(ref, [first])
+
+    def add_finding(self, ref: str) -> None:
+        found = self.found[ref]
+        found.append(replace(found[0], id=f"{ref}#{len(found) + 1}", order=len(found) + 1, printed="", place=""))
+
+    def save_finding(self, finding: Finding, **texts: str) -> None:
+        found = self.found[finding.ref]
+        index = [f.id for f in found].index(finding.id)
+        found[index] = replace(found[index], stored=True, **texts)
+        self.log.append(("finding", finding.id, *texts.values()))
+
+    def remove_finding(self, finding: Finding) -> None:
+        self.found[finding.ref] = [f for f in self.found[finding.ref] if f.id != finding.id]
+
+    def places(self) -> list[str]:
+        return ["Hal 1", "Hal 2"]
+
+    def suggestions(self, finding: Finding) -> list[tuple[str, str]]:
+        return [("trykluft_laekager", "Find og tæt trykluftlækager")]
+
+    def measures(self, finding: Finding) -> list[Any]:
+        return []
+
+    def start_measure(self, form_id: str, finding: Finding) -> None:
+        self.log.append(("start_measure", form_id))
+
+    def open_measure(self, instance: str) -> None: ...
+
+    def add_photos(self, given: list[str | bytes], finding: Finding | None) -> None:
+        self.log.append(("photos", *map(str, given)))
+
+    def open_photo(self, photo: str) -> None: ...
+
+    def thumbnail(self, sha256: str) -> bytes:
+        return b""
