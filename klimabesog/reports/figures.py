@@ -1,4 +1,4 @@
-"""The model's raw figures as they are printed: rounded, with "ca." for rules of thumb, a dash for the unknown."""
+"""The model's raw figures as printed: rounded, with "ca." for rules of thumb, a dash for the unknown."""
 from __future__ import annotations
 
 from klimabesog.values import danish

@@ -45,7 +45,7 @@ class Effect:
 
 @dataclass(frozen=True)
 class Payback:
-    """Simple payback in years; when there is no number, `word` says why ("straks", "tjener sig ikke hjem")."""
+    """Simple payback in years; without a number, `word` says why ("straks", "tjener sig ikke hjem")."""
     years: Amount = Amount()
     word: str = ""
 
@@ -98,7 +98,7 @@ class Participant:
 
 @dataclass(frozen=True)
 class Visit:
-    """When, who and why. `opening` is the line about guidance and duty to react, editable by the municipality."""
+    """When, who and why. `opening` is the municipality's line about guidance and the duty to react."""
     date: str = ""
     time_from: str = ""
     time_to: str = ""
@@ -113,8 +113,8 @@ class Visit:
 class CarrierUse:
     """One line of the baseline: a carrier's use in the base year, and what is left after all measures.
 
-    `amount` is in `unit`; `kwh_after` is None where it is not known. `source` is a word such as "regning", "måler",
-    "oplyst", "skøn"; `period` and `meter` are printed beneath the name when given.
+    `amount` is in `unit`; `kwh_after` is None where it is not known. `source` is a word such as "regning",
+    "måler", "oplyst", "skøn"; `period` and `meter` are printed beneath the name when given.
     """
     carrier: str
     amount: Amount = Amount()
@@ -159,7 +159,7 @@ class FocusArea:
 
 @dataclass(frozen=True)
 class Input:
-    """One number or text that went into a measure's calculation. A number needs `decimals`, a text stands as it is."""
+    """One number (printed with `decimals`) or text (as it stands) that went into a measure's calculation."""
     label: str
     value: float | str | None
     unit: str = ""
@@ -170,7 +170,7 @@ class Input:
 
 @dataclass(frozen=True)
 class Measure:
-    """One proposal. `alone` is its effect by itself, `stacked` its share after overlap with those ranked before it.
+    """One proposal. `alone` is its effect by itself, `stacked` what is left after those ranked before it.
 
     The order in `ScreeningReport.measures` is the ranking. `accuracy` is the class of the whole estimate.
     """
@@ -207,7 +207,7 @@ class Measure:
 
 @dataclass(frozen=True)
 class Totals:
-    """The sums casework got from the arithmetic: before overlap (plain sum) and after overlap (what can be had)."""
+    """The sums from the arithmetic: before overlap (plain sum) and after overlap (what can be had)."""
     before: Effect = Effect()
     after: Effect = Effect()
     investment: Amount = Amount()
@@ -287,8 +287,8 @@ class SectionChoice:
     comment: str = ""
 
 
-SECTIONS = ("virksomhed", "forbrug", "fund", "tiltag", "uddybning", "handling", "forudsaetninger", "interview",
-            "tjekliste")
+SECTIONS = ("virksomhed", "forbrug", "fund", "tiltag", "uddybning", "handling", "forudsaetninger",
+            "interview", "tjekliste")
 """Every section there is, in the usual order. The front page and the contents are always there."""
 
 ALL_SECTIONS = tuple(SectionChoice(name) for name in SECTIONS)
@@ -321,6 +321,8 @@ class ScreeningReport:
     factors: tuple[Factor, ...] = ()
     factor_set: str = ""
     """Name and year of the factor set, for instance "Faktorer 2026"."""
+    price_basis: str = "ekskl. moms"
+    """What every price includes or leaves out."""
     conditions: tuple[str, ...] = ()
     """Further assumptions, method and delimitation, one sentence or paragraph each."""
     interview: tuple[Chapter, ...] = ()
@@ -341,7 +343,7 @@ def published(report: ScreeningReport) -> ScreeningReport:
 
 
 def baseline_sum(report: ScreeningReport, field: Literal["kwh", "kroner", "co2_kg", "kwh_after"]) -> Amount:
-    """Sum of one baseline column over the carriers that know it, with the weakest class; unknown if none does."""
+    """Sum of one baseline column over the carriers that know it, in the weakest class; unknown if none does."""
     amounts = [getattr(line, field) for line in report.baseline]
     known = [a for a in amounts if a.value is not None]
     if not known:

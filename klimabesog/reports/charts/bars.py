@@ -4,7 +4,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..theme import INK, MUTED, RULE, SERIES
+from klimabesog.reports.theme import INK, MUTED, RULE, SERIES
+
 from .shapes import Chart, Label, Rect, Shape, TextWidth, shortened
 
 SIZE, SMALL = 9.0, 8.6
@@ -12,7 +13,7 @@ SIZE, SMALL = 9.0, 8.6
 
 @dataclass(frozen=True)
 class StackedBar:
-    """One bar: its name at the left, a value per part (None or negative is left out), its sum's text at the end.
+    """One bar: its name at the left, a value per part (None or negative left out), its sum's text at the end.
 
     `inside` are the texts written in the parts where they fit.
     """
@@ -22,10 +23,10 @@ class StackedBar:
     inside: tuple[str, ...] = ()
 
 
-def stacked(bars: Sequence[StackedBar], parts: Sequence[str], width: float, alternative: str, measure: TextWidth, *,
+def stacked(bars: Sequence[StackedBar], width: float, alternative: str, measure: TextWidth, *,
             colours: Sequence[str] = SERIES, bar_height: float = 19, gap: float = 11, same_length: bool = False,
             legend: Sequence[str] = ()) -> Chart:
-    """Bars of the same `parts` under each other, to one scale or (`same_length`) each to its own sum.
+    """Bars of the same parts under each other, to one scale or (`same_length`) each to its own sum.
 
     `legend` are the parts' texts beneath the bars (usually name and numbers); empty for one part.
     """
@@ -44,7 +45,6 @@ def stacked(bars: Sequence[StackedBar], parts: Sequence[str], width: float, alte
     height = len(bars) * (bar_height + gap) - gap
     if legend:
         height = _add_legend(shapes, legend, left, height + 13, width, colours, measure)
-    del parts
     return Chart(width, height, tuple(shapes), alternative)
 
 
@@ -61,7 +61,8 @@ def _add_parts(shapes: list[Shape], bar: StackedBar, x: float, top: float, heigh
         shapes.append(Rect(x, top, max(length - 1.2, 0.6), height, colours[number % len(colours)]))
         text = bar.inside[number] if number < len(bar.inside) else ""
         if text and measure(text, SMALL, True) + 8 < length:
-            shapes.append(Label(x + length / 2, top + height / 2 + SMALL * 0.34, text, SMALL, "#ffffff", True, "middle"))
+            base = top + height / 2 + SMALL * 0.34
+            shapes.append(Label(x + length / 2, base, text, SMALL, "#ffffff", True, "middle"))
         x += length
     return x
 
@@ -100,6 +101,7 @@ def ranked(bars: Sequence[RankedBar], width: float, alternative: str, measure: T
         base = top + bar_height / 2 + SIZE * 0.34
         length = max(bar.value, 0) * scale
         shapes.append(Label(0, base, shortened(bar.name, left - 10, SIZE, measure), SIZE, INK))
-        shapes.append(Rect(left, top, max(length, 0.8), bar_height, colour if length else RULE, min(1.5, length / 2)))
+        fill = colour if length else RULE
+        shapes.append(Rect(left, top, max(length, 0.8), bar_height, fill, min(1.5, length / 2)))
         shapes.append(Label(left + length + 6, base, bar.text, SMALL, MUTED))
     return Chart(width, len(bars) * (bar_height + gap) - gap, tuple(shapes), alternative)

@@ -3,9 +3,10 @@ from __future__ import annotations
 
 from reportlab.lib.colors import HexColor
 
-from ..tagged.canvas import TaggedCanvas
-from ..tagged.flowables import Figure
-from ..theme import REGULAR, SEMIBOLD
+from klimabesog.reports.tagged.canvas import TaggedCanvas
+from klimabesog.reports.tagged.flowables import Figure
+from klimabesog.reports.theme import REGULAR, SEMIBOLD
+
 from .shapes import Chart, Label, Line, Rect
 
 

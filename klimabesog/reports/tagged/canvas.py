@@ -31,12 +31,15 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self.root = Element("Document")
         self.open: list[Element] = [self.root]
         self.known: dict[Hashable, Element] = {}
+        self.places: dict[str, int] = {}
+        """bookmark -> page number, of the headings drawn so far"""
         self._page: list[Element] = []
         self._pages: list[list[Element]] = []
         self._links: list[tuple[Any, Element]] = []
         self._marking = False
         self._when = when.astimezone(UTC)
-        super().__init__(*args, pdfVersion=(1, 7), invariant=1, pageCompression=1, **kwargs)
+        kwargs |= {"pdfVersion": (1, 7), "invariant": 1, "pageCompression": 1}
+        super().__init__(*args, **kwargs)
         private.stamp(self, self._when)
 
     # ------------------------------------------------------------ marking

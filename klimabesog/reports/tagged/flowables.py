@@ -7,7 +7,7 @@ from typing import Any
 from reportlab.platypus import Flowable, Paragraph
 
 from .canvas import TaggedCanvas
-from .reportlab_private import Array, on_page
+from .reportlab_private import Array, Jpeg, on_page
 from .tree import Element
 
 
@@ -39,6 +39,7 @@ class Text(Paragraph):  # type: ignore[misc]
         if self.bookmark:
             canvas.bookmarkHorizontal(self.bookmark, 0, self.height + 8)
             canvas.addOutlineEntry(self.getPlainText(), self.bookmark, self.level)
+            canvas.places[self.bookmark] = canvas.getPageNumber()
         with canvas.mark(canvas.element(self.role, self.key)):
             super().draw()
 
@@ -69,7 +70,7 @@ class ListItem(Text):
         style = self.style
         with canvas.mark(Element("Lbl", item)):
             canvas.setFont(style.bulletFontName, style.fontSize)
-            canvas.setFillColor(style.bulletColor or style.textColor)
+            canvas.setFillColor(style.textColor)
             canvas.drawString(style.bulletIndent, self.height - style.fontSize, self.label)
 
 
@@ -100,14 +101,14 @@ class Figure(Flowable):  # type: ignore[misc]
 
 
 class Picture(Figure):
-    """A JPEG or PNG (as a file object) drawn into a box of the given size."""
+    """A JPEG drawn into a box of the given size."""
 
-    def __init__(self, source: Any, width: float, height: float, alternative: str) -> None:
+    def __init__(self, jpeg: bytes, width: float, height: float, alternative: str) -> None:
         super().__init__(width, height, alternative)
-        self.source = source
+        self.jpeg = Jpeg(jpeg)
 
     def paint(self, canvas: TaggedCanvas) -> None:
-        canvas.drawImage(self.source, 0, 0, self.width, self.height)
+        canvas.drawImage(self.jpeg, 0, 0, self.width, self.height)
 
 
 class ContentsLine(Flowable):  # type: ignore[misc]

@@ -9,6 +9,8 @@ from calendar import timegm
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import wraps
+from hashlib import sha256
+from io import BytesIO
 from typing import Any
 
 from reportlab import rl_config
@@ -60,6 +62,20 @@ class SpacedText(PDFTextObject):  # type: ignore[misc]
     def _textOut(self, text: str, TStar: int = 0) -> None:
         joined = not text or text.endswith((" ", "-", "\u00ad"))
         super()._textOut(text if joined or not TStar else text + " ", TStar)
+
+
+class Jpeg:
+    """JPEG bytes as `drawImage` takes them, embedded as they are; reportlab's own reader would decode each photo."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data, self.name = data, sha256(data).hexdigest()
+
+    def __str__(self) -> str:
+        return self.name
+
+    def jpeg_fh(self) -> BytesIO:
+        """What reportlab asks for."""
+        return BytesIO(self.data)
 
 
 # ---------------------------------------------------------------- the page being drawn

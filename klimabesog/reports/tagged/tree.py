@@ -39,10 +39,11 @@ class Element:
                 yield from kid.walk()
 
 
-def write_tree(canvas: Any, root: Element, pages: list[list[Element]], annotations: list[tuple[Any, Element]]) -> None:
+def write_tree(canvas: Any, root: Element, pages: list[list[Element]],
+               annotations: list[tuple[Any, Element]]) -> None:
     """Writes the tree and its parent tree as objects under the name ROOT.
 
-    `pages` gives the element of each marked content number, page by page; `annotations` the element of each link.
+    `pages` gives the element of each marked content number, page by page; `annotations` each link's element.
     """
     elements = list(root.walk())
     for number, element in enumerate(elements):

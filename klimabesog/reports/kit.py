@@ -1,0 +1,194 @@
+"""What the sections are made with: flowables in the document's style, user text escaped on the way in."""
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab.lib.colors import HexColor
+from reportlab.platypus import CondPageBreak, Spacer
+
+from klimabesog.reports import theme
+from klimabesog.reports.album import Album
+from klimabesog.reports.cards import Card, Cards
+from klimabesog.reports.charts.pdf import ChartFigure
+from klimabesog.reports.charts.shapes import Chart
+from klimabesog.reports.model import Photo
+from klimabesog.reports.tagged.boxes import Columns, Panel
+from klimabesog.reports.tagged.flowables import ListItem, Picture, Text
+from klimabesog.reports.tagged.tables import tagged_table
+from klimabesog.reports.text import Markup, markup, paragraphs, rich
+from klimabesog.values.texts import _
+
+PHOTO_GAP, TALLEST_PHOTO = 14.0, 168.0
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A line of the contents."""
+    bookmark: str
+    title: str
+    level: int
+
+
+@dataclass(frozen=True)
+class Column:
+    """A table column: its header, its share of the width, and whether it holds numbers (set to the right)."""
+    title: str
+    share: float
+    right: bool = False
+
+
+class Kit:
+    """Makes flowables, numbers chapters and photos, and collects the contents. One for each pass."""
+
+    def __init__(self, look: theme.Theme, album: Album, places: Mapping[str, int]) -> None:
+        self.look, self.album, self.places = look, album, places
+        self.styles = theme.styles(look)
+        self.headings: list[Heading] = []
+        self._chapters = self._appendices = self._photos = 0
+
+    def page_of(self, bookmark: str) -> int:
+        """The page a bookmark came to stand on in the pass before; 88 in the first pass."""
+        return self.places.get(bookmark, 88)
+
+    # ------------------------------------------------------------ text
+
+    def text(self, text: str, style: str = "body") -> list[Any]:
+        """The paragraphs of a text."""
+        parts = [text] if isinstance(text, Markup) else paragraphs(text)
+        return [Text(markup(part), self.styles[style]) for part in parts]
+
+    def run_in(self, head: str, text: str, style: str = "body") -> list[Any]:
+        """A paragraph that begins with its heading in semibold; nothing for an empty text."""
+        first, *rest = paragraphs(text) or [""]
+        if not first:
+            return []
+        return [*self.text(rich("<b>{}</b> {}", head + ".", first), style),
+                *(flowable for part in rest for flowable in self.text(part, style))]
+
+    def missing(self, sentence: str) -> list[Any]:
+        """The sentence that says what is not there."""
+        return [self.panel(self.text(sentence, "note"), bar=False)]
+
+    def bullets(self, texts: Iterable[str], style: str = "body") -> list[Any]:
+        """A list with bullets."""
+        item = self.styles[style].clone("bullet", leftIndent=12, bulletIndent=1, spaceAfter=3)
+        group = object()
+        return [ListItem(markup(text), item, group) for text in texts]
+
+    # ------------------------------------------------------------ headings
+
+    def chapter(self, title: str, bookmark: str, *, need: float = 170, appendix: bool = False) -> list[Any]:
+        """A numbered chapter heading with at least `need` points of page beneath it."""
+        if appendix:
+            self._appendices += 1
+            numbered = _("Bilag {letter}").format(letter=chr(64 + self._appendices)) + f"\u00a0\u00a0{title}"
+        else:
+            self._chapters += 1
+            numbered = f"{self._chapters}\u00a0\u00a0{title}"
+        return [CondPageBreak(need), self._heading(numbered, "chapter", "H2", bookmark, 0)]
+
+    def section(self, title: str, bookmark: str = "", *, need: float = 100) -> list[Any]:
+        """A heading within a chapter; with a bookmark it stands in the contents."""
+        return [CondPageBreak(need), self._heading(title, "section", "H3", bookmark, 1)]
+
+    def sub(self, title: str, role: str = "H4") -> Text:
+        """The smallest heading; stays with what follows inside columns and panels."""
+        heading = Text(markup(title), self.styles["sub"], role)
+        heading.keepWithNext = 1
+        return heading
+
+    def _heading(self, title: str, style: str, role: str, bookmark: str, level: int) -> Text:
+        if bookmark:
+            self.headings.append(Heading(bookmark, title, level))
+        return Text(markup(title), self.styles[style], role, bookmark=bookmark, level=level)
+
+    # ------------------------------------------------------------ boxes
+
+    def panel(self, items: Sequence[Any], *, bar: bool = True, before: float = 6,
+              after: float = 8) -> Panel:
+        """A box on a grey ground; `bar` draws the accent line at its left."""
+        return Panel(items, theme.PANEL, self.look.accent if bar else "", before=before, after=after)
+
+    def cards(self, cards: Sequence[Card], *, size: float = 15.5, before: float = 0,
+              after: float = 10) -> Cards:
+        """Key-figure cards."""
+        return Cards(cards, self.look, self.styles, size=size, before=before, after=after)
+
+    def chart(self, chart: Chart, *, before: float = 4, after: float = 8) -> ChartFigure:
+        """A chart, as wide as it was made."""
+        return ChartFigure(chart, before=before, after=after)
+
+    def space(self, height: float) -> Spacer:
+        """Empty room."""
+        return Spacer(0, height)
+
+    # ------------------------------------------------------------ tables
+
+    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[Any]], *, width: float = theme.WIDTH,
+              sums: int = 0, strong: int = 0, summary: str = "", header: bool = True, row_heads: bool = True,
+              before: float = 2, after: float = 10) -> Any:
+        """A table with thin lines; the last `sums` rows stand beneath a heavier line, the last `strong` are bold.
+
+        A cell is plain text, Markup, or a list of flowables.
+        """
+        head = [[Text(markup(c.title), self.styles["head_right" if c.right else "head"]) for c in columns]]
+        body = [[self._cell(value, column, bold=len(rows) - number <= strong)
+                 for value, column in zip(row, columns, strict=True)] for number, row in enumerate(rows)]
+        total = sum(column.share for column in columns)
+        return tagged_table((head if header else []) + body, [width * c.share / total for c in columns],
+                            self._table_style(len(rows), sums, header=header, last=len(columns) - 1),
+                            header_rows=int(header), header_columns=int(row_heads), summary=summary,
+                            before=before, after=after)
+
+    def _cell(self, value: Any, column: Column, *, bold: bool) -> Any:
+        if isinstance(value, list):
+            return value
+        style = ("cell_right" if column.right else "cell") + ("_bold" if bold else "")
+        return Text(markup(value), self.styles[style])
+
+    def _table_style(self, rows: int, sums: int, *, header: bool, last: int) -> list[Any]:
+        rule, ink = HexColor(theme.RULE), HexColor(theme.INK)
+        style: list[Any] = [
+            ("FONT", (0, 0), (-1, -1), theme.REGULAR, 9), ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 5), ("RIGHTPADDING", (0, 0), (-1, -1), 5),
+            ("LEFTPADDING", (0, 0), (0, -1), 0), ("RIGHTPADDING", (last, 0), (last, -1), 0),
+            ("TOPPADDING", (0, 0), (-1, -1), 4), ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
+            ("LINEBELOW", (0, int(header)), (-1, -1), 0.5, rule)]
+        if header:
+            style += [("VALIGN", (0, 0), (-1, 0), "BOTTOM"), ("LINEBELOW", (0, 0), (-1, 0), 1, ink)]
+        else:
+            style += [("LINEABOVE", (0, 0), (-1, 0), 0.5, rule)]
+        if sums and rows > sums:
+            style += [("LINEABOVE", (0, -sums), (-1, -sums), 1, ink), ("NOSPLIT", (0, -sums - 1), (-1, -1))]
+        return style
+
+    # ------------------------------------------------------------ photos
+
+    def photos(self, photos: Sequence[Photo], about: str, *, width: float = theme.WIDTH,
+               abreast: int = 2) -> list[Any]:
+        """Photos in rows, each with number and caption; `about` stands in for a missing alternative text."""
+        rows = [photos[i:i + abreast] for i in range(0, len(photos), abreast)]
+        return [self._photo_row(row, about, width, abreast) for row in rows]
+
+    def _photo_row(self, row: Sequence[Photo], about: str, width: float, abreast: int) -> Columns:
+        shares = [self.album.shape(photo) for photo in row]
+        room = width - PHOTO_GAP * (len(row) - 1)
+        height = min(room / sum(shares), TALLEST_PHOTO, *(width / s for s in shares))
+        if len(row) < abreast:
+            height = min(height, (width - PHOTO_GAP) / 2 / shares[0])
+        widths = [height * share for share in shares]
+        return Columns([self._photo(photo, about, wide, height) for photo, wide in zip(row, widths, strict=True)],
+                       widths, PHOTO_GAP)
+
+    def _photo(self, photo: Photo, about: str, width: float, height: float) -> list[Any]:
+        self._photos += 1
+        number = _("Foto {number}").format(number=self._photos)
+        caption = f"{number}. {photo.caption}" if photo.caption else f"{number}."
+        jpeg = self.album.page_copy(photo, (width, height), number)
+        if jpeg is None:
+            return self.missing(_("{photo} kan ikke vises.").format(photo=caption.rstrip(".")))
+        picture = Picture(jpeg, width, height, self.album.alternative(photo, about, number))
+        picture.keepWithNext = 1
+        return [picture, *self.text(caption, "caption")]

@@ -1,0 +1,119 @@
+"""Each measure on about half a page: what we saw, what we suggest, how it is calculated, what comes next."""
+from __future__ import annotations
+
+from typing import Any
+
+from klimabesog.reports import figures, theme
+from klimabesog.reports.cards import Card, Pills
+from klimabesog.reports.kit import Column, Kit
+from klimabesog.reports.model import Amount, Input, Measure, ScreeningReport
+from klimabesog.reports.tagged.boxes import Columns
+from klimabesog.reports.text import rich
+from klimabesog.values import danish
+from klimabesog.values.texts import _
+
+PHOTO_COLUMN, GAP = 150.0, 20.0
+
+
+def write(kit: Kit, report: ScreeningReport) -> list[Any]:
+    """The chapter."""
+    parts = kit.chapter(_("Forslagene uddybet"), "uddybning", need=330)
+    if not report.measures:
+        return parts + kit.missing(_("Der er endnu ingen forslag at uddybe."))
+    for number, measure in enumerate(report.measures, 1):
+        parts += _measure(kit, number, measure)
+    return parts
+
+
+def _measure(kit: Kit, number: int, measure: Measure) -> list[Any]:
+    heading = kit.section(f"{number}. {measure.title}", f"forslag-{number}", need=290)
+    return [*heading, Pills(_labels(measure), after=9), kit.cards(_cards(measure), size=13.5), _body(kit, measure),
+            *_next_step(kit, measure), kit.space(8)]
+
+
+def _labels(measure: Measure) -> list[str]:
+    classes = {"A": _("Klasse A: målt"), "B": _("Klasse B: mærkeplade"), "C": _("Klasse C: skøn")}
+    return [label for label in (measure.area, measure.place, *measure.tags, classes[measure.accuracy]) if label]
+
+
+def _cards(measure: Measure) -> list[Card]:
+    life = _("levetid {years} år").format(years=danish.format_number(measure.lifetime)) if measure.lifetime else ""
+    operation = measure.operation
+    running = ""
+    if operation.value:
+        pattern = _("drift {amount} dyrere") if operation.value > 0 else _("drift {amount} billigere")
+        size = Amount(abs(operation.value), operation.accuracy)
+        running = pattern.format(amount=figures.with_unit(size, "kr./år"))
+    return [Card(_("Besparelse"), figures.with_unit(measure.alone.kwh, "kWh/år")),
+            Card(_("Kroner"), figures.with_unit(measure.alone.kroner, "kr./år"), running),
+            Card(_("Mindre udledning"), _tonnes(measure)),
+            Card(_("Investering"), figures.with_unit(measure.investment, "kr."), life),
+            Card(_("Tilbagebetaling"), figures.payback(measure.payback))]
+
+
+def _tonnes(measure: Measure) -> str:
+    amount = measure.alone.co2_kg
+    return figures.tonnes(amount) if amount.value is None else f"{figures.tonnes(amount)}\u00a0{figures.CO2}"
+
+
+def _body(kit: Kit, measure: Measure) -> Columns:
+    if not measure.photos:
+        return Columns([_text(kit, measure, theme.WIDTH)], [theme.WIDTH], 0)
+    width = theme.WIDTH - PHOTO_COLUMN - GAP
+    photos = kit.photos(measure.photos, measure.title, width=PHOTO_COLUMN, abreast=1)
+    return Columns([_text(kit, measure, width), photos], [width, PHOTO_COLUMN], GAP)
+
+
+def _text(kit: Kit, measure: Measure, width: float) -> list[Any]:
+    parts: list[Any] = []
+    for title, text in ((_("Hvad vi så"), measure.seen), (_("Hvad vi foreslår"), measure.proposal)):
+        if text:
+            parts += [kit.sub(title), *kit.text(text)]
+    parts += [kit.sub(_("Sådan er der regnet")), *_calculation(kit, measure, width)]
+    carriers = _("; ").join(f"{name} {figures.with_unit(amount, 'kWh/år')}" for name, amount in measure.carriers)
+    return [*parts, *kit.run_in(_("Fordelt på energi"), carriers if len(measure.carriers) > 1 else "", "note"),
+            *kit.run_in(_("Overlap"), _overlap(measure), "note"),
+            *kit.run_in(_("Usikkerhed"), measure.uncertainty), *kit.run_in(_("Andre fordele"), measure.other_benefits)]
+
+
+def _overlap(measure: Measure) -> str:
+    alone, stacked = measure.alone, measure.stacked
+    if stacked is None or stacked.kwh.value is None or stacked.kwh.value == alone.kwh.value:
+        return measure.overlap
+    rest = _("Fratrukket overlap: {kwh}.").format(kwh=figures.with_unit(stacked.kwh, "kWh/år"))
+    return f"{measure.overlap} {rest}".strip()
+
+
+def _calculation(kit: Kit, measure: Measure, width: float) -> list[Any]:
+    if not measure.inputs:
+        if measure.formula:
+            return kit.text(measure.formula)
+        return kit.text(_("Beregningen er ikke vist: der er ingen indtastede tal."), "note")
+    rows = [(i.label, _value(i), _source(i)) for i in measure.inputs]
+    result = (rich("<b>{}</b>", _("Besparelse")), figures.with_unit(measure.alone.kwh, "kWh/år"), measure.formula)
+    return [kit.table((Column(_("Tal"), 150), Column(_("Værdi"), 105, True), Column(_("Kilde"), 120)), [*rows, result],
+                      sums=1, strong=1, width=width, after=6,
+                      summary=_("Tal bag beregningen med enhed og kilde"))]
+
+
+def _value(entry: Input) -> str:
+    if entry.value is None:
+        return figures.DASH
+    if isinstance(entry.value, str):
+        return entry.value
+    text = danish.format_number(entry.value, entry.decimals).replace("-", figures.MINUS)
+    return f"{text}\u00a0{entry.unit}" if entry.unit else text
+
+
+def _source(entry: Input) -> str:
+    if entry.accuracy is None:
+        return entry.source
+    return f"{entry.source} ({entry.accuracy})" if entry.source else entry.accuracy
+
+
+def _next_step(kit: Kit, measure: Measure) -> list[Any]:
+    details = " · ".join(filter(None, (
+        _("Ansvarlig: {name}").format(name=measure.responsible) if measure.responsible else "",
+        _("Frist: {date}").format(date=figures.year_date(measure.deadline)) if measure.deadline else "")))
+    items = kit.run_in(_("Næste skridt"), measure.next_step) + kit.text(details, "note")
+    return [kit.panel(items)] if items else []

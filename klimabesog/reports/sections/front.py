@@ -1,0 +1,177 @@
+"""The front page: key figures, the three best measures, before and after, and what the report is."""
+from __future__ import annotations
+
+from typing import Any
+
+from reportlab.platypus import PageBreak
+
+from klimabesog.reports import figures, theme
+from klimabesog.reports.album import LOGO_BOX
+from klimabesog.reports.cards import Card
+from klimabesog.reports.kit import Kit
+from klimabesog.reports.model import (
+    ENERGY_AUDIT_LIMIT_KWH,
+    Amount,
+    Measure,
+    ScreeningReport,
+    baseline_sum,
+    best_measures,
+)
+from klimabesog.reports.photos import size_of
+from klimabesog.reports.sections.consumption import before_and_after
+from klimabesog.reports.tagged.boxes import Columns, Item
+from klimabesog.reports.tagged.flowables import Picture, Text
+from klimabesog.reports.text import markup, rich
+from klimabesog.values import danish
+from klimabesog.values.texts import _
+
+
+def write(kit: Kit, report: ScreeningReport) -> list[Any]:
+    """The front page as flowables, with the page break after it."""
+    parts = [*_head(kit, report), *kit.text(report.introduction, "lead"), *_key_figures(kit, report),
+             *_best(kit, report), *_chart(kit, report), *_about(kit, report)]
+    return [*parts, PageBreak()]
+
+
+def _head(kit: Kit, report: ScreeningReport) -> list[Any]:
+    company = report.company
+    half = theme.WIDTH / 2
+    brand = Columns([_brand(kit, report), kit.text(figures.year_date(report.date), "date")], (half, half), 0)
+    title = Text(markup(_("Energiscreening")), kit.styles["title"], "H1")
+    return [brand, kit.space(34), title, *kit.text(company.name or _("Virksomheden er ikke navngivet"), "subtitle"),
+            *kit.text(" · ".join(_facts(report)), "note"), kit.space(12)]
+
+
+def _brand(kit: Kit, report: ScreeningReport) -> list[Any]:
+    municipality = report.municipality
+    logo = kit.album.copy(municipality.logo, LOGO_BOX) if municipality.logo else None
+    name = " · ".join(filter(None, (municipality.name, municipality.department))) or _("Klimabesøg")
+    if logo is None:
+        return kit.text(name, "brand")
+    width, height = size_of(logo)
+    scale = min(150 / width, 38 / height)
+    return [Picture(logo, width * scale, height * scale, _("Logo: {name}").format(name=name))]
+
+
+def _facts(report: ScreeningReport) -> list[str]:
+    company, visit = report.company, report.visit
+    facts = [f"CVR {company.cvr}" if company.cvr else "", f"P-nr. {company.p_number}" if company.p_number else ""]
+    if visit.date:
+        when = figures.year_date(visit.date)
+        if visit.time_from:
+            when += _(" kl. {time}").format(time=figures.clock(visit.time_from))
+        facts.append(_("Besøg den {when}").format(when=when))
+    state = _("Kladde, version {number}") if report.draft else _("Version {number}")
+    facts.append(state.format(number=report.version))
+    if report.journal_number:
+        facts.append(_("Journalnr. {number}").format(number=report.journal_number))
+    return [fact for fact in facts if fact]
+
+
+# ---------------------------------------------------------------- key figures
+
+def _key_figures(kit: Kit, report: ScreeningReport) -> list[Any]:
+    if report.measures:
+        return [kit.cards(_savings(report)), *_target(kit, report)]
+    if report.baseline:
+        return [kit.cards(_consumption(report))]
+    return kit.missing(_("Der er endnu hverken forbrug eller forslag at vise nøgletal for."))
+
+
+def _savings(report: ScreeningReport) -> list[Card]:
+    totals = report.totals
+    return [
+        Card(_("I kan spare"), figures.with_unit(totals.after.kwh, "kWh/år"), _share(report)),
+        Card(_("Det svarer til"), figures.with_unit(totals.after.kroner, "kr./år"), report.price_basis),
+        Card(_("Mindre udledning"), _tonnes(totals.after.co2_kg), report.factor_set),
+        Card(_("Tilbagebetaling"), figures.payback(totals.payback),
+             _("investering {amount}").format(amount=figures.with_unit(totals.investment, "kr.")))]
+
+
+def _tonnes(kilograms: Amount) -> str:
+    text = figures.tonnes(kilograms)
+    return text if kilograms.value is None else f"{text}\u00a0{figures.CO2}/år"
+
+
+def _share(report: ScreeningReport) -> str:
+    saved, used = report.totals.after.kwh, baseline_sum(report, "kwh")
+    if saved.value is None or not used.value:
+        return ""
+    weakest = max(saved.accuracy, used.accuracy)
+    share = figures.with_unit(Amount(100 * saved.value / used.value, weakest), "%")
+    return _("{share} af forbruget i {year}").format(share=share, year=report.base_year or _("basisåret"))
+
+
+def _consumption(report: ScreeningReport) -> list[Card]:
+    year = report.base_year
+    return [Card(_("Årsforbrug {year}").format(year=year), figures.with_unit(baseline_sum(report, "kwh"), "kWh")),
+            Card(_("Energiudgift {year}").format(year=year), figures.with_unit(baseline_sum(report, "kroner"), "kr."),
+                 report.price_basis),
+            Card(_("Udledning {year}").format(year=year), _tonnes(baseline_sum(report, "co2_kg")).removesuffix("/år"),
+                 report.factor_set)]
+
+
+def _target(kit: Kit, report: ScreeningReport) -> list[Any]:
+    target, saved, used = report.target, report.totals.after.co2_kg, baseline_sum(report, "co2_kg")
+    if target is None or saved.value is None or not used.value:
+        return []
+    share = figures.with_unit(Amount(100 * saved.value / used.value, max(saved.accuracy, used.accuracy)), "%")
+    goal = danish.format_percent(target.percent / 100, 0 if target.percent == int(target.percent) else 1)
+    return kit.text(_("Målet i aftalen er {goal} mindre CO₂e i {year}. Forslagene giver tilsammen {share}.").format(
+        goal=goal, year=target.year, share=share), "body")
+
+
+# ---------------------------------------------------------------- the best three
+
+def _best(kit: Kit, report: ScreeningReport) -> list[Any]:
+    heading = Text(markup(_("Start her")), kit.styles["section"], "H2")
+    best = best_measures(report)
+    if not best:
+        return [heading, *kit.missing(_("Der er endnu ingen forslag i rapporten."))]
+    group = object()
+    return [heading, *(_item(kit, measure, group, number) for number, measure in enumerate(best, 1))]
+
+
+def _item(kit: Kit, measure: Measure, group: object, number: int) -> Item:
+    items = [Text(markup(measure.title), kit.styles["cell_bold"].clone("best", fontSize=10.5, leading=14)),
+             *kit.text(effect_line(measure), "cell")]
+    if measure.next_step:
+        first = measure.next_step.split("\n")[0]
+        items += kit.text(first if len(first) < 180 else first[:178].rstrip() + "…", "label")
+    label = Text(str(number), kit.styles["subtitle"].clone(
+        "rank", fontName=theme.BOLD, fontSize=16, textColor=kit.look.accent, leading=17), "Lbl")
+    return Item(items, group, label, indent=26, rule=theme.RULE)
+
+
+def effect_line(measure: Measure) -> str:
+    """"23.900 kWh/år · 31.000 kr./år · 2,4 år" of a measure by itself; what is unknown is left out."""
+    parts = [figures.with_unit(measure.alone.kwh, "kWh/år") if measure.alone.kwh.value else "",
+             figures.with_unit(measure.alone.kroner, "kr./år"),
+             _("tilbagebetaling {years}").format(years=figures.payback(measure.payback))]
+    return " · ".join(part for part in parts if part and part != figures.DASH)
+
+
+# ---------------------------------------------------------------- chart and box
+
+def _chart(kit: Kit, report: ScreeningReport) -> list[Any]:
+    chart = before_and_after(report, theme.WIDTH)
+    if chart is None:
+        return []
+    return [Text(markup(_("Årsforbrug før og efter")), kit.styles["section"], "H2"), kit.chart(chart, after=14)]
+
+
+def _about(kit: Kit, report: ScreeningReport) -> list[Any]:
+    text = _("En energiscreening efter et vejledningsbesøg. Den er ikke et energisyn efter EN 16247 eller "
+             "bekendtgørelse 761. Hvert tal viser sin kilde: A målt eller regning, B mærkeplade, C skøn.")
+    if any(choice.id == "forudsaetninger" for choice in report.sections):
+        text += " " + _("Forudsætninger, priser og faktorer står på side {page}.").format(
+            page=kit.page_of("forudsaetninger"))
+    items = kit.text(rich("<b>{}</b> {}", _("Om rapporten."), text), "note")
+    if (baseline_sum(report, "kwh").value or 0) > ENERGY_AUDIT_LIMIT_KWH:
+        items += kit.text(rich("<b>{}</b> {}", _("Over 10 TJ om året."), _(
+            "Forbruget er over 2.777.778 kWh om året. Er det også over gennemsnittet af de seneste tre år, er "
+            "virksomheden omfattet af lovens krav om energisyn og klimasyn hvert fjerde år (bekendtgørelse 761). "
+            "Denne energiscreening opfylder ikke det krav.")), "note")
+    for item in items:
+        item.style = item.style.clone("panel", textColor=theme.INK)
+    return [kit.panel(items, before=10)]

@@ -1,0 +1,92 @@
+"""All measures in one ranked table with the sums before and after overlap, and a chart of the yearly savings."""
+from __future__ import annotations
+
+from typing import Any
+
+from klimabesog.reports import figures, theme
+from klimabesog.reports.charts import bars
+from klimabesog.reports.charts.shapes import Chart
+from klimabesog.reports.kit import Column, Kit
+from klimabesog.reports.model import Amount, Effect, Measure, Payback, ScreeningReport, Totals
+from klimabesog.reports.text import rich
+from klimabesog.values.texts import _
+
+MOST_BARS = 20
+
+
+def write(kit: Kit, report: ScreeningReport) -> list[Any]:
+    """The chapter."""
+    parts = kit.chapter(_("Alle forslag"), "tiltag", need=260)
+    if not report.measures:
+        return parts + kit.missing(_("Der er endnu ingen forslag i rapporten."))
+    parts += [*kit.text(_explanation(report.totals), "body"), _table(kit, report)]
+    chart = yearly_savings(report.measures, theme.WIDTH, kit.look.accent)
+    if chart:
+        parts += [*kit.section(_("Besparelse i kroner om året"), need=chart.height + 60), kit.chart(chart)]
+    return parts
+
+
+def _explanation(totals: Totals) -> str:
+    text = _("Forslagene står i den rækkefølge, vi anbefaler. Hvert forslag er regnet for sig.")
+    if _overlaps(totals):
+        text += " " + _("Nogle forslag sparer på det samme forbrug. Derfor er summen fratrukket overlap mindre.")
+    return text
+
+
+def _overlaps(totals: Totals) -> bool:
+    before, after = totals.before.kwh.value, totals.after.kwh.value
+    return before is not None and after is not None and abs(before - after) >= 0.5
+
+
+def _table(kit: Kit, report: ScreeningReport) -> Any:
+    columns = (Column(_("Nr."), 24), Column(_("Forslag"), 150), Column("kWh/år", 62, True),
+               Column("kr./år", 62, True), Column(_("{co2}/år").format(co2=figures.CO2), 50, True),
+               Column(_("Investering kr."), 66, True), Column(_("Tilbage-\nbetaling år"), 54, True),
+               Column(_("Klasse"), 38))
+    rows = [_row(kit, number, measure) for number, measure in enumerate(report.measures, 1)]
+    sums = _sums(report.totals)
+    return kit.table(columns, [*rows, *sums], sums=len(sums), strong=1,
+                     summary=_("Alle forslag med årlig besparelse, investering og tilbagebetaling"))
+
+
+def _row(kit: Kit, number: int, measure: Measure) -> list[Any]:
+    name = kit.text(measure.title, "cell") + kit.text(measure.area, "cell_small")
+    return [str(number), name, *_effect(measure.alone), figures.number(measure.investment),
+            figures.payback(measure.payback, unit=False), measure.accuracy]
+
+
+def _effect(effect: Effect) -> list[str]:
+    return [figures.number(effect.kwh), figures.number(effect.kroner), figures.tonnes(effect.co2_kg)]
+
+
+def _sums(totals: Totals) -> list[list[Any]]:
+    last = [*_effect(totals.after), figures.number(totals.investment), figures.payback(totals.payback, unit=False)]
+    if not _overlaps(totals):
+        return [["", rich("<b>{}</b>", _("I alt")), *last, ""]]
+    overlap = Effect(_difference(totals, "kwh"), _difference(totals, "kroner"), _difference(totals, "co2_kg"))
+    return [["", _("Sum af forslagene"), *_effect(totals.before), "", "", ""],
+            ["", _("Overlap"), *_effect(overlap), "", "", ""],
+            ["", rich("<b>{}</b>", _("I alt, fratrukket overlap")), *last, ""]]
+
+
+def _difference(totals: Totals, field: str) -> Amount:
+    before, after = getattr(totals.before, field), getattr(totals.after, field)
+    if before.value is None or after.value is None:
+        return Amount()
+    return Amount(after.value - before.value, max(before.accuracy, after.accuracy))
+
+
+def yearly_savings(measures: tuple[Measure, ...], width: float, colour: str) -> Chart | None:
+    """Saving in kr. a year of each measure by itself, largest first; None when fewer than two are known."""
+    known = [m for m in measures if m.alone.kroner.value is not None]
+    if len(known) < 2:
+        return None
+    ordered = sorted(known, key=lambda m: -(m.alone.kroner.value or 0))[:MOST_BARS]
+    rows = [bars.RankedBar(m.title, m.alone.kroner.value or 0, _bar_text(m.alone.kroner, m.payback)) for m in ordered]
+    alternative = _("Besparelse i kroner om året for hvert forslag for sig: {list}.").format(
+        list="; ".join(f"{row.name} {row.text}" for row in rows))
+    return bars.ranked(rows, width, alternative, theme.text_width, colour=colour)
+
+
+def _bar_text(kroner: Amount, payback: Payback) -> str:
+    return f"{figures.with_unit(kroner, 'kr.')} · {figures.payback(payback)}"
