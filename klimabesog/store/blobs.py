@@ -1,0 +1,50 @@
+"""Photos, forms, reports and other bytes, each kept once under its SHA-256; encrypted like everything else."""
+
+from __future__ import annotations
+
+import hashlib
+
+from klimabesog.store.driver import Connection
+
+DEFAULT_MIME = "application/octet-stream"
+
+
+class Blobs:
+    """The blobs of one database."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+
+    def put(self, data: bytes, mime: str) -> str:
+        """Keeps the bytes and returns their SHA-256 in hex; the first media type given stays."""
+        sha = hashlib.sha256(data).hexdigest()
+        if not self.has(sha):
+            self._db.execute(
+                "INSERT INTO blob(sha256, mime, size, data) VALUES (?, ?, ?, ?)", (sha, mime, len(data), data)
+            )
+        return sha
+
+    def get(self, sha: str) -> bytes:
+        """The bytes; KeyError if they are not here (yet)."""
+        row = self._db.execute("SELECT data FROM blob WHERE sha256 = ?", (sha,)).fetchone()
+        if row is None:
+            raise KeyError(sha)
+        return bytes(row[0])
+
+    def has(self, sha: str) -> bool:
+        """Whether the bytes are here."""
+        return self._db.execute("SELECT 1 FROM blob WHERE sha256 = ?", (sha,)).fetchone() is not None
+
+    def mime(self, sha: str) -> str:
+        """The media type; KeyError if the bytes are not here."""
+        row = self._db.execute("SELECT mime FROM blob WHERE sha256 = ?", (sha,)).fetchone()
+        if row is None:
+            raise KeyError(sha)
+        return str(row[0])
+
+    def size(self, sha: str) -> int:
+        """How many bytes; KeyError if they are not here."""
+        row = self._db.execute("SELECT size FROM blob WHERE sha256 = ?", (sha,)).fetchone()
+        if row is None:
+            raise KeyError(sha)
+        return int(row[0])

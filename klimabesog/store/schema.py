@@ -1,0 +1,104 @@
+"""The tables, made and changed by migrations only.
+
+The log (`event`, `device`, `name`, `quarantine`) and `blob`, `setting`, `meta` are the truth; everything else is
+derived from the log and can be rebuilt.  A record's winners lie in one JSON column, so that a list is one scan.
+Clock stamps are kept as an integer (wall * 100000 + counter) beside the device's number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from klimabesog.store.driver import Connection
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+VERSION = 1
+"""Kept in `PRAGMA user_version`: tells at no cost whether a migration is pending."""
+
+DERIVED = ("change", "link", "conflict", "dangling", "record", "words")
+"""Emptied before a rebuild, in this order."""
+
+_FIRST = """
+CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE setting(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE device(n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
+CREATE TABLE name(n INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+CREATE TABLE event(
+    n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, device_n INTEGER NOT NULL REFERENCES device(n),
+    seq INTEGER NOT NULL, hlc INTEGER NOT NULL, actor TEXT NOT NULL, schema INTEGER NOT NULL,
+    context TEXT, undoes TEXT, sets TEXT);
+CREATE INDEX event_seq ON event(device_n, seq);
+CREATE TABLE quarantine(
+    id TEXT PRIMARY KEY, device TEXT NOT NULL, seq INTEGER NOT NULL, schema INTEGER NOT NULL, raw TEXT NOT NULL);
+CREATE TABLE blob(
+    n INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, mime TEXT NOT NULL, size INTEGER NOT NULL, data BLOB NOT NULL);
+
+CREATE TABLE record(
+    n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind_n INTEGER REFERENCES name(n),
+    deletes INTEGER NOT NULL DEFAULT 0, deleted INTEGER NOT NULL DEFAULT 0,
+    created INTEGER NOT NULL, created_by INTEGER NOT NULL, changed INTEGER NOT NULL, changed_by INTEGER NOT NULL,
+    state TEXT NOT NULL);
+CREATE INDEX record_kind ON record(kind_n, deleted);
+CREATE TABLE change(
+    record_n INTEGER NOT NULL REFERENCES record(n), field_n INTEGER NOT NULL REFERENCES name(n),
+    event_n INTEGER NOT NULL REFERENCES event(n), head INTEGER NOT NULL,
+    PRIMARY KEY(record_n, field_n, event_n)) WITHOUT ROWID;
+CREATE TABLE dangling(
+    record_n INTEGER NOT NULL, field_n INTEGER NOT NULL, hlc TEXT NOT NULL,
+    PRIMARY KEY(record_n, field_n, hlc)) WITHOUT ROWID;
+CREATE TABLE conflict(
+    record_n INTEGER NOT NULL, field_n INTEGER NOT NULL, PRIMARY KEY(record_n, field_n)) WITHOUT ROWID;
+CREATE TABLE link(
+    record_n INTEGER NOT NULL, field_n INTEGER NOT NULL, target TEXT NOT NULL,
+    PRIMARY KEY(record_n, field_n)) WITHOUT ROWID;
+CREATE INDEX link_target ON link(target, field_n);
+
+CREATE TABLE computed_source(n INTEGER PRIMARY KEY, source TEXT NOT NULL UNIQUE, key TEXT NOT NULL);
+CREATE TABLE computed(
+    record TEXT NOT NULL, source_n INTEGER NOT NULL REFERENCES computed_source(n), fields TEXT NOT NULL,
+    PRIMARY KEY(record, source_n)) WITHOUT ROWID;
+CREATE INDEX computed_by_source ON computed(source_n);
+
+CREATE VIRTUAL TABLE words USING fts5(
+    text, content='', contentless_delete=1, detail=none, tokenize='unicode61 remove_diacritics 0');
+"""
+
+
+def version(connection: Connection) -> int:
+    """The version the file was last brought to; 0 for a new one."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(connection: Connection) -> None:
+    """Brings the file to VERSION.  sqlite-utils is imported here, off the way to the first window (170 ms)."""
+    from sqlite_utils import Database
+    from sqlite_utils.migrations import Migrations
+
+    migrations = Migrations("klimabesog")
+
+    @migrations()
+    def first(db: Database) -> None:
+        for statement in _FIRST.split(";\n"):
+            if statement.strip():
+                db.execute(statement)
+
+    connection.execute("PRAGMA journal_mode = WAL")
+    migrations.apply(Database(connection))  # type: ignore[arg-type]
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+@contextmanager
+def transaction(connection: Connection) -> Iterator[None]:
+    """All or nothing, durable when it ends; the writer's lock is taken at once."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
