@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from klimabesog.xforms import Node, Session, parse
 from klimabesog.xforms.xmltree import document, read_xml
 from klimabesog.xforms.xpath.compile import compile_text
 from klimabesog.xforms.xpath.context import Context, Host, to_boolean, to_number, to_text
@@ -33,13 +34,13 @@ class _BareHost(Host):
 
     def instance(self, name: str) -> XNode | None:
         for node in descendants(self.top):
-            if node.kind == ELEMENT and node.name == "instance" and (own := node.attribute("id")) and own.text == name:
+            if node.node_type == ELEMENT and node.name == "instance" and (own := node.attribute("id")) and own.text == name:
                 return node
         return None
 
     def itext(self, key: str) -> str:
         for node in descendants(self.top):
-            if node.kind == ELEMENT and node.name == "text" and (own := node.attribute("id")) and own.text == key:
+            if node.node_type == ELEMENT and node.name == "text" and (own := node.attribute("id")) and own.text == key:
                 return "".join(value.string() for value in node.named("value"))
         return ""
 
@@ -66,7 +67,7 @@ def evaluate(text: str, expression: str, context: str, root: str, kind: str, now
 def _find(top: XNode, path: str) -> XNode:
     node = top
     for place in re.findall(r"\*\[(\d+)\]", path):
-        node = [child for child in node.children if child.kind == ELEMENT][int(place) - 1]
+        node = [child for child in node.children if child.node_type == ELEMENT][int(place) - 1]
     if attribute := re.search(r"@\*\[(\d+)\]", path):
         node = node.attributes[int(attribute.group(1)) - 1]
     return node
@@ -75,10 +76,49 @@ def _find(top: XNode, path: str) -> XNode:
 def _path(node: XNode) -> str:
     steps: list[str] = []
     while node.parent is not None:
-        if node.kind == ATTRIBUTE:
+        if node.node_type == ATTRIBUTE:
             steps.append(f"@*[{node.parent.attributes.index(node) + 1}]")
         else:
-            around = [child for child in node.parent.children if child.kind == node.kind]
+            around = [child for child in node.parent.children if child.node_type == node.node_type]
             steps.append(f"*[{around.index(node) + 1}]")
         node = node.parent
     return "/" + "/".join(reversed(steps))
+
+
+class _Scored:
+    """A session as the scorer drives it."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def apply(self, op: str, ref: str, value: object) -> None:
+        """One recorded step."""
+        if op == "set":
+            self.session.set(ref, str(value or ""))
+        elif op == "add-repeat":
+            self.session.add_row(ref)
+        elif op == "remove-repeat":
+            self.session.remove_row(ref)
+        elif op == "language":
+            self.session.set_language(str(value))
+
+    def state(self) -> dict[str, dict[str, object]]:
+        """The facts of every leaf."""
+        return {node.ref: _facts(node) for node in self.session.walk() if not node.children}
+
+
+def _facts(node: Node) -> dict[str, object]:
+    return {
+        "value": node.value,
+        "relevant": node.relevant,
+        "required": node.required,
+        "readonly": node.readonly,
+        "constraint_ok": node.message_kind != "constraint",
+    }
+
+
+def open_form(xform: bytes, attachments: Path, timezone: str) -> _Scored:
+    """A fresh instance of a recorded form."""
+    names = {match.decode() for match in re.findall(rb"jr://[^\"'<>]*/([^\"'<>/]+)", xform)}
+    media = {name: (attachments / name).read_bytes() for name in names if (attachments / name).is_file()}
+    return _Scored(Session(parse(xform, media), timezone=ZoneInfo(timezone)))

@@ -36,7 +36,7 @@ def _or_self(axis: Axis) -> Axis:
 
 
 def _siblings(node: XNode) -> tuple[list[XNode], int]:
-    if node.parent is None or node.kind == ATTRIBUTE:
+    if node.parent is None or node.node_type == ATTRIBUTE:
         return [node], 0
     around = content(node.parent)
     return around, next((i for i, other in enumerate(around) if other is node), 0)
@@ -53,7 +53,7 @@ def _preceding_sibling(node: XNode) -> Iterable[XNode]:
 
 
 def _following(node: XNode) -> Iterator[XNode]:
-    if node.kind == ATTRIBUTE and node.parent is not None:
+    if node.node_type == ATTRIBUTE and node.parent is not None:
         yield from descendants(node.parent)
         node = node.parent
     for around in (node, *_ancestor(node)):
@@ -63,7 +63,7 @@ def _following(node: XNode) -> Iterator[XNode]:
 
 
 def _preceding(node: XNode) -> Iterator[XNode]:
-    if node.kind == ATTRIBUTE and node.parent is not None:
+    if node.node_type == ATTRIBUTE and node.parent is not None:
         node = node.parent
     for around in (node, *_ancestor(node)):
         for sibling in _preceding_sibling(around):
@@ -96,22 +96,22 @@ def node_test(step: Step) -> Test | None:
     if test == "node()":
         return None
     if test == "processing-instruction()" and step.target:
-        return lambda node, host: node.kind == INSTRUCTION and node.name == step.target
+        return lambda node, host: node.node_type == INSTRUCTION and node.name == step.target
     if test in _TYPES:
         kind = _TYPES[test]
-        return lambda node, host: node.kind == kind
+        return lambda node, host: node.node_type == kind
     if test == "*":
-        return lambda node, host: node.kind == principal
+        return lambda node, host: node.node_type == principal
     return _name_test(test, principal)
 
 
 def _name_test(test: str, principal: int) -> Test:
     prefix, _, local = test.rpartition(":")
     if not prefix:
-        return lambda node, host: node.kind == principal and node.name == local
+        return lambda node, host: node.node_type == principal and node.name == local
     if local == "*":
-        return lambda node, host: node.kind == principal and in_namespace(node, prefix, host)
-    return lambda node, host: node.kind == principal and node.name == local and in_namespace(node, prefix, host)
+        return lambda node, host: node.node_type == principal and in_namespace(node, prefix, host)
+    return lambda node, host: node.node_type == principal and node.name == local and in_namespace(node, prefix, host)
 
 
 def in_namespace(node: XNode, prefix: str, host: Host) -> bool:

@@ -35,7 +35,7 @@ def by_id(context: Context, wanted: Value) -> Value:
     words = {word for text in texts for word in text.split()}
     found = []
     for node in descendants(top(context.node)):
-        own = node.attribute("id") if node.kind == ELEMENT else None
+        own = node.attribute("id") if node.node_type == ELEMENT else None
         if own is not None and own.text in words:
             found.append(node)
     return in_document_order(found)
@@ -46,7 +46,7 @@ def _named(context: Context, nodes: tuple[Value, ...]) -> XNode | None:
         return context.node
     first = nodes[0]
     node = first[0] if isinstance(first, list) and first else None
-    return node if node is not None and node.kind in (ELEMENT, ATTRIBUTE, INSTRUCTION) else None
+    return node if node is not None and node.node_type in (ELEMENT, ATTRIBUTE, INSTRUCTION) else None
 
 
 @function("name", 0, 1, result="text")

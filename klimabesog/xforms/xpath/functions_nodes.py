@@ -122,7 +122,7 @@ def _everywhere(closure: Closure, context: Context) -> list[XNode]:
 
 
 def _row(node: XNode, names: set[str]) -> XNode | None:
-    while node.kind == ELEMENT and node.name not in names:
+    while node.node_type == ELEMENT and node.name not in names:
         if node.parent is None:
             return None
         node = node.parent

@@ -13,12 +13,12 @@ _NONE: list[XNode] = []
 
 
 class XNode:
-    """One node. `name` is the local name, `prefix` as written; `order` is -1 when document order is not numbered."""
+    """One node. `node_type` is one of the constants above, `name` the local name, `prefix` as written; `order` is -1 when document order is not numbered."""
 
-    __slots__ = ("attributes", "children", "index", "keys", "kind", "name", "namespace", "order", "parent", "prefix", "text")
+    __slots__ = ("attributes", "children", "index", "keys", "node_type", "name", "namespace", "order", "parent", "prefix", "text")
 
     def __init__(self, kind: int, name: str, parent: XNode | None, text: str | None = None) -> None:
-        self.kind = kind
+        self.node_type = kind
         self.name = name
         self.parent = parent
         self.text = text
@@ -40,7 +40,7 @@ class XNode:
     def _build_index(self) -> dict[str, list[XNode]]:
         index: dict[str, list[XNode]] = {}
         for child in self.children:
-            if child.kind == ELEMENT:
+            if child.node_type == ELEMENT:
                 index.setdefault(child.name, []).append(child)
         self.index = index
         return index
@@ -68,13 +68,13 @@ def _texts(node: XNode) -> Iterator[str]:
     for child in node.children:
         if child.text is None:
             yield from _texts(child)
-        elif child.kind in (TEXT, ELEMENT):
+        elif child.node_type in (TEXT, ELEMENT):
             yield child.text
 
 
 def content(node: XNode) -> list[XNode]:
     """The children as XPath sees them: a compact leaf shows its text as one text node."""
-    if node.children or not node.text or node.kind not in (ELEMENT, DOCUMENT):
+    if node.children or not node.text or node.node_type not in (ELEMENT, DOCUMENT):
         return node.children
     return [XNode(TEXT, "", node, node.text)]
 
@@ -90,7 +90,7 @@ def descendants(node: XNode) -> Iterator[XNode]:
     """All nodes below, in document order."""
     for child in content(node):
         yield child
-        if child.kind == ELEMENT:
+        if child.node_type == ELEMENT:
             yield from descendants(child)
 
 
@@ -108,7 +108,7 @@ def _place(node: XNode) -> tuple[tuple[int, int], ...]:
     place: list[tuple[int, int]] = []
     while node.parent is not None:
         parent = node.parent
-        if node.kind == ATTRIBUTE:
+        if node.node_type == ATTRIBUTE:
             place.append((0, _index(parent.attributes, node)))
         else:
             place.append((1, _index(parent.children, node)))

@@ -1,0 +1,43 @@
+"""Makes the expressions of a form: parsed once per text and repeat context, errors named by question and rule."""
+
+from __future__ import annotations
+
+from klimabesog.values.errors import InputError
+from klimabesog.values.texts import _
+from klimabesog.xforms.contextual import contextualise
+from klimabesog.xforms.definition import Expression, NodeDef
+from klimabesog.xforms.xpath.errors import ParseError
+from klimabesog.xforms.xpath.parser import parse
+
+
+class ExpressionError(InputError):
+    """An expression of a form cannot be read: `path` and `rule` say which, `offset` where in its `text`."""
+
+    def __init__(self, error: ParseError, text: str, path: str, rule: str) -> None:
+        super().__init__(_("{path} ({rule}): {error} Udtrykket er: {text}").format(path=path, rule=rule, error=error, text=text))
+        self.reason = str(error)
+        self.offset = error.offset
+        self.text = text
+        self.path = path
+        self.rule = rule
+
+
+class Expressions:
+    """Expressions by text and place."""
+
+    def __init__(self) -> None:
+        self._plain: dict[str, Expression] = {}
+        self._placed: dict[tuple[str, str], Expression] = {}
+
+    def make(self, text: str, node: NodeDef, rule: str) -> Expression:
+        """The expression for use at `node`. Raises ExpressionError."""
+        try:
+            tree = parse(text)
+        except ParseError as error:
+            raise ExpressionError(error, text, node.path, rule) from error
+        if not node.repeats:
+            return self._plain.setdefault(text, Expression(text, tree))
+        known = self._placed.get((text, node.path))
+        if known is None:
+            known = self._placed[text, node.path] = Expression(text, contextualise(tree, node))
+        return known

@@ -1,0 +1,251 @@
+"""XForm text -> Definition: the model (instance, binds, itext, actions); the body is read by `body`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from klimabesog.values.errors import InputError
+from klimabesog.values.texts import _
+from klimabesog.xforms import body
+from klimabesog.xforms.definition import KB, Blueprint, Definition, EntityDef, Expression, NodeDef, SetValue, Text
+from klimabesog.xforms.expressions import Expressions
+from klimabesog.xforms.graph import connect
+from klimabesog.xforms.languages import Languages
+from klimabesog.xforms.secondary import Secondary
+from klimabesog.xforms.xmltree import read_xml, split_tag
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+JR = "http://openrosa.org/javarosa"
+ENTITIES = "http://www.opendatakit.org/xforms/entities"
+_TEMPLATE = f"{{{JR}}}template"
+
+
+def parse(xform: bytes, media: Mapping[str, bytes] | None = None) -> Definition:
+    """The definition of a form.
+
+    `media` holds attached files by name (CSV, XML, GeoJSON choices). Raises InputError with a Danish sentence
+    when the text is no XForm or holds an expression that cannot be read.
+    """
+    return _Reader(read_xml(xform), media or {}).read()
+
+
+class _Reader:
+    def __init__(self, html: etree._Element, media: Mapping[str, bytes]) -> None:
+        self.model = _first(html, "model")
+        self.html = html
+        self.media = media
+        self.instances = [child for child in elements(self.model) if local(child) == "instance"]
+        primary = next((child for instance in self.instances[:1] for child in elements(instance)), None)
+        if primary is None:
+            raise InputError(_("Skemaet har ingen primær instans (model/instance)."))
+        self.primary = primary
+        self.repeat_paths = {str(repeat.get("nodeset")) for repeat in html.iter("{*}repeat")}
+        self.nodes: list[NodeDef] = []
+        self.by_path: dict[str, NodeDef] = {}
+        self.expressions = Expressions()
+
+    def read(self) -> Definition:
+        root, blueprint = self.tree()
+        definition = self.definition(root, blueprint)
+        for bind in self.model.iterfind("{*}bind"):
+            self.bind(bind)
+        body.read(_first(self.html, "body", required=False), self.by_path, root, self.expressions)
+        self.actions(definition)
+        definition.entities = self.entities(root)
+        connect(definition)
+        return definition
+
+    def definition(self, root: NodeDef, blueprint: Blueprint) -> Definition:
+        translations = [text for itext in self.model.iterfind("{*}itext") for text in elements(itext)]
+        title = next((child.text or "" for child in self.html.iter("{*}title")), "")
+        secondary = Secondary(self.instances[1:], self.media)
+        return Definition(
+            form_id=self.primary.get("id") or split_tag(str(self.primary.tag))[0],
+            version=self.primary.get("version") or self.primary.get(f"{{{JR}}}version") or "",
+            title=title,
+            root=root,
+            blueprint=blueprint,
+            nodes=self.nodes,
+            by_path=self.by_path,
+            languages=Languages(translations, lambda element: body.read_text(element, root, self.expressions)),
+            actions=[],
+            entities=[],
+            namespaces={prefix: uri for prefix, uri in self.html.nsmap.items() if prefix} | self.primary_namespaces(),
+            instance=secondary.get,
+            instance_ids=secondary.ids,
+            expressions=self.expressions,
+        )
+
+    def primary_namespaces(self) -> dict[str, str]:
+        return {prefix: uri for prefix, uri in self.primary.nsmap.items() if prefix}
+
+    # the primary instance
+
+    def tree(self) -> tuple[NodeDef, Blueprint]:
+        root = self.define(self.primary, None)
+        self.start = self.blueprint(self.primary, root)
+        return root, self.start
+
+    def define(self, element: etree._Element, parent: NodeDef | None) -> NodeDef:
+        namespace, name = split_tag(str(element.tag))
+        node = NodeDef(name, element.prefix or "", namespace, parent)
+        node.is_repeat = node.path in self.repeat_paths
+        self.register(node)
+        return node
+
+    def register(self, node: NodeDef) -> None:
+        node.number = len(self.nodes)
+        self.nodes.append(node)
+        self.by_path[node.path] = node
+
+    def blueprint(self, element: etree._Element, node: NodeDef) -> Blueprint:
+        children: list[Blueprint] = []
+        for child in elements(element):
+            if (made := self.child(child, node)) is not None:
+                children.append(made)
+        attributes = [(self.attribute(node, str(tag)), str(value)) for tag, value in element.attrib.items() if tag != _TEMPLATE]
+        text = "" if node.children else (element.text or "")
+        return Blueprint(node, text, children, attributes)
+
+    def child(self, element: etree._Element, parent: NodeDef) -> Blueprint | None:
+        name = split_tag(str(element.tag))[1]
+        prefix = element.prefix
+        key = f"{prefix}:{name}" if prefix else name
+        node = parent.by_name.get(key)
+        if node is None:
+            node = self.define(element, parent)
+            parent.by_name[key] = node
+            parent.children.append(node)
+        made = self.blueprint(element, node)
+        if not node.is_repeat:
+            return made
+        if element.get(_TEMPLATE) is not None:
+            node.template = made
+            return None
+        if node.template is None:
+            node.template = made
+        return made
+
+    def attribute(self, node: NodeDef, tag: str) -> NodeDef:
+        namespace, name = split_tag(tag)
+        for own in node.attributes:
+            if own.name == name and own.namespace == namespace:
+                return own
+        made = NodeDef(name, "", namespace, node, is_attribute=True)
+        node.attributes.append(made)
+        self.register(made)
+        return made
+
+    # binds
+
+    def bind(self, bind: etree._Element) -> None:
+        node = self.by_path.get(str(bind.get("nodeset", "")).strip())
+        if node is None:
+            return
+        node.type = (bind.get("type") or "string").rpartition(":")[2]
+        for aspect in ("relevant", "required", "readonly", "constraint", "calculate"):
+            if text := bind.get(aspect):
+                setattr(node, aspect, self.rule(text, node, aspect))
+        node.constraint_message = self.message(bind.get(f"{{{JR}}}constraintMsg"), node)
+        node.required_message = self.message(bind.get(f"{{{JR}}}requiredMsg"), node)
+        node.preload = (bind.get(f"{{{JR}}}preload") or "", bind.get(f"{{{JR}}}preloadParams") or "")
+        node.saveto = bind.get(f"{{{ENTITIES}}}saveto") or ""
+        node.kb = {split_tag(str(tag))[1]: str(value) for tag, value in bind.attrib.items() if str(tag).startswith("{" + KB)}
+
+    def rule(self, text: str, node: NodeDef, aspect: str) -> Expression | None:
+        plain = text.strip()
+        if plain in ("true()", "false()") and aspect != "calculate" and (plain == "true()") == (aspect in ("relevant", "constraint")):
+            return None
+        return self.expressions.make(text, node, aspect)
+
+    def message(self, text: str | None, node: NodeDef) -> Text | None:
+        if not text:
+            return None
+        if text.startswith("jr:itext("):
+            return Text(itext=self.expressions.make(text, node, "constraintMsg"))
+        return Text((text,))
+
+    # actions and entities
+
+    def actions(self, definition: Definition) -> None:
+        for element in self.html.iter("{*}setvalue"):
+            action = self.action(element)
+            if action is None:
+                continue
+            definition.actions.append(action)
+            if "xforms-value-changed" in action.events and action.trigger is not None:
+                action.trigger.triggers.append(action)
+
+    def action(self, element: etree._Element) -> SetValue | None:
+        holder = element.getparent()
+        trigger = self.by_path.get(str(holder.get("ref") or holder.get("nodeset") or "")) if holder is not None else None
+        target = self.by_path.get(str(element.get("ref") or element.get("bind") or ""))
+        events = element.get("event") or element.get("{http://www.w3.org/2001/xml-events}event") or ""
+        if target is None:
+            return None
+        text = element.get("value")
+        value = self.expressions.make(text, target, "setvalue") if text else None
+        return SetValue(frozenset(events.split()), target, value, element.text or "", trigger)
+
+    def entities(self, root: NodeDef) -> list[EntityDef]:
+        found = [node for node in self.nodes if node.name == "entity" and node.namespace == ENTITIES or _is_entity(node)]
+        return [EntityDef(node, self.dataset(node), self.properties(node)) for node in found]
+
+    def dataset(self, node: NodeDef) -> str:
+        for blueprint in _blueprints(node, self):
+            for attribute, text in blueprint.attributes:
+                if attribute.name == "dataset":
+                    return text
+        return ""
+
+    def properties(self, entity: NodeDef) -> dict[str, NodeDef]:
+        scope = entity.parent.parent if entity.parent is not None else None
+        return {node.saveto: node for node in self.nodes if node.saveto and scope is not None and _scope(node, self.nodes) is scope}
+
+
+def _is_entity(node: NodeDef) -> bool:
+    return node.name == "entity" and node.parent is not None and node.parent.name == "meta"
+
+
+def _scope(node: NodeDef, nodes: list[NodeDef]) -> NodeDef | None:
+    """The nearest container with its own entity declaration around a question."""
+    around = node.parent
+    while around is not None:
+        meta = around.by_name.get("meta") or around.by_name.get("orx:meta")
+        if meta is not None and any(child.name == "entity" for child in meta.children):
+            return around
+        around = around.parent
+    return None
+
+
+def _blueprints(node: NodeDef, reader: _Reader) -> Iterator[Blueprint]:
+    """All start contents of a definition, found from the templates and the primary instance."""
+    pending = [template for other in reader.nodes if (template := other.template) is not None]
+    pending.append(reader.start)
+    while pending:
+        blueprint = pending.pop()
+        if blueprint.definition is node:
+            yield blueprint
+        pending += blueprint.children
+
+
+def elements(element: etree._Element) -> Iterator[etree._Element]:
+    """Child elements, without comments and instructions."""
+    return (child for child in element if isinstance(child.tag, str))
+
+
+def local(element: etree._Element) -> str:
+    """The name without namespace."""
+    return split_tag(str(element.tag))[1]
+
+
+def _first(html: etree._Element, name: str, required: bool = True) -> etree._Element:
+    found = next(html.iter("{*}" + name), None)
+    if found is None:
+        if not required:
+            return html.makeelement("body")
+        raise InputError(_("Filen er ikke et XForm-skema: {name} mangler.").format(name=name))
+    return found
