@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
-from klimabesog.energy import Measure, Rates, State, Stream, arrange, stack
+from klimabesog.energy.rates import Rates
+from klimabesog.energy.stacking import arrange, stack
+from klimabesog.energy.state import State
+from klimabesog.energy.streams import Measure, Stream
 
 PLANT: dict[str, Any] = json.loads(
     (Path(__file__).parents[1] / "data" / "energy" / "dl0238.json").read_text(encoding="utf-8")

@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from klimabesog.energy import Measure, Rate, Rates, Split, State, Stream, arrange, stack
 from klimabesog.energy.errors import AmountError
+from klimabesog.energy.rates import Rate, Rates
+from klimabesog.energy.stacking import arrange, stack
+from klimabesog.energy.state import Split, State
+from klimabesog.energy.streams import Measure, Stream
 
 RATES = Rates({"el": Rate(1.3, 0.135), "naturgas": Rate(0.8, 0.189), "fjernvarme": Rate(0.65, 0.0878)})
 USE = {"el": 100_000.0, "naturgas": 200_000.0}
