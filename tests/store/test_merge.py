@@ -62,7 +62,9 @@ def act(store: Store, rng: random.Random) -> None:
     roll = rng.random()
     if known is None:
         kind = ["virksomheder", "besoeg"][RECORDS.index(record) % 2]
-        store.commit([Change(record, "@kind", kind), Change(record, "navn", f"n{rng.random()}")], actor="anna")
+        store.commit(
+            [Change(record, "@kind", kind), Change(record, "navn", f"n{rng.random()}")], actor="anna"
+        )
     elif roll < 0.12:
         store.commit([Change(record, DELETED, True)], actor="bo")
     elif roll < 0.25 and done:
@@ -75,7 +77,9 @@ def act(store: Store, rng: random.Random) -> None:
     else:
         wanted = rng.sample(FIELDS, rng.randint(1, 3))
         values = {"virksomhed": rng.choice([*RECORDS, None])}
-        changes = [Change(record, f, values.get(f, rng.choice(["ja", "nej", 1, 2.5, {"a": [1]}]))) for f in wanted]
+        changes = [
+            Change(record, f, values.get(f, rng.choice(["ja", "nej", 1, 2.5, {"a": [1]}]))) for f in wanted
+        ]
         store.commit(changes, actor="anna", context=record)
 
 
@@ -128,7 +132,11 @@ def assert_follows_the_rules(store: Store) -> None:
         assert dict(known.fields) == {field: change.value for field, (_hlc, change) in expected.items()}
         assert known.deleted == _deleted(events, record)
         conflicts = {c.field for c in store.conflicts(record)}
-        assert conflicts == set() if known.deleted else conflicts == {f for f in FIELDS if _conflict(events, record, f)}
+        assert (
+            conflicts == set()
+            if known.deleted
+            else conflicts == {f for f in FIELDS if _conflict(events, record, f)}
+        )
 
 
 def _heads(events: list[Event], record: str, field: str) -> list[tuple[str, Change]]:
@@ -148,7 +156,9 @@ def _conflict(events: list[Event], record: str, field: str) -> bool:
 def _deleted(events: list[Event], record: str) -> bool:
     touching = [(e, [c for c in e.sets if c.record == record]) for e in events]
     touching = [(e, sets) for e, sets in touching if sets]
-    deletes = {e.id: c.value for e, sets in touching for c in sets if c.field == DELETED and c.value is not None}
+    deletes = {
+        e.id: c.value for e, sets in touching for c in sets if c.field == DELETED and c.value is not None
+    }
     others = [e for e, _sets in touching if e.id not in deletes]
 
     def seen(vector: dict[str, Any], event: Event) -> bool:
