@@ -1,4 +1,5 @@
 """The report's photos: fetched once, shrunk for the page, with an alternative text worth hearing."""
+
 from __future__ import annotations
 
 import re
@@ -18,8 +19,9 @@ _FILE_NAME = re.compile(r"(?i)^\S+\.(jpe?g|png|heic|heif|webp)$|^(img|dsc|pxl|dc
 class Album:
     """Photos of one build. Fetches through `source`, keeps page copies in `cache`, collects warnings."""
 
-    def __init__(self, source: PhotoSource, cache: PhotoCache,
-                 check: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self, source: PhotoSource, cache: PhotoCache, check: Callable[[], None] = lambda: None
+    ) -> None:
         self._source, self._cache, self._check = source, cache, check
         self._copies: dict[str, bytes | None] = {}
         self.warnings: dict[str, None] = {}

@@ -1,4 +1,5 @@
 """Key-figure cards and label pills."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -6,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportlab.lib.colors import HexColor
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable
 
 from klimabesog.reports import theme
@@ -14,12 +16,13 @@ from klimabesog.reports.tagged.canvas import TaggedCanvas
 from klimabesog.reports.tagged.flowables import Text
 from klimabesog.reports.text import markup
 
-GAP, PADDING = 9.0, 10.0
+GAP, PADDING = 8.0, 9.0
 
 
 @dataclass(frozen=True)
 class Card:
     """A key figure: what it is, the figure with its unit, and one line about it."""
+
     label: str
     value: str
     note: str = ""
@@ -28,8 +31,16 @@ class Card:
 class Cards(Flowable):  # type: ignore[misc]
     """Cards side by side, all of one height and letter size; read as a list."""
 
-    def __init__(self, cards: Sequence[Card], look: theme.Theme, styles: Any, *, size: float = 15.5,
-                 before: float = 0, after: float = 0) -> None:
+    def __init__(
+        self,
+        cards: Sequence[Card],
+        look: theme.Theme,
+        styles: Any,
+        *,
+        size: float = 15.5,
+        before: float = 0,
+        after: float = 0,
+    ) -> None:
         super().__init__()
         self.cards, self.look, self.styles, self.size = cards, look, styles, size
         self.spaceBefore, self.spaceAfter = before, after
@@ -44,10 +55,15 @@ class Cards(Flowable):  # type: ignore[misc]
         return width, self.height
 
     def _value_style(self) -> Any:
-        widest = max(theme.text_width(card.value, self.size, bold=True) * 1.04 for card in self.cards)
+        widest = max(stringWidth(card.value, theme.BOLD, self.size) + 0.5 for card in self.cards)
         size = max(self.size * min(1.0, self.room / widest), 9)
-        return self.styles["cell"].clone("card_value", fontName=theme.BOLD, fontSize=size,
-                                         leading=size * 1.35, textColor=HexColor(self.look.accent))
+        return self.styles["cell"].clone(
+            "card_value",
+            fontName=theme.BOLD,
+            fontSize=size,
+            leading=size * 1.35,
+            textColor=HexColor(self.look.accent),
+        )
 
     def _stack(self, card: Card, value_style: Any) -> list[Any]:
         label = self.styles["label"]

@@ -1,4 +1,5 @@
 """Lays a story out as a finished PDF: passes until the page numbers stand still, furniture on every page."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
@@ -30,6 +31,7 @@ class BuildCancelled(Exception):
 @dataclass(frozen=True)
 class Document:
     """A finished file, and what the officer should know about it (Danish sentences)."""
+
     pdf: bytes
     pages: int
     warnings: tuple[str, ...] = ()
@@ -38,6 +40,7 @@ class Document:
 @dataclass(frozen=True)
 class Frontmatter:
     """What the file says about itself, and what stands on every page."""
+
     title: str
     author: str
     subject: str
@@ -48,7 +51,7 @@ class Frontmatter:
 
 
 def build(story: Story, front: Frontmatter, progress: Progress, cancelled: Cancelled) -> Document:
-    """The document. `progress` gets 0 to 1; `cancelled` is asked between flowables and ends in BuildCancelled."""
+    """The document. `progress` gets 0 to 1; BuildCancelled is raised as soon as `cancelled()` is true."""
     places: dict[str, int] = {}
     pages = 0
     for number in range(MOST_PASSES):
@@ -64,6 +67,7 @@ def build(story: Story, front: Frontmatter, progress: Progress, cancelled: Cance
 @dataclass
 class _Watch:
     """Tells how far a pass is, and stops it."""
+
     progress: Progress
     cancelled: Cancelled
     number: int
@@ -84,12 +88,28 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]
     def __init__(self, front: Frontmatter, of_pages: int, watch: _Watch) -> None:
         self.file, self.front, self.of_pages, self.watch = BytesIO(), front, of_pages, watch
         self.places: dict[str, int] = {}
-        frame = Frame(theme.MARGIN, theme.BOTTOM, theme.WIDTH, theme.PAGE_HEIGHT - theme.TOP - theme.BOTTOM,
-                      leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
-        super().__init__(self.file, pagesize=(theme.PAGE_WIDTH, theme.PAGE_HEIGHT), lang=front.language,
-                         title=front.title, author=front.author, subject=front.subject, creator="Klimabesøg",
-                         initialFontName=theme.REGULAR, initialFontSize=10,
-                         pageTemplates=[PageTemplate("page", [frame], onPage=self._furniture)])
+        frame = Frame(
+            theme.MARGIN,
+            theme.BOTTOM,
+            theme.WIDTH,
+            theme.PAGE_HEIGHT - theme.TOP - theme.BOTTOM,
+            leftPadding=0,
+            rightPadding=0,
+            topPadding=0,
+            bottomPadding=0,
+        )
+        super().__init__(
+            self.file,
+            pagesize=(theme.PAGE_WIDTH, theme.PAGE_HEIGHT),
+            lang=front.language,
+            title=front.title,
+            author=front.author,
+            subject=front.subject,
+            creator="Klimabesøg",
+            initialFontName=theme.REGULAR,
+            initialFontSize=10,
+            pageTemplates=[PageTemplate("page", [frame], onPage=self._furniture)],
+        )
 
     def lay_out(self, flowables: list[Any]) -> None:
         """Builds the file and notes where the bookmarks came to stand."""
@@ -114,7 +134,7 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]
         canvas.saveState()
         canvas.translate(theme.PAGE_WIDTH / 2, theme.PAGE_HEIGHT / 2)
         canvas.rotate(52)
-        canvas.setFillColor(HexColor("#f2f4f3"))
+        canvas.setFillColor(HexColor("#f5f7f6"))
         canvas.setFont(theme.BOLD, 150)
         canvas.drawCentredString(0, -50, mark)
         canvas.restoreState()

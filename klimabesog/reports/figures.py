@@ -1,4 +1,5 @@
 """The model's raw figures as printed: rounded, with "ca." for rules of thumb, a dash for the unknown."""
+
 from __future__ import annotations
 
 from klimabesog.values import danish
@@ -15,8 +16,14 @@ def number(amount: Amount, decimals: int = 0, *, scale: float = 1.0) -> str:
     if amount.value is None:
         return DASH
     value = amount.value / scale
-    text = danish.approximate(value) if amount.accuracy == "C" else danish.format_number(value, decimals)
+    text = _rough(value, decimals) if amount.accuracy == "C" else danish.format_number(value, decimals)
     return text.replace("-", MINUS)
+
+
+def _rough(value: float, decimals: int) -> str:
+    """Two digits, but no more decimals than a measured figure has, unless nothing would be left."""
+    fewer = round(value, decimals) if 0 < decimals < 2 and abs(value) < 1 else 0.0
+    return f"ca.\u00a0{danish.format_number(fewer, decimals)}" if fewer else danish.approximate(value)
 
 
 def with_unit(amount: Amount, unit: str, decimals: int = 0, *, scale: float = 1.0) -> str:
@@ -31,7 +38,7 @@ def tonnes(kilograms: Amount) -> str:
 
 
 def payback(value: Payback, *, unit: bool = True) -> str:
-    """"1,7 år", or the word that stands for no number."""
+    """ "1,7 år", or the word that stands for no number."""
     if value.years.value is None:
         return value.word or DASH
     return with_unit(value.years, "år", 1) if unit else number(value.years, 1)
@@ -54,7 +61,7 @@ def short_date(iso: str) -> str:
 
 
 def clock(time: str) -> str:
-    """"10:05" as "10.05"; another text stands as it is."""
+    """ "10:05" as "10.05"; another text stands as it is."""
     try:
         return danish.format_time(time)
     except (ValueError, IndexError):

@@ -1,4 +1,5 @@
 """Report models to JSON and back: exact and strict about types; a field left out takes its default."""
+
 from __future__ import annotations
 
 import json
@@ -64,8 +65,9 @@ def _read_tuple(kinds: tuple[Any, ...], data: Any, where: str) -> tuple[Any, ...
     if len(kinds) == 2 and kinds[1] is Ellipsis:
         return tuple(_read(kinds[0], item, f"{where}[{i}]") for i, item in enumerate(data))
     _checked(len(data) == len(kinds), data, where)
-    return tuple(_read(kind, item, f"{where}[{i}]")
-                 for i, (kind, item) in enumerate(zip(kinds, data, strict=True)))
+    return tuple(
+        _read(kind, item, f"{where}[{i}]") for i, (kind, item) in enumerate(zip(kinds, data, strict=True))
+    )
 
 
 def _read_dataclass(kind: Any, data: Any, where: str) -> Any:

@@ -1,4 +1,5 @@
 """What the sections are made with: flowables in the document's style, user text escaped on the way in."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,18 +15,19 @@ from klimabesog.reports.cards import Card, Cards
 from klimabesog.reports.charts.pdf import ChartFigure
 from klimabesog.reports.charts.shapes import Chart
 from klimabesog.reports.model import Photo
-from klimabesog.reports.tagged.boxes import Columns, Panel
+from klimabesog.reports.tagged.boxes import Columns, Panel, stack_height
 from klimabesog.reports.tagged.flowables import ListItem, Picture, Text
 from klimabesog.reports.tagged.tables import tagged_table
 from klimabesog.reports.text import Markup, markup, paragraphs, rich
 from klimabesog.values.texts import _
 
-PHOTO_GAP, TALLEST_PHOTO = 14.0, 168.0
+PHOTO_GAP, TALLEST_PHOTO = 14.0, 178.0
 
 
 @dataclass(frozen=True)
 class Heading:
     """A line of the contents."""
+
     bookmark: str
     title: str
     level: int
@@ -34,6 +36,7 @@ class Heading:
 @dataclass(frozen=True)
 class Column:
     """A table column: its header, its share of the width, and whether it holds numbers (set to the right)."""
+
     title: str
     share: float
     right: bool = False
@@ -64,8 +67,10 @@ class Kit:
         first, *rest = paragraphs(text) or [""]
         if not first:
             return []
-        return [*self.text(rich("<b>{}</b> {}", head + ".", first), style),
-                *(flowable for part in rest for flowable in self.text(part, style))]
+        return [
+            *self.text(rich("<b>{}</b> {}", head + ".", first), style),
+            *(flowable for part in rest for flowable in self.text(part, style)),
+        ]
 
     def missing(self, sentence: str) -> list[Any]:
         """The sentence that says what is not there."""
@@ -104,15 +109,19 @@ class Kit:
             self.headings.append(Heading(bookmark, title, level))
         return Text(markup(title), self.styles[style], role, bookmark=bookmark, level=level)
 
+    def keep(self, items: list[Any], most: float = 400) -> list[Any]:
+        """The same flowables, begun on a new page unless they (or `most` points of them) fit on this one."""
+        return [CondPageBreak(min(stack_height(items, theme.WIDTH) + 14, most)), *items]
+
     # ------------------------------------------------------------ boxes
 
-    def panel(self, items: Sequence[Any], *, bar: bool = True, before: float = 6,
-              after: float = 8) -> Panel:
+    def panel(self, items: Sequence[Any], *, bar: bool = True, before: float = 6, after: float = 8) -> Panel:
         """A box on a grey ground; `bar` draws the accent line at its left."""
         return Panel(items, theme.PANEL, self.look.accent if bar else "", before=before, after=after)
 
-    def cards(self, cards: Sequence[Card], *, size: float = 15.5, before: float = 0,
-              after: float = 10) -> Cards:
+    def cards(
+        self, cards: Sequence[Card], *, size: float = 15.5, before: float = 0, after: float = 10
+    ) -> Cards:
         """Key-figure cards."""
         return Cards(cards, self.look, self.styles, size=size, before=before, after=after)
 
@@ -126,21 +135,43 @@ class Kit:
 
     # ------------------------------------------------------------ tables
 
-    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[Any]], *, width: float = theme.WIDTH,
-              sums: int = 0, strong: int = 0, summary: str = "", header: bool = True, row_heads: bool = True,
-              before: float = 2, after: float = 10) -> Any:
-        """A table with thin lines; the last `sums` rows stand beneath a heavier line, the last `strong` are bold.
+    def table(
+        self,
+        columns: Sequence[Column],
+        rows: Sequence[Sequence[Any]],
+        *,
+        width: float = theme.WIDTH,
+        sums: int = 0,
+        strong: int = 0,
+        summary: str = "",
+        header: bool = True,
+        row_heads: bool = True,
+        before: float = 2,
+        after: float = 10,
+    ) -> Any:
+        """A table with thin lines; the last `sums` rows stand beneath a heavier one, the last `strong` are bold.
 
         A cell is plain text, Markup, or a list of flowables.
         """
         head = [[Text(markup(c.title), self.styles["head_right" if c.right else "head"]) for c in columns]]
-        body = [[self._cell(value, column, bold=len(rows) - number <= strong)
-                 for value, column in zip(row, columns, strict=True)] for number, row in enumerate(rows)]
+        body = [
+            [
+                self._cell(value, column, bold=len(rows) - number <= strong)
+                for value, column in zip(row, columns, strict=True)
+            ]
+            for number, row in enumerate(rows)
+        ]
         total = sum(column.share for column in columns)
-        return tagged_table((head if header else []) + body, [width * c.share / total for c in columns],
-                            self._table_style(len(rows), sums, header=header, last=len(columns) - 1),
-                            header_rows=int(header), header_columns=int(row_heads), summary=summary,
-                            before=before, after=after)
+        return tagged_table(
+            (head if header else []) + body,
+            [width * c.share / total for c in columns],
+            self._table_style(len(rows), sums, header=header, last=len(columns) - 1),
+            header_rows=int(header),
+            header_columns=int(row_heads),
+            summary=summary,
+            before=before,
+            after=after,
+        )
 
     def _cell(self, value: Any, column: Column, *, bold: bool) -> Any:
         if isinstance(value, list):
@@ -151,11 +182,16 @@ class Kit:
     def _table_style(self, rows: int, sums: int, *, header: bool, last: int) -> list[Any]:
         rule, ink = HexColor(theme.RULE), HexColor(theme.INK)
         style: list[Any] = [
-            ("FONT", (0, 0), (-1, -1), theme.REGULAR, 9), ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            ("LEFTPADDING", (0, 0), (-1, -1), 5), ("RIGHTPADDING", (0, 0), (-1, -1), 5),
-            ("LEFTPADDING", (0, 0), (0, -1), 0), ("RIGHTPADDING", (last, 0), (last, -1), 0),
-            ("TOPPADDING", (0, 0), (-1, -1), 4), ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
-            ("LINEBELOW", (0, int(header)), (-1, -1), 0.5, rule)]
+            ("FONT", (0, 0), (-1, -1), theme.REGULAR, 9),
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 5),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 5),
+            ("LEFTPADDING", (0, 0), (0, -1), 0),
+            ("RIGHTPADDING", (last, 0), (last, -1), 0),
+            ("TOPPADDING", (0, 0), (-1, -1), 3.5),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 4.5),
+            ("LINEBELOW", (0, int(header)), (-1, -1), 0.5, rule),
+        ]
         if header:
             style += [("VALIGN", (0, 0), (-1, 0), "BOTTOM"), ("LINEBELOW", (0, 0), (-1, 0), 1, ink)]
         else:
@@ -166,10 +202,11 @@ class Kit:
 
     # ------------------------------------------------------------ photos
 
-    def photos(self, photos: Sequence[Photo], about: str, *, width: float = theme.WIDTH,
-               abreast: int = 2) -> list[Any]:
+    def photos(
+        self, photos: Sequence[Photo], about: str, *, width: float = theme.WIDTH, abreast: int = 2
+    ) -> list[Any]:
         """Photos in rows, each with number and caption; `about` stands in for a missing alternative text."""
-        rows = [photos[i:i + abreast] for i in range(0, len(photos), abreast)]
+        rows = [photos[i : i + abreast] for i in range(0, len(photos), abreast)]
         return [self._photo_row(row, about, width, abreast) for row in rows]
 
     def _photo_row(self, row: Sequence[Photo], about: str, width: float, abreast: int) -> Columns:
@@ -179,8 +216,13 @@ class Kit:
         if len(row) < abreast:
             height = min(height, (width - PHOTO_GAP) / 2 / shares[0])
         widths = [height * share for share in shares]
-        return Columns([self._photo(photo, about, wide, height) for photo, wide in zip(row, widths, strict=True)],
-                       widths, PHOTO_GAP)
+        return Columns(
+            [self._photo(photo, about, wide, height) for photo, wide in zip(row, widths, strict=True)],
+            widths,
+            PHOTO_GAP,
+            before=5,
+            after=10,
+        )
 
     def _photo(self, photo: Photo, about: str, width: float, height: float) -> list[Any]:
         self._photos += 1

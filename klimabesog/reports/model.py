@@ -14,6 +14,7 @@ Rules of the model:
 
 The whole model goes to JSON and back (`reports.frozen`), because an issued document freezes its model.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -31,6 +32,7 @@ ENERGY_AUDIT_LIMIT_KWH = 10e12 / 3.6e6
 @dataclass(frozen=True)
 class Amount:
     """One figure: raw value in the unit its field names, and how sure it is."""
+
     value: float | None = None
     accuracy: Accuracy = "A"
 
@@ -38,6 +40,7 @@ class Amount:
 @dataclass(frozen=True)
 class Effect:
     """What is saved in a year (positive = saved): kWh, kr. and kg CO2e."""
+
     kwh: Amount = Amount()
     kroner: Amount = Amount()
     co2_kg: Amount = Amount()
@@ -46,6 +49,7 @@ class Effect:
 @dataclass(frozen=True)
 class Payback:
     """Simple payback in years; without a number, `word` says why ("straks", "tjener sig ikke hjem")."""
+
     years: Amount = Amount()
     word: str = ""
 
@@ -53,6 +57,7 @@ class Payback:
 @dataclass(frozen=True)
 class Photo:
     """A photo as shown: `alt` says what is to be seen (never the file name), `caption` stands under it."""
+
     sha256: str
     caption: str = ""
     alt: str = ""
@@ -61,6 +66,7 @@ class Photo:
 @dataclass(frozen=True)
 class Municipality:
     """Who hands out the report. `colour` is "#rrggbb" and is darkened if it cannot be read on white."""
+
     name: str = ""
     department: str = ""
     contact: str = ""
@@ -73,6 +79,7 @@ class Municipality:
 @dataclass(frozen=True)
 class Company:
     """The company and site screened; an empty text or None is left out of the report."""
+
     name: str = ""
     cvr: str = ""
     p_number: str = ""
@@ -91,6 +98,7 @@ class Company:
 @dataclass(frozen=True)
 class Participant:
     """One person at the visit."""
+
     name: str
     role: str = ""
     organisation: str = ""
@@ -99,6 +107,7 @@ class Participant:
 @dataclass(frozen=True)
 class Visit:
     """When, who and why. `opening` is the municipality's line about guidance and the duty to react."""
+
     date: str = ""
     time_from: str = ""
     time_to: str = ""
@@ -116,6 +125,7 @@ class CarrierUse:
     `amount` is in `unit`; `kwh_after` is None where it is not known. `source` is a word such as "regning",
     "måler", "oplyst", "skøn"; `period` and `meter` are printed beneath the name when given.
     """
+
     carrier: str
     amount: Amount = Amount()
     unit: str = ""
@@ -131,6 +141,7 @@ class CarrierUse:
 @dataclass(frozen=True)
 class EndUse:
     """A share of the use by what it is used for (lighting, compressed air …), kWh a year."""
+
     name: str
     kwh: Amount = Amount()
 
@@ -138,6 +149,7 @@ class EndUse:
 @dataclass(frozen=True)
 class Finding:
     """Something seen at a checkpoint. `title` is short; `measures` are ids of measures that answer it."""
+
     title: str
     note: str = ""
     place: str = ""
@@ -149,6 +161,7 @@ class Finding:
 @dataclass(frozen=True)
 class FocusArea:
     """A focus area of the walk-round with its findings; `remark` is the officer's summary of the area."""
+
     code: str
     name: str
     remark: str = ""
@@ -160,6 +173,7 @@ class FocusArea:
 @dataclass(frozen=True)
 class Input:
     """One number (printed with `decimals`) or text (as it stands) that went into a measure's calculation."""
+
     label: str
     value: float | str | None
     unit: str = ""
@@ -174,6 +188,7 @@ class Measure:
 
     The order in `ScreeningReport.measures` is the ranking. `accuracy` is the class of the whole estimate.
     """
+
     id: str
     title: str
     area: str = ""
@@ -208,6 +223,7 @@ class Measure:
 @dataclass(frozen=True)
 class Totals:
     """The sums from the arithmetic: before overlap (plain sum) and after overlap (what can be had)."""
+
     before: Effect = Effect()
     after: Effect = Effect()
     investment: Amount = Amount()
@@ -217,6 +233,7 @@ class Totals:
 @dataclass(frozen=True)
 class Factor:
     """Price and emission factor of one carrier as used, with where they come from."""
+
     carrier: str
     unit: str = ""
     kwh_per_unit: float | None = None
@@ -230,6 +247,7 @@ class Factor:
 @dataclass(frozen=True)
 class Action:
     """One agreed or suggested next step."""
+
     what: str
     responsible: str = ""
     deadline: str = ""
@@ -243,6 +261,7 @@ Visibility = Literal["rapport", "intern", "fortrolig"]
 @dataclass(frozen=True)
 class Answer:
     """A question of the interview and its answer; only visibility "rapport" is ever printed."""
+
     question: str
     answer: str
     note: str = ""
@@ -252,6 +271,7 @@ class Answer:
 @dataclass(frozen=True)
 class Chapter:
     """A chapter of the interview."""
+
     title: str
     answers: tuple[Answer, ...] = ()
 
@@ -259,6 +279,7 @@ class Chapter:
 @dataclass(frozen=True)
 class Checkpoint:
     """One line of the checklist in the appendix."""
+
     text: str
     answer: str
     note: str = ""
@@ -268,6 +289,7 @@ class Checkpoint:
 @dataclass(frozen=True)
 class ChecklistArea:
     """The checkpoints of one focus area."""
+
     name: str
     checkpoints: tuple[Checkpoint, ...] = ()
 
@@ -275,6 +297,7 @@ class ChecklistArea:
 @dataclass(frozen=True)
 class Target:
     """The agreed CO2 target; leave it out (None) without an agreement."""
+
     percent: float
     year: str
     base_year: str = ""
@@ -283,12 +306,22 @@ class Target:
 @dataclass(frozen=True)
 class SectionChoice:
     """A section in the order it is printed, with the officer's comment at its head."""
+
     id: str
     comment: str = ""
 
 
-SECTIONS = ("virksomhed", "forbrug", "fund", "tiltag", "uddybning", "handling", "forudsaetninger",
-            "interview", "tjekliste")
+SECTIONS = (
+    "virksomhed",
+    "forbrug",
+    "fund",
+    "tiltag",
+    "uddybning",
+    "handling",
+    "forudsaetninger",
+    "interview",
+    "tjekliste",
+)
 """Every section there is, in the usual order. The front page and the contents are always there."""
 
 ALL_SECTIONS = tuple(SectionChoice(name) for name in SECTIONS)
@@ -297,6 +330,7 @@ ALL_SECTIONS = tuple(SectionChoice(name) for name in SECTIONS)
 @dataclass(frozen=True)
 class ScreeningReport:
     """A whole screening report. See the module's text for the rules."""
+
     company: Company = Company()
     municipality: Municipality = Municipality()
     visit: Visit = Visit()
@@ -334,16 +368,23 @@ class ScreeningReport:
 
 def published(report: ScreeningReport) -> ScreeningReport:
     """The same report without anything internal or confidential: what may be printed, frozen or handed on."""
-    chapters = tuple(replace(chapter, answers=tuple(a for a in chapter.answers if a.visibility == "rapport"))
-                     for chapter in report.interview)
-    lists = tuple(replace(area, checkpoints=tuple(c for c in area.checkpoints if c.visibility == "rapport"))
-                  for area in report.checklist)
-    return replace(report, interview=tuple(c for c in chapters if c.answers),
-                   checklist=tuple(a for a in lists if a.checkpoints))
+    chapters = tuple(
+        replace(chapter, answers=tuple(a for a in chapter.answers if a.visibility == "rapport"))
+        for chapter in report.interview
+    )
+    lists = tuple(
+        replace(area, checkpoints=tuple(c for c in area.checkpoints if c.visibility == "rapport"))
+        for area in report.checklist
+    )
+    return replace(
+        report,
+        interview=tuple(c for c in chapters if c.answers),
+        checklist=tuple(a for a in lists if a.checkpoints),
+    )
 
 
 def baseline_sum(report: ScreeningReport, field: Literal["kwh", "kroner", "co2_kg", "kwh_after"]) -> Amount:
-    """Sum of one baseline column over the carriers that know it, in the weakest class; unknown if none does."""
+    """Sum of a baseline column over the carriers that know it, in the weakest class; unknown if none does."""
     amounts = [getattr(line, field) for line in report.baseline]
     known = [a for a in amounts if a.value is not None]
     if not known:

@@ -1,4 +1,5 @@
 """Photos as a page needs them: upright, shrunk to the drawn size, without metadata, kept by hash."""
+
 from __future__ import annotations
 
 import hashlib
@@ -61,6 +62,7 @@ def _key(sha256: str, box: tuple[float, float]) -> str:
 def shrink(data: bytes, box: tuple[float, float]) -> bytes:
     """The picture as an upright RGB JPEG that fills a box (points) at 180 dpi. Raises UnreadablePhoto."""
     from PIL import Image, ImageOps
+
     pixels = round(box[0] * DPI / 72), round(box[1] * DPI / 72)
     try:
         with Image.open(BytesIO(data)) as opened:
@@ -75,6 +77,7 @@ def shrink(data: bytes, box: tuple[float, float]) -> bytes:
 def _on_white(image: Any) -> Any:
     """RGB, transparent parts on white: PDF/A takes no chances with transparency, and paper is white."""
     from PIL import Image
+
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         white = Image.new("RGBA", image.size, "white")
         white.alpha_composite(image.convert("RGBA"))
@@ -92,5 +95,6 @@ def _jpeg(image: Any) -> bytes:
 def size_of(jpeg: bytes) -> tuple[int, int]:
     """Width and height in pixels."""
     from PIL import Image
+
     with Image.open(BytesIO(jpeg)) as image:
         return image.size

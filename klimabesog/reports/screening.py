@@ -1,4 +1,5 @@
 """The screening report as a PDF: `build(model, photos)`."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
@@ -30,19 +31,32 @@ from klimabesog.values.texts import _
 __all__ = ["BuildCancelled", "Document", "build"]
 
 _WRITERS: Mapping[str, Callable[[Kit, ScreeningReport], list[Any]]] = {
-    "virksomhed": company.write, "forbrug": consumption.write, "fund": findings.write, "tiltag": measures.write,
-    "uddybning": elaborated.write, "handling": actions.write, "forudsaetninger": assumptions.write,
-    "interview": appendix.write_interview, "tjekliste": appendix.write_checklist}
+    "virksomhed": company.write,
+    "forbrug": consumption.write,
+    "fund": findings.write,
+    "tiltag": measures.write,
+    "uddybning": elaborated.write,
+    "handling": actions.write,
+    "forudsaetninger": assumptions.write,
+    "interview": appendix.write_interview,
+    "tjekliste": appendix.write_checklist,
+}
 
 
-def build(report: ScreeningReport, photos: PhotoSource, *, cache: PhotoCache | None = None,
-          progress: Progress = lambda _: None, cancelled: Cancelled = lambda: False) -> Document:
+def build(
+    report: ScreeningReport,
+    photos: PhotoSource,
+    *,
+    cache: PhotoCache | None = None,
+    progress: Progress = lambda _: None,
+    cancelled: Cancelled = lambda: False,
+) -> Document:
     """The report as PDF/UA-1 and PDF/A-2a; equal models and photos give equal bytes.
 
-    Internal and confidential answers are left out. `photos` fetches a photo's bytes by its SHA-256; `cache` keeps
-    the shrunk copies. `progress` gets 0 to 1. Raises BuildCancelled as soon as `cancelled()` is true.
-    The document's warnings name fields with unprintable characters, photos that are missing or lack an alternative
-    text, and a municipal colour that had to be changed.
+    Internal and confidential answers are left out. `photos` fetches a photo's bytes by its SHA-256; `cache`
+    keeps the shrunk copies. `progress` gets 0 to 1. Raises BuildCancelled as soon as `cancelled()` is true.
+    The document's warnings name fields with unprintable characters, photos that are missing or lack an
+    alternative text, and a municipal colour that had to be changed.
     """
     clean, warnings = clean_model(published(report), known_glyphs())
     look, changed = Theme.of(clean.municipality.colour)
@@ -52,9 +66,12 @@ def build(report: ScreeningReport, photos: PhotoSource, *, cache: PhotoCache | N
     def check() -> None:
         if cancelled():
             raise BuildCancelled
+
     album = Album(photos, cache or PhotoCache(), check)
     _shrink_all(album, clean, progress)
-    document = lay_out(lambda places: _story(Kit(look, album, places), clean), _frontmatter(clean), progress, cancelled)
+    document = lay_out(
+        lambda places: _story(Kit(look, album, places), clean), _frontmatter(clean), progress, cancelled
+    )
     return replace(document, warnings=(*warnings, *album.warnings))
 
 
@@ -83,7 +100,13 @@ def _frontmatter(report: ScreeningReport) -> Frontmatter:
     name = report.company.name or _("uden navn")
     municipality = report.municipality.name
     return Frontmatter(
-        title=f"{kind} · {name}", author=report.author or municipality or "Klimabesøg",
-        subject=_("Energiscreening af {company}, version {version}").format(company=name, version=report.version),
+        title=f"{kind} · {name}",
+        author=report.author or municipality or "Klimabesøg",
+        subject=_("Energiscreening af {company}, version {version}").format(
+            company=name, version=report.version
+        ),
         footer=" · ".join((kind, name, _("version {number}").format(number=report.version))),
-        language=report.language, date=report.date, draft=report.draft)
+        language=report.language,
+        date=report.date,
+        draft=report.draft,
+    )

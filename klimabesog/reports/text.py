@@ -1,4 +1,5 @@
 """User text on its way into a document: never markup, and never a glyph the typeface lacks."""
+
 from __future__ import annotations
 
 import unicodedata
@@ -20,6 +21,7 @@ _INVISIBLE = {"\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\ufe0
 
 class Markup(str):
     """Text that is already reportlab's paragraph markup; everything else is escaped."""
+
     __slots__ = ()
 
 
@@ -45,6 +47,7 @@ def known_glyphs() -> frozenset[int]:
     from reportlab.pdfbase.pdfmetrics import getFont
 
     from .theme import BOLD, ITALIC, REGULAR, SEMIBOLD, register_fonts
+
     register_fonts()
     faces = [set(getFont(name).face.charToGlyph) for name in (REGULAR, SEMIBOLD, BOLD, ITALIC)]
     return frozenset(code for code in set.intersection(*faces) if code < 0x10000)
@@ -72,8 +75,12 @@ def clean_model(model: T, glyphs: frozenset[int]) -> tuple[T, list[str]]:
     warnings: list[str] = []
 
     def report(path: Path, lost: str) -> None:
-        warnings.append(_("{field}: skriften kan ikke vise {marks}. Der står {square} i stedet.").format(
-            field=_place(path), marks=", ".join(map(_name, lost)), square=MISSING))
+        warnings.append(
+            _("{field}: skriften kan ikke vise {marks}. Der står {square} i stedet.").format(
+                field=_place(path), marks=", ".join(map(_name, lost)), square=MISSING
+            )
+        )
+
     cleaned: T = _clean(model, glyphs, (), report)
     return cleaned, warnings
 
@@ -87,8 +94,13 @@ def _clean(value: Any, glyphs: frozenset[int], path: Path, report: Callable[[Pat
     if isinstance(value, tuple):
         return tuple(_clean(item, glyphs, (*path, number), report) for number, item in enumerate(value, 1))
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{field.name: _clean(getattr(value, field.name), glyphs, (*path, field.name), report)
-                                 for field in fields(value)})
+        return replace(
+            value,
+            **{
+                field.name: _clean(getattr(value, field.name), glyphs, (*path, field.name), report)
+                for field in fields(value)
+            },
+        )
     return value
 
 
@@ -96,7 +108,9 @@ def _place(path: Path) -> str:
     """A path such as ("measures", 3, "seen") as "Forslag 3, hvad vi så"."""
     words = ""
     for part in path:
-        words += f" {part}" if isinstance(part, int) else f", {field_name(part)}" if words else field_name(part)
+        words += (
+            f" {part}" if isinstance(part, int) else f", {field_name(part)}" if words else field_name(part)
+        )
     return words
 
 
@@ -108,18 +122,54 @@ def _name(char: str) -> str:
 def field_name(name: str) -> str:
     """What the window calls a field of the model; the field's own name where it has no other."""
     names = {
-        "company": _("Virksomhed"), "municipality": _("Kommune"), "visit": _("Besøg"), "name": _("navn"),
-        "areas": _("Indsatsområde"), "findings": _("fund"), "photos": _("foto"), "caption": _("billedtekst"),
-        "alt": _("alternativ tekst"), "measures": _("Forslag"), "title": _("overskrift"), "note": _("bemærkning"),
-        "seen": _("hvad vi så"), "proposal": _("hvad vi foreslår"), "inputs": _("beregning"),
-        "uncertainty": _("usikkerhed"), "other_benefits": _("andre fordele"), "next_step": _("næste skridt"),
-        "actions": _("Handling"), "what": _("hvad"), "interview": _("Interview, kapitel"), "answers": _("spørgsmål"),
-        "question": _("spørgsmål"), "answer": _("svar"), "checklist": _("Tjekliste"),
-        "checkpoints": _("kontrolpunkt"), "text": _("tekst"), "participants": _("deltager"), "role": _("rolle"),
-        "introduction": _("Indledning"), "remark": _("bemærkning"), "place": _("sted"), "label": _("navn"),
-        "source": _("kilde"), "baseline": _("Forbrug"), "factors": _("Faktor"), "conditions": _("Forudsætning"),
-        "responsible": _("ansvarlig"), "deadline": _("frist"), "address": _("adresse"), "purpose": _("formål"),
-        "scope": _("omfang"), "opening": _("indledende linje"), "sections": _("Afsnit"), "comment": _("kommentar"),
-        "formula": _("formel"), "overlap": _("overlap"), "value": _("værdi"), "facts": _("oplysning"),
+        "company": _("Virksomhed"),
+        "municipality": _("Kommune"),
+        "visit": _("Besøg"),
+        "name": _("navn"),
+        "areas": _("Indsatsområde"),
+        "findings": _("fund"),
+        "photos": _("foto"),
+        "caption": _("billedtekst"),
+        "alt": _("alternativ tekst"),
+        "measures": _("Forslag"),
+        "title": _("overskrift"),
+        "note": _("bemærkning"),
+        "seen": _("hvad vi så"),
+        "proposal": _("hvad vi foreslår"),
+        "inputs": _("beregning"),
+        "uncertainty": _("usikkerhed"),
+        "other_benefits": _("andre fordele"),
+        "next_step": _("næste skridt"),
+        "actions": _("Handling"),
+        "what": _("hvad"),
+        "interview": _("Interview, kapitel"),
+        "answers": _("spørgsmål"),
+        "question": _("spørgsmål"),
+        "answer": _("svar"),
+        "checklist": _("Tjekliste"),
+        "checkpoints": _("kontrolpunkt"),
+        "text": _("tekst"),
+        "participants": _("deltager"),
+        "role": _("rolle"),
+        "introduction": _("Indledning"),
+        "remark": _("bemærkning"),
+        "place": _("sted"),
+        "label": _("navn"),
+        "source": _("kilde"),
+        "baseline": _("Forbrug"),
+        "factors": _("Faktor"),
+        "conditions": _("Forudsætning"),
+        "responsible": _("ansvarlig"),
+        "deadline": _("frist"),
+        "address": _("adresse"),
+        "purpose": _("formål"),
+        "scope": _("omfang"),
+        "opening": _("indledende linje"),
+        "sections": _("Afsnit"),
+        "comment": _("kommentar"),
+        "formula": _("formel"),
+        "overlap": _("overlap"),
+        "value": _("værdi"),
+        "facts": _("oplysning"),
     }
     return names.get(name, name)

@@ -1,4 +1,5 @@
 """The look of the documents: typeface, colours, paragraph styles, measures; all lengths in points."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -11,20 +12,30 @@ MARGIN = 56.0
 TOP, BOTTOM = 62.0, 66.0
 WIDTH = PAGE_WIDTH - 2 * MARGIN
 
-REGULAR, SEMIBOLD, BOLD, ITALIC = "SourceSans3", "SourceSans3-Semibold", "SourceSans3-Bold", "SourceSans3-Italic"
-_FILES = {REGULAR: "SourceSans3_400Regular.ttf", SEMIBOLD: "SourceSans3_600SemiBold.ttf",
-          BOLD: "SourceSans3_700Bold.ttf", ITALIC: "SourceSans3_400Regular_Italic.ttf"}
+REGULAR, SEMIBOLD, BOLD, ITALIC = (
+    "SourceSans3",
+    "SourceSans3-Semibold",
+    "SourceSans3-Bold",
+    "SourceSans3-Italic",
+)
+_FILES = {
+    REGULAR: "SourceSans3_400Regular.ttf",
+    SEMIBOLD: "SourceSans3_600SemiBold.ttf",
+    BOLD: "SourceSans3_700Bold.ttf",
+    ITALIC: "SourceSans3_400Regular_Italic.ttf",
+}
 
 INK, MUTED, RULE, PANEL, WARNING = "#1d2523", "#56615d", "#d3dad7", "#f4f6f5", "#a33c00"
 GREEN = "#0a6b4d"
 SERIES = ("#0072b2", "#b84f00", "#007f5f", "#a2457c", "#4c5653", "#7a5c00")
-"""Okabe-Ito's blue, vermillion, green and purple, then grey and ochre, darkened until white text can be read on them."""
+"""Okabe-Ito's blue, vermillion, green and purple, then grey and ochre; dark enough for white text on them."""
 
 
 def register_fonts() -> None:
     """Makes the four faces known to reportlab, once per process."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
+
     if REGULAR in pdfmetrics.getRegisteredFontNames():
         return
     for name, file in _FILES.items():
@@ -35,13 +46,15 @@ def register_fonts() -> None:
 def text_width(text: str, size: float, bold: bool = False) -> float:
     """Width of a line set in the semibold or the regular face."""
     from reportlab.pdfbase.pdfmetrics import stringWidth
+
     return float(stringWidth(text, SEMIBOLD if bold else REGULAR, size))
 
 
 # ---------------------------------------------------------------- colour
 
+
 def rgb(colour: str) -> tuple[int, int, int]:
-    """"#0a6b4d" as (10, 107, 77). Raises ValueError when it is no such colour."""
+    """ "#0a6b4d" as (10, 107, 77). Raises ValueError when it is no such colour."""
     if len(colour) != 7 or not colour.startswith("#"):
         raise ValueError(colour)
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
@@ -82,6 +95,7 @@ def tint(colour: str) -> str:
 @dataclass(frozen=True)
 class Theme:
     """The colours of one document."""
+
     accent: str = GREEN
     pale: str = tint(GREEN)
 
@@ -103,13 +117,14 @@ _STYLES: dict[str, dict[str, Any]] = {
     "body": {"size": 10, "leading": 14.5, "after": 6},
     "lead": {"size": 11.5, "leading": 16.5, "after": 8},
     "small": {"size": 8.8, "leading": 12.2, "after": 4, "colour": MUTED},
+    "boxed": {"size": 9.2, "leading": 12.8, "after": 4},
     "note": {"size": 9.2, "leading": 12.8, "after": 4, "colour": MUTED},
     "brand": {"size": 10.5, "leading": 14, "font": SEMIBOLD, "colour": "accent"},
     "date": {"size": 10, "leading": 14, "colour": MUTED, "align": 2},
     "title": {"size": 30, "leading": 35, "font": BOLD, "after": 2},
     "subtitle": {"size": 16, "leading": 21, "after": 3},
-    "chapter": {"size": 19, "leading": 24, "font": BOLD, "before": 26, "after": 9},
-    "section": {"size": 13.5, "leading": 18, "font": SEMIBOLD, "before": 16, "after": 5},
+    "chapter": {"size": 19, "leading": 24, "font": BOLD, "before": 28, "after": 6},
+    "section": {"size": 13.5, "leading": 18, "font": SEMIBOLD, "before": 13, "after": 5},
     "sub": {"size": 11, "leading": 15, "font": SEMIBOLD, "before": 9, "after": 2.5},
     "eyebrow": {"size": 8.8, "leading": 12, "font": SEMIBOLD, "colour": "accent", "before": 16, "after": 0},
     "caption": {"size": 8.8, "leading": 11.8, "before": 3, "after": 6, "colour": MUTED},
@@ -133,11 +148,32 @@ def styles(theme: Theme) -> dict[str, Any]:
     return {name: _style(name, theme, **values) for name, values in _STYLES.items()}
 
 
-def _style(name: str, theme: Theme, *, size: float, leading: float, font: str = REGULAR, colour: str = INK,
-           before: float = 0, after: float = 0, align: int = 0) -> Any:
+def _style(
+    name: str,
+    theme: Theme,
+    *,
+    size: float,
+    leading: float,
+    font: str = REGULAR,
+    colour: str = INK,
+    before: float = 0,
+    after: float = 0,
+    align: int = 0,
+) -> Any:
     from reportlab.lib.colors import HexColor
     from reportlab.lib.styles import ParagraphStyle
+
     return ParagraphStyle(
-        name, fontName=font, fontSize=size, leading=leading, alignment=align, spaceBefore=before, spaceAfter=after,
-        textColor=HexColor(theme.accent if colour == "accent" else colour), allowWidows=0, allowOrphans=0,
-        bulletFontName=font, splitLongWords=1)
+        name,
+        fontName=font,
+        fontSize=size,
+        leading=leading,
+        alignment=align,
+        spaceBefore=before,
+        spaceAfter=after,
+        textColor=HexColor(theme.accent if colour == "accent" else colour),
+        allowWidows=0,
+        allowOrphans=0,
+        bulletFontName=font,
+        splitLongWords=1,
+    )

@@ -1,4 +1,5 @@
 """The two bar charts of the reports: stacked bars of the same parts, and bars ranked by size."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -17,15 +18,25 @@ class StackedBar:
 
     `inside` are the texts written in the parts where they fit.
     """
+
     name: str
     values: tuple[float | None, ...]
     text: str
     inside: tuple[str, ...] = ()
 
 
-def stacked(bars: Sequence[StackedBar], width: float, alternative: str, measure: TextWidth, *,
-            colours: Sequence[str] = SERIES, bar_height: float = 19, gap: float = 11, same_length: bool = False,
-            legend: Sequence[str] = ()) -> Chart:
+def stacked(
+    bars: Sequence[StackedBar],
+    width: float,
+    alternative: str,
+    measure: TextWidth,
+    *,
+    colours: Sequence[str] = SERIES,
+    bar_height: float = 19,
+    gap: float = 11,
+    same_length: bool = False,
+    legend: Sequence[str] = (),
+) -> Chart:
     """Bars of the same parts under each other, to one scale or (`same_length`) each to its own sum.
 
     `legend` are the parts' texts beneath the bars (usually name and numbers); empty for one part.
@@ -52,8 +63,16 @@ def _sum(bar: StackedBar) -> float:
     return sum(max(value or 0, 0) for value in bar.values)
 
 
-def _add_parts(shapes: list[Shape], bar: StackedBar, x: float, top: float, height: float, scale: float,
-               colours: Sequence[str], measure: TextWidth) -> float:
+def _add_parts(
+    shapes: list[Shape],
+    bar: StackedBar,
+    x: float,
+    top: float,
+    height: float,
+    scale: float,
+    colours: Sequence[str],
+    measure: TextWidth,
+) -> float:
     for number, value in enumerate(bar.values):
         length = max(value or 0, 0) * scale
         if length <= 0:
@@ -67,8 +86,15 @@ def _add_parts(shapes: list[Shape], bar: StackedBar, x: float, top: float, heigh
     return x
 
 
-def _add_legend(shapes: list[Shape], legend: Sequence[str], left: float, top: float, width: float,
-                colours: Sequence[str], measure: TextWidth) -> float:
+def _add_legend(
+    shapes: list[Shape],
+    legend: Sequence[str],
+    left: float,
+    top: float,
+    width: float,
+    colours: Sequence[str],
+    measure: TextWidth,
+) -> float:
     x = left
     for number, text in enumerate(legend):
         wide = 13 + measure(text, SMALL, False) + 16
@@ -83,13 +109,23 @@ def _add_legend(shapes: list[Shape], legend: Sequence[str], left: float, top: fl
 @dataclass(frozen=True)
 class RankedBar:
     """One bar of a ranked chart: its name, its length, and the text at its end."""
+
     name: str
     value: float
     text: str
 
 
-def ranked(bars: Sequence[RankedBar], width: float, alternative: str, measure: TextWidth, *, colour: str,
-           name_share: float = 0.42, bar_height: float = 12, gap: float = 7) -> Chart:
+def ranked(
+    bars: Sequence[RankedBar],
+    width: float,
+    alternative: str,
+    measure: TextWidth,
+    *,
+    colour: str,
+    name_share: float = 0.42,
+    bar_height: float = 12,
+    gap: float = 7,
+) -> Chart:
     """Sorted horizontal bars with direct labels; the caller has sorted them. Negative values get no bar."""
     room = width * name_share - 10
     left = min(max(measure(bar.name, SIZE, False) for bar in bars), room) + 10

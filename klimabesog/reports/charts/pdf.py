@@ -1,4 +1,5 @@
 """Draws a chart into the PDF, tagged as a figure with its alternative text."""
+
 from __future__ import annotations
 
 from reportlab.lib.colors import HexColor

@@ -1,4 +1,5 @@
 """What a chart is made of: rectangles, lines and labels in points, with the origin at the upper left."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -12,6 +13,7 @@ TextWidth = Callable[[str, float, bool], float]
 @dataclass(frozen=True)
 class Rect:
     """A filled rectangle; (x, y) is its upper left corner."""
+
     x: float
     y: float
     width: float
@@ -23,6 +25,7 @@ class Rect:
 @dataclass(frozen=True)
 class Line:
     """A straight line."""
+
     x0: float
     y0: float
     x1: float
@@ -34,6 +37,7 @@ class Line:
 @dataclass(frozen=True)
 class Label:
     """One line of text; (x, y) is on its base line, at its start, middle or end."""
+
     x: float
     y: float
     text: str
@@ -49,6 +53,7 @@ Shape = Rect | Line | Label
 @dataclass(frozen=True)
 class Chart:
     """A finished chart: its size, its shapes in the order they are drawn, and the text that says the same."""
+
     width: float
     height: float
     shapes: tuple[Shape, ...]

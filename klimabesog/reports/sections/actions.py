@@ -1,4 +1,5 @@
 """Who does what next."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -17,7 +18,10 @@ def write(kit: Kit, report: ScreeningReport) -> list[Any]:
         return parts + kit.missing(_("Der er ikke aftalt næste skridt endnu."))
     status = any(action.status for action in actions)
     columns = [Column(_("Hvad"), 235), Column(_("Ansvarlig"), 115), Column(_("Frist"), 65)]
-    rows = [[a.what, a.responsible or figures.DASH, figures.short_date(a.deadline) or figures.DASH] for a in actions]
+    rows = [
+        [a.what, a.responsible or figures.DASH, figures.short_date(a.deadline) or figures.DASH]
+        for a in actions
+    ]
     if status:
         columns.append(Column(_("Status"), 70))
         rows = [[*row, action.status or figures.DASH] for row, action in zip(rows, actions, strict=True)]
@@ -25,5 +29,6 @@ def write(kit: Kit, report: ScreeningReport) -> list[Any]:
 
 
 def _from_measures(report: ScreeningReport) -> tuple[Action, ...]:
-    return tuple(Action(f"{m.title}: {m.next_step}", m.responsible, m.deadline)
-                 for m in report.measures if m.next_step)
+    return tuple(
+        Action(f"{m.title}: {m.next_step}", m.responsible, m.deadline) for m in report.measures if m.next_step
+    )

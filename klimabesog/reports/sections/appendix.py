@@ -1,4 +1,5 @@
 """Appendices: the interview and the checklist, without anything internal or confidential."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -19,8 +20,11 @@ def write_interview(kit: Kit, report: ScreeningReport) -> list[Any]:
     for chapter in report.interview:
         parts += kit.section(chapter.title, need=90)
         for answer in chapter.answers:
-            parts += [_question(kit, answer.question), *kit.text(answer.answer or _("Ikke besvaret"), "answer"),
-                      *kit.text(answer.note, "note")]
+            parts += [
+                _question(kit, answer.question),
+                *kit.text(answer.answer or _("Ikke besvaret"), "answer"),
+                *kit.text(answer.note, "note"),
+            ]
     return parts
 
 

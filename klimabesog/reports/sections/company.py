@@ -1,4 +1,5 @@
 """The company and the visit: facts, participants, what was looked at."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -15,20 +16,39 @@ def write(kit: Kit, report: ScreeningReport) -> list[Any]:
     parts = kit.chapter(_("Virksomheden og besøget"), "virksomhed")
     facts = _company(report.company) + _visit(report.visit) + _hosts(report)
     if facts:
-        parts.append(kit.table((Column(_("Oplysning"), 130), Column(_("Svar"), 353)), facts, header=False,
-                               summary=_("Oplysninger om virksomheden og besøget")))
+        parts.append(
+            kit.table(
+                (Column(_("Oplysning"), 130), Column(_("Svar"), 353)),
+                facts,
+                header=False,
+                summary=_("Oplysninger om virksomheden og besøget"),
+            )
+        )
     else:
         parts += kit.missing(_("Der er ingen oplysninger om virksomheden og besøget endnu."))
-    return [*parts, *_participants(kit, report.visit), *kit.run_in(_("Formål"), report.visit.purpose),
-            *kit.run_in(_("Det har vi set på"), report.visit.scope), *kit.text(report.visit.opening, "note")]
+    return [
+        *parts,
+        *_participants(kit, report.visit),
+        *kit.run_in(_("Formål"), report.visit.purpose),
+        *kit.run_in(_("Det har vi set på"), report.visit.scope),
+        *kit.text(report.visit.opening, "note"),
+    ]
 
 
 def _company(company: Company) -> list[tuple[str, str]]:
-    facts = [(_("Virksomhed"), company.name), (_("CVR-nummer"), company.cvr), (_("P-nummer"), company.p_number),
-             (_("Adresse"), company.address), (_("Branche"), company.branch),
-             (_("Medarbejdere"), _size(company.employees)), (_("Opvarmet areal"), _size(company.area_m2, "m²")),
-             (_("Ejerforhold"), company.ownership), (_("Driftstid"), company.operating_hours),
-             (_("Opvarmning"), company.heating), *company.facts]
+    facts = [
+        (_("Virksomhed"), company.name),
+        (_("CVR-nummer"), company.cvr),
+        (_("P-nummer"), company.p_number),
+        (_("Adresse"), company.address),
+        (_("Branche"), company.branch),
+        (_("Medarbejdere"), _size(company.employees)),
+        (_("Opvarmet areal"), _size(company.area_m2, "m²")),
+        (_("Ejerforhold"), company.ownership),
+        (_("Driftstid"), company.operating_hours),
+        (_("Opvarmning"), company.heating),
+        *company.facts,
+    ]
     return [(label, text) for label, text in facts if text]
 
 
@@ -60,5 +80,11 @@ def _participants(kit: Kit, visit: Visit) -> list[Any]:
     if not visit.participants:
         return [*heading, *kit.missing(_("Deltagerne i besøget er ikke noteret."))]
     rows = [(p.name, p.role or figures.DASH, p.organisation or figures.DASH) for p in visit.participants]
-    return [*heading, kit.table((Column(_("Navn"), 150), Column(_("Rolle"), 150), Column(_("Fra"), 183)), rows,
-                                summary=_("Deltagere i besøget"))]
+    return [
+        *heading,
+        kit.table(
+            (Column(_("Navn"), 150), Column(_("Rolle"), 150), Column(_("Fra"), 183)),
+            rows,
+            summary=_("Deltagere i besøget"),
+        ),
+    ]

@@ -1,4 +1,5 @@
 """The contents list, filled from the headings of the pass before."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -20,6 +21,14 @@ def write(kit: Kit, headings: Sequence[Heading]) -> list[Any]:
 def _line(kit: Kit, heading: Heading) -> ContentsLine:
     page, chapter = kit.page_of(heading.bookmark), heading.level == 0
     spoken = _("{title}, side {page}").format(title=heading.title.replace("\u00a0\u00a0", " "), page=page)
-    return ContentsLine(heading.bookmark, heading.title, page, group="contents", spoken=spoken,
-                        font=theme.SEMIBOLD if chapter else theme.REGULAR, size=10.2 if chapter else 9.4,
-                        leading=19 if chapter else 14.5, indent=0 if chapter else 14)
+    return ContentsLine(
+        heading.bookmark,
+        heading.title,
+        page,
+        group="contents",
+        spoken=spoken,
+        font=theme.SEMIBOLD if chapter else theme.REGULAR,
+        size=10.2 if chapter else 9.4,
+        leading=17.5 if chapter else 13.6,
+        indent=0 if chapter else 14,
+    )

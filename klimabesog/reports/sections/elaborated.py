@@ -1,4 +1,5 @@
 """Each measure on about half a page: what we saw, what we suggest, how it is calculated, what comes next."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -13,6 +14,8 @@ from klimabesog.values import danish
 from klimabesog.values.texts import _
 
 PHOTO_COLUMN, GAP = 150.0, 20.0
+MOST_BESIDE = 600
+"""Letters of text that may stand in the narrow column beside the calculation."""
 
 
 def write(kit: Kit, report: ScreeningReport) -> list[Any]:
@@ -20,35 +23,66 @@ def write(kit: Kit, report: ScreeningReport) -> list[Any]:
     parts = kit.chapter(_("Forslagene uddybet"), "uddybning", need=330)
     if not report.measures:
         return parts + kit.missing(_("Der er endnu ingen forslag at uddybe."))
+    parts += kit.text(_("Besparelserne er om året og for hvert forslag for sig."), "note")
     for number, measure in enumerate(report.measures, 1):
         parts += _measure(kit, number, measure)
     return parts
 
 
 def _measure(kit: Kit, number: int, measure: Measure) -> list[Any]:
-    heading = kit.section(f"{number}. {measure.title}", f"forslag-{number}", need=290)
-    return [*heading, Pills(_labels(measure), after=9), kit.cards(_cards(measure), size=13.5), _body(kit, measure),
-            *_next_step(kit, measure), kit.space(8)]
+    heading = kit.section(f"{number}. {measure.title}", f"forslag-{number}")
+    return kit.keep(
+        [
+            *heading,
+            Pills(_labels(measure), after=9),
+            kit.cards(_cards(measure), size=13.5),
+            _body(kit, measure),
+            *_next_step(kit, measure),
+            kit.space(8),
+        ],
+        most=330,
+    )
 
 
 def _labels(measure: Measure) -> list[str]:
     classes = {"A": _("Klasse A: målt"), "B": _("Klasse B: mærkeplade"), "C": _("Klasse C: skøn")}
-    return [label for label in (measure.area, measure.place, *measure.tags, classes[measure.accuracy]) if label]
+    return [
+        label
+        for label in (
+            measure.area,
+            measure.place,
+            *measure.tags,
+            classes[measure.accuracy],
+            *_lasting(measure),
+        )
+        if label
+    ]
 
 
 def _cards(measure: Measure) -> list[Card]:
-    life = _("levetid {years} år").format(years=danish.format_number(measure.lifetime)) if measure.lifetime else ""
+    return [
+        Card(_("Sparer energi"), figures.with_unit(measure.alone.kwh, "kWh")),
+        Card(_("Sparer kroner"), figures.with_unit(measure.alone.kroner, "kr.")),
+        Card(_("Sparer udledning"), _tonnes(measure)),
+        Card(_("Investering"), figures.with_unit(measure.investment, "kr.")),
+        Card(_("Tilbagebetaling"), figures.payback(measure.payback)),
+    ]
+
+
+def _lasting(measure: Measure) -> list[str]:
+    """Lifetime and other operating cost, where they are known."""
+    life = (
+        _("Levetid {years} år").format(years=danish.format_number(measure.lifetime))
+        if measure.lifetime
+        else ""
+    )
     operation = measure.operation
     running = ""
     if operation.value:
-        pattern = _("drift {amount} dyrere") if operation.value > 0 else _("drift {amount} billigere")
+        pattern = _("Drift {amount} dyrere") if operation.value > 0 else _("Drift {amount} billigere")
         size = Amount(abs(operation.value), operation.accuracy)
         running = pattern.format(amount=figures.with_unit(size, "kr./år"))
-    return [Card(_("Besparelse"), figures.with_unit(measure.alone.kwh, "kWh/år")),
-            Card(_("Kroner"), figures.with_unit(measure.alone.kroner, "kr./år"), running),
-            Card(_("Mindre udledning"), _tonnes(measure)),
-            Card(_("Investering"), figures.with_unit(measure.investment, "kr."), life),
-            Card(_("Tilbagebetaling"), figures.payback(measure.payback))]
+    return [line for line in (life, running) if line]
 
 
 def _tonnes(measure: Measure) -> str:
@@ -57,23 +91,38 @@ def _tonnes(measure: Measure) -> str:
 
 
 def _body(kit: Kit, measure: Measure) -> Columns:
-    if not measure.photos:
-        return Columns([_text(kit, measure, theme.WIDTH)], [theme.WIDTH], 0)
-    width = theme.WIDTH - PHOTO_COLUMN - GAP
-    photos = kit.photos(measure.photos, measure.title, width=PHOTO_COLUMN, abreast=1)
-    return Columns([_text(kit, measure, width), photos], [width, PHOTO_COLUMN], GAP)
+    """Words at the left; at the right the photos, or without any the calculation."""
+    words, numbers = _words(kit, measure), _remarks(kit, measure)
+    if measure.photos:
+        width = theme.WIDTH - PHOTO_COLUMN - GAP
+        photos = kit.photos(measure.photos, measure.title, width=PHOTO_COLUMN, abreast=1)
+        return Columns(
+            [[*words, *_calculation(kit, measure, width), *numbers], photos], [width, PHOTO_COLUMN], GAP
+        )
+    length = len(measure.seen) + len(measure.proposal)
+    if not measure.inputs or not length or length > MOST_BESIDE:
+        return Columns([[*words, *_calculation(kit, measure, theme.WIDTH), *numbers]], [theme.WIDTH], 0)
+    width = (theme.WIDTH - GAP) * 0.46
+    beside = theme.WIDTH - GAP - width
+    return Columns([[*words, *numbers], _calculation(kit, measure, beside)], [width, beside], GAP)
 
 
-def _text(kit: Kit, measure: Measure, width: float) -> list[Any]:
+def _words(kit: Kit, measure: Measure) -> list[Any]:
     parts: list[Any] = []
     for title, text in ((_("Hvad vi så"), measure.seen), (_("Hvad vi foreslår"), measure.proposal)):
         if text:
             parts += [kit.sub(title), *kit.text(text)]
-    parts += [kit.sub(_("Sådan er der regnet")), *_calculation(kit, measure, width)]
-    carriers = _("; ").join(f"{name} {figures.with_unit(amount, 'kWh/år')}" for name, amount in measure.carriers)
-    return [*parts, *kit.run_in(_("Fordelt på energi"), carriers if len(measure.carriers) > 1 else "", "note"),
-            *kit.run_in(_("Overlap"), _overlap(measure), "note"),
-            *kit.run_in(_("Usikkerhed"), measure.uncertainty), *kit.run_in(_("Andre fordele"), measure.other_benefits)]
+    return parts
+
+
+def _remarks(kit: Kit, measure: Measure) -> list[Any]:
+    carriers = "; ".join(f"{name} {figures.with_unit(amount, 'kWh/år')}" for name, amount in measure.carriers)
+    return [
+        *kit.run_in(_("Usikkerhed"), measure.uncertainty),
+        *kit.run_in(_("Andre fordele"), measure.other_benefits),
+        *kit.run_in(_("Overlap"), _overlap(measure), "note"),
+        *kit.run_in(_("Fordelt på energi"), carriers if len(measure.carriers) > 1 else "", "note"),
+    ]
 
 
 def _overlap(measure: Measure) -> str:
@@ -85,15 +134,30 @@ def _overlap(measure: Measure) -> str:
 
 
 def _calculation(kit: Kit, measure: Measure, width: float) -> list[Any]:
+    heading = kit.sub(_("Sådan er der regnet"))
+    formula = kit.run_in(_("Regnestykke"), measure.formula, "note")
     if not measure.inputs:
-        if measure.formula:
-            return kit.text(measure.formula)
-        return kit.text(_("Beregningen er ikke vist: der er ingen indtastede tal."), "note")
+        missing = kit.text(_("Beregningen er ikke vist: der er ingen indtastede tal."), "note")
+        return [heading, *(formula or missing)]
     rows = [(i.label, _value(i), _source(i)) for i in measure.inputs]
-    result = (rich("<b>{}</b>", _("Besparelse")), figures.with_unit(measure.alone.kwh, "kWh/år"), measure.formula)
-    return [kit.table((Column(_("Tal"), 150), Column(_("Værdi"), 105, True), Column(_("Kilde"), 120)), [*rows, result],
-                      sums=1, strong=1, width=width, after=6,
-                      summary=_("Tal bag beregningen med enhed og kilde"))]
+    result = (rich("<b>{}</b>", _("Besparelse om året")), figures.with_unit(measure.alone.kwh, "kWh"), "")
+    shares = (190, 95, 200) if width == theme.WIDTH else (100, 84, 84)
+    columns = [
+        Column(title, share, right)
+        for title, share, right in zip(
+            (_("Tal"), _("Værdi"), _("Kilde")), shares, (False, True, False), strict=True
+        )
+    ]
+    table = kit.table(
+        columns,
+        [*rows, result],
+        sums=1,
+        strong=1,
+        width=width,
+        after=5,
+        summary=_("Tal bag beregningen med enhed og kilde"),
+    )
+    return [heading, table, *formula]
 
 
 def _value(entry: Input) -> str:
@@ -112,8 +176,16 @@ def _source(entry: Input) -> str:
 
 
 def _next_step(kit: Kit, measure: Measure) -> list[Any]:
-    details = " · ".join(filter(None, (
-        _("Ansvarlig: {name}").format(name=measure.responsible) if measure.responsible else "",
-        _("Frist: {date}").format(date=figures.year_date(measure.deadline)) if measure.deadline else "")))
+    details = " · ".join(
+        filter(
+            None,
+            (
+                _("Ansvarlig: {name}").format(name=measure.responsible) if measure.responsible else "",
+                _("Frist: {date}").format(date=figures.year_date(measure.deadline))
+                if measure.deadline
+                else "",
+            ),
+        )
+    )
     items = kit.run_in(_("Næste skridt"), measure.next_step) + kit.text(details, "note")
     return [kit.panel(items)] if items else []

@@ -1,4 +1,5 @@
 """What was seen on the walk-round, per focus area, with photos two by two."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -22,8 +23,10 @@ def write(kit: Kit, report: ScreeningReport) -> list[Any]:
     return parts
 
 
-def _area(kit: Kit, area: FocusArea, bookmark: str, numbers: dict[str, int], titles: dict[str, str]) -> list[Any]:
-    need = 260 if any(finding.photos for finding in area.findings[:1]) else 110
+def _area(
+    kit: Kit, area: FocusArea, bookmark: str, numbers: dict[str, int], titles: dict[str, str]
+) -> list[Any]:
+    need = 330 if any(finding.photos for finding in area.findings[:1]) else 120
     parts = [*kit.section(area.name, bookmark, need=need), *kit.text(area.remark)]
     if not area.findings:
         parts += kit.text(_in_order(area), "note")
@@ -35,17 +38,24 @@ def _area(kit: Kit, area: FocusArea, bookmark: str, numbers: dict[str, int], tit
 def _in_order(area: FocusArea) -> str:
     if not area.in_order:
         return _("Ingen fund i dette område.")
-    return ngettext("Ingen fund. {count} kontrolpunkt var i orden.",
-                    "Ingen fund. {count} kontrolpunkter var i orden.", area.in_order).format(count=area.in_order)
+    return ngettext(
+        "Ingen fund. {count} kontrolpunkt var i orden.",
+        "Ingen fund. {count} kontrolpunkter var i orden.",
+        area.in_order,
+    ).format(count=area.in_order)
 
 
-def _finding(kit: Kit, area: FocusArea, finding: Finding, numbers: dict[str, int],
-             titles: dict[str, str]) -> list[Any]:
+def _finding(
+    kit: Kit, area: FocusArea, finding: Finding, numbers: dict[str, int], titles: dict[str, str]
+) -> list[Any]:
     heading = Text(markup(finding.title), kit.styles["sub"], "H4")
     heading.keepWithNext = 1
     parts: list[Any] = [heading]
-    where = " · ".join(filter(None, (finding.place, _("svar: {answer}").format(answer=finding.answer)
-                                     if finding.answer else "")))
+    where = " · ".join(
+        filter(
+            None, (finding.place, _("svar: {answer}").format(answer=finding.answer) if finding.answer else "")
+        )
+    )
     if where:
         line = kit.text(where[:1].upper() + where[1:], "small")
         line[0].keepWithNext = 1
@@ -53,6 +63,9 @@ def _finding(kit: Kit, area: FocusArea, finding: Finding, numbers: dict[str, int
     parts += kit.text(finding.note)
     known = [i for i in finding.measures if i in numbers]
     if known:
-        parts += kit.text(_("Se forslag {list}.").format(
-            list=", ".join(f"{numbers[i]} ({titles[i]})" for i in known)), "note")
-    return parts + kit.photos(finding.photos, f"{area.name}, {finding.title}")
+        parts += kit.text(
+            _("Se forslag {list}.").format(list=", ".join(f"{numbers[i]} ({titles[i]})" for i in known)),
+            "note",
+        )
+    rows = kit.photos(finding.photos, f"{area.name}, {finding.title}")
+    return kit.keep(parts + rows[:1]) + rows[1:]

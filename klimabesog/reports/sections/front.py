@@ -1,4 +1,5 @@
 """The front page: key figures, the three best measures, before and after, and what the report is."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -28,8 +29,14 @@ from klimabesog.values.texts import _
 
 def write(kit: Kit, report: ScreeningReport) -> list[Any]:
     """The front page as flowables, with the page break after it."""
-    parts = [*_head(kit, report), *kit.text(report.introduction, "lead"), *_key_figures(kit, report),
-             *_best(kit, report), *_chart(kit, report), *_about(kit, report)]
+    parts = [
+        *_head(kit, report),
+        *kit.text(report.introduction, "lead"),
+        *_key_figures(kit, report),
+        *_best(kit, report),
+        *_chart(kit, report),
+        *_about(kit, report),
+    ]
     return [*parts, PageBreak()]
 
 
@@ -38,8 +45,15 @@ def _head(kit: Kit, report: ScreeningReport) -> list[Any]:
     half = theme.WIDTH / 2
     brand = Columns([_brand(kit, report), kit.text(figures.year_date(report.date), "date")], (half, half), 0)
     title = Text(markup(_("Energiscreening")), kit.styles["title"], "H1")
-    return [brand, kit.space(34), title, *kit.text(company.name or _("Virksomheden er ikke navngivet"), "subtitle"),
-            *kit.text(" · ".join(_facts(report)), "note"), kit.space(12)]
+    return [
+        brand,
+        kit.space(40),
+        title,
+        *kit.text(company.name or _("Virksomheden er ikke navngivet"), "subtitle"),
+        *kit.text(" · ".join(_facts(report)), "note"),
+        *kit.text(_author(report), "note"),
+        kit.space(14),
+    ]
 
 
 def _brand(kit: Kit, report: ScreeningReport) -> list[Any]:
@@ -55,7 +69,10 @@ def _brand(kit: Kit, report: ScreeningReport) -> list[Any]:
 
 def _facts(report: ScreeningReport) -> list[str]:
     company, visit = report.company, report.visit
-    facts = [f"CVR {company.cvr}" if company.cvr else "", f"P-nr. {company.p_number}" if company.p_number else ""]
+    facts = [
+        f"CVR {company.cvr}" if company.cvr else "",
+        f"P-nr. {company.p_number}" if company.p_number else "",
+    ]
     if visit.date:
         when = figures.year_date(visit.date)
         if visit.time_from:
@@ -68,11 +85,16 @@ def _facts(report: ScreeningReport) -> list[str]:
     return [fact for fact in facts if fact]
 
 
+def _author(report: ScreeningReport) -> str:
+    return _("Udarbejdet af {author}").format(author=report.author) if report.author else ""
+
+
 # ---------------------------------------------------------------- key figures
+
 
 def _key_figures(kit: Kit, report: ScreeningReport) -> list[Any]:
     if report.measures:
-        return [kit.cards(_savings(report)), *_target(kit, report)]
+        return [kit.cards(_savings(report), after=14), *_target(kit, report)]
     if report.baseline:
         return [kit.cards(_consumption(report))]
     return kit.missing(_("Der er endnu hverken forbrug eller forslag at vise nøgletal for."))
@@ -81,16 +103,24 @@ def _key_figures(kit: Kit, report: ScreeningReport) -> list[Any]:
 def _savings(report: ScreeningReport) -> list[Card]:
     totals = report.totals
     return [
-        Card(_("I kan spare"), figures.with_unit(totals.after.kwh, "kWh/år"), _share(report)),
-        Card(_("Det svarer til"), figures.with_unit(totals.after.kroner, "kr./år"), report.price_basis),
-        Card(_("Mindre udledning"), _tonnes(totals.after.co2_kg), report.factor_set),
-        Card(_("Tilbagebetaling"), figures.payback(totals.payback),
-             _("investering {amount}").format(amount=figures.with_unit(totals.investment, "kr.")))]
+        Card(_("I kan spare om året"), figures.with_unit(totals.after.kwh, "kWh"), _share(report)),
+        Card(
+            _("Det svarer til"),
+            figures.with_unit(totals.after.kroner, "kr."),
+            ", ".join(filter(None, (_("om året"), report.price_basis))),
+        ),
+        Card(_("Mindre udledning"), _tonnes(totals.after.co2_kg), _("om året")),
+        Card(
+            _("Tilbagebetaling"),
+            figures.payback(totals.payback),
+            _("investering {amount}").format(amount=figures.with_unit(totals.investment, "kr.")),
+        ),
+    ]
 
 
 def _tonnes(kilograms: Amount) -> str:
     text = figures.tonnes(kilograms)
-    return text if kilograms.value is None else f"{text}\u00a0{figures.CO2}/år"
+    return text if kilograms.value is None else f"{text}\u00a0{figures.CO2}"
 
 
 def _share(report: ScreeningReport) -> str:
@@ -104,11 +134,19 @@ def _share(report: ScreeningReport) -> str:
 
 def _consumption(report: ScreeningReport) -> list[Card]:
     year = report.base_year
-    return [Card(_("Årsforbrug {year}").format(year=year), figures.with_unit(baseline_sum(report, "kwh"), "kWh")),
-            Card(_("Energiudgift {year}").format(year=year), figures.with_unit(baseline_sum(report, "kroner"), "kr."),
-                 report.price_basis),
-            Card(_("Udledning {year}").format(year=year), _tonnes(baseline_sum(report, "co2_kg")).removesuffix("/år"),
-                 report.factor_set)]
+    return [
+        Card(_("Årsforbrug {year}").format(year=year), figures.with_unit(baseline_sum(report, "kwh"), "kWh")),
+        Card(
+            _("Energiudgift {year}").format(year=year),
+            figures.with_unit(baseline_sum(report, "kroner"), "kr."),
+            report.price_basis,
+        ),
+        Card(
+            _("Udledning {year}").format(year=year),
+            _tonnes(baseline_sum(report, "co2_kg")),
+            report.factor_set,
+        ),
+    ]
 
 
 def _target(kit: Kit, report: ScreeningReport) -> list[Any]:
@@ -117,14 +155,19 @@ def _target(kit: Kit, report: ScreeningReport) -> list[Any]:
         return []
     share = figures.with_unit(Amount(100 * saved.value / used.value, max(saved.accuracy, used.accuracy)), "%")
     goal = danish.format_percent(target.percent / 100, 0 if target.percent == int(target.percent) else 1)
-    return kit.text(_("Målet i aftalen er {goal} mindre CO₂e i {year}. Forslagene giver tilsammen {share}.").format(
-        goal=goal, year=target.year, share=share), "body")
+    return kit.text(
+        _("Målet i aftalen er {goal} mindre CO₂e i {year}. Forslagene giver tilsammen {share}.").format(
+            goal=goal, year=target.year, share=share
+        ),
+        "body",
+    )
 
 
 # ---------------------------------------------------------------- the best three
 
+
 def _best(kit: Kit, report: ScreeningReport) -> list[Any]:
-    heading = Text(markup(_("Start her")), kit.styles["section"], "H2")
+    heading = _heading(kit, _("Start her"))
     best = best_measures(report)
     if not best:
         return [heading, *kit.missing(_("Der er endnu ingen forslag i rapporten."))]
@@ -133,45 +176,68 @@ def _best(kit: Kit, report: ScreeningReport) -> list[Any]:
 
 
 def _item(kit: Kit, measure: Measure, group: object, number: int) -> Item:
-    items = [Text(markup(measure.title), kit.styles["cell_bold"].clone("best", fontSize=10.5, leading=14)),
-             *kit.text(effect_line(measure), "cell")]
+    items = [
+        Text(markup(measure.title), kit.styles["cell_bold"].clone("best", fontSize=10.5, leading=14)),
+        *kit.text(effect_line(measure), "cell"),
+    ]
     if measure.next_step:
         first = measure.next_step.split("\n")[0]
         items += kit.text(first if len(first) < 180 else first[:178].rstrip() + "…", "label")
-    label = Text(str(number), kit.styles["subtitle"].clone(
-        "rank", fontName=theme.BOLD, fontSize=16, textColor=kit.look.accent, leading=17), "Lbl")
+    label = Text(
+        str(number),
+        kit.styles["subtitle"].clone(
+            "rank", fontName=theme.BOLD, fontSize=16, textColor=kit.look.accent, leading=17
+        ),
+        "Lbl",
+    )
     return Item(items, group, label, indent=26, rule=theme.RULE)
 
 
 def effect_line(measure: Measure) -> str:
-    """"23.900 kWh/år · 31.000 kr./år · 2,4 år" of a measure by itself; what is unknown is left out."""
-    parts = [figures.with_unit(measure.alone.kwh, "kWh/år") if measure.alone.kwh.value else "",
-             figures.with_unit(measure.alone.kroner, "kr./år"),
-             _("tilbagebetaling {years}").format(years=figures.payback(measure.payback))]
+    """ "23.900 kWh/år · 31.000 kr./år · 2,4 år" of a measure by itself; what is unknown is left out."""
+    parts = [
+        figures.with_unit(measure.alone.kwh, "kWh/år") if measure.alone.kwh.value else "",
+        figures.with_unit(measure.alone.kroner, "kr./år"),
+        _("tilbagebetaling {years}").format(years=figures.payback(measure.payback)),
+    ]
     return " · ".join(part for part in parts if part and part != figures.DASH)
 
 
 # ---------------------------------------------------------------- chart and box
 
+
 def _chart(kit: Kit, report: ScreeningReport) -> list[Any]:
     chart = before_and_after(report, theme.WIDTH)
     if chart is None:
         return []
-    return [Text(markup(_("Årsforbrug før og efter")), kit.styles["section"], "H2"), kit.chart(chart, after=14)]
+    return [_heading(kit, _("Årsforbrug før og efter")), kit.chart(chart, after=14)]
+
+
+def _heading(kit: Kit, title: str) -> Text:
+    return Text(markup(title), kit.styles["section"].clone("front", spaceBefore=22), "H2")
 
 
 def _about(kit: Kit, report: ScreeningReport) -> list[Any]:
-    text = _("En energiscreening efter et vejledningsbesøg. Den er ikke et energisyn efter EN 16247 eller "
-             "bekendtgørelse 761. Hvert tal viser sin kilde: A målt eller regning, B mærkeplade, C skøn.")
-    if any(choice.id == "forudsaetninger" for choice in report.sections):
-        text += " " + _("Forudsætninger, priser og faktorer står på side {page}.").format(
-            page=kit.page_of("forudsaetninger"))
-    items = kit.text(rich("<b>{}</b> {}", _("Om rapporten."), text), "note")
+    items = kit.text(rich("<b>{}</b> {}", _("Om rapporten."), _what_it_is(kit, report)), "boxed")
     if (baseline_sum(report, "kwh").value or 0) > ENERGY_AUDIT_LIMIT_KWH:
-        items += kit.text(rich("<b>{}</b> {}", _("Over 10 TJ om året."), _(
-            "Forbruget er over 2.777.778 kWh om året. Er det også over gennemsnittet af de seneste tre år, er "
-            "virksomheden omfattet af lovens krav om energisyn og klimasyn hvert fjerde år (bekendtgørelse 761). "
-            "Denne energiscreening opfylder ikke det krav.")), "note")
-    for item in items:
-        item.style = item.style.clone("panel", textColor=theme.INK)
-    return [kit.panel(items, before=10)]
+        items += kit.text(rich("<b>{}</b> {}", _("Over 10 TJ om året."), _energy_audit()), "boxed")
+    return [kit.panel(items, before=12)]
+
+
+def _what_it_is(kit: Kit, report: ScreeningReport) -> str:
+    text = _(
+        "En energiscreening efter et vejledningsbesøg. Den er ikke et energisyn efter EN 16247 eller "
+        "bekendtgørelse 761. Hvert tal viser sin kilde: A målt eller regning, B mærkeplade, C skøn."
+    )
+    if all(choice.id != "forudsaetninger" for choice in report.sections):
+        return text
+    page = kit.page_of("forudsaetninger")
+    return f"{text} " + _("Forudsætninger, priser og faktorer står på side {page}.").format(page=page)
+
+
+def _energy_audit() -> str:
+    return _(
+        "Virksomheder, der i gennemsnit bruger over 2.777.778 kWh (10 TJ) om året, er omfattet af lovens krav "
+        "om energisyn og klimasyn hvert fjerde år (bekendtgørelse 761 af 18. juni 2024). "
+        "Denne energiscreening opfylder ikke det krav."
+    )

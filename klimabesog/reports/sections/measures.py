@@ -1,4 +1,5 @@
-"""All measures in one ranked table with the sums before and after overlap, and a chart of the yearly savings."""
+"""All measures in one ranked table with sums before and after overlap, and a chart of the yearly savings."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -29,7 +30,9 @@ def write(kit: Kit, report: ScreeningReport) -> list[Any]:
 def _explanation(totals: Totals) -> str:
     text = _("Forslagene står i den rækkefølge, vi anbefaler. Hvert forslag er regnet for sig.")
     if _overlaps(totals):
-        text += " " + _("Nogle forslag sparer på det samme forbrug. Derfor er summen fratrukket overlap mindre.")
+        text += " " + _(
+            "Nogle forslag sparer på det samme forbrug. Derfor er summen fratrukket overlap mindre."
+        )
     return text
 
 
@@ -39,20 +42,37 @@ def _overlaps(totals: Totals) -> bool:
 
 
 def _table(kit: Kit, report: ScreeningReport) -> Any:
-    columns = (Column(_("Nr."), 24), Column(_("Forslag"), 150), Column("kWh/år", 62, True),
-               Column("kr./år", 62, True), Column(_("{co2}/år").format(co2=figures.CO2), 50, True),
-               Column(_("Investering kr."), 66, True), Column(_("Tilbage-\nbetaling år"), 54, True),
-               Column(_("Klasse"), 38))
+    columns = (
+        Column(_("Nr."), 21),
+        Column(_("Forslag"), 156),
+        Column("kWh/år", 56, True),
+        Column("kr./år", 56, True),
+        Column(_("{co2}/år").format(co2=figures.CO2), 48, True),
+        Column(_("Investering, kr."), 60, True),
+        Column(_("Tilbagebetaling, år"), 76, True),
+        Column(_("Klasse"), 34),
+    )
     rows = [_row(kit, number, measure) for number, measure in enumerate(report.measures, 1)]
     sums = _sums(report.totals)
-    return kit.table(columns, [*rows, *sums], sums=len(sums), strong=1,
-                     summary=_("Alle forslag med årlig besparelse, investering og tilbagebetaling"))
+    return kit.table(
+        columns,
+        [*rows, *sums],
+        sums=len(sums),
+        strong=1,
+        summary=_("Alle forslag med årlig besparelse, investering og tilbagebetaling"),
+    )
 
 
 def _row(kit: Kit, number: int, measure: Measure) -> list[Any]:
     name = kit.text(measure.title, "cell") + kit.text(measure.area, "cell_small")
-    return [str(number), name, *_effect(measure.alone), figures.number(measure.investment),
-            figures.payback(measure.payback, unit=False), measure.accuracy]
+    return [
+        str(number),
+        name,
+        *_effect(measure.alone),
+        figures.number(measure.investment),
+        figures.payback(measure.payback, unit=False),
+        measure.accuracy,
+    ]
 
 
 def _effect(effect: Effect) -> list[str]:
@@ -60,13 +80,19 @@ def _effect(effect: Effect) -> list[str]:
 
 
 def _sums(totals: Totals) -> list[list[Any]]:
-    last = [*_effect(totals.after), figures.number(totals.investment), figures.payback(totals.payback, unit=False)]
+    last = [
+        *_effect(totals.after),
+        figures.number(totals.investment),
+        figures.payback(totals.payback, unit=False),
+    ]
     if not _overlaps(totals):
         return [["", rich("<b>{}</b>", _("I alt")), *last, ""]]
     overlap = Effect(_difference(totals, "kwh"), _difference(totals, "kroner"), _difference(totals, "co2_kg"))
-    return [["", _("Sum af forslagene"), *_effect(totals.before), "", "", ""],
-            ["", _("Overlap"), *_effect(overlap), "", "", ""],
-            ["", rich("<b>{}</b>", _("I alt, fratrukket overlap")), *last, ""]]
+    return [
+        ["", _("Sum af forslagene"), *_effect(totals.before), "", "", ""],
+        ["", _("Overlap"), *_effect(overlap), "", "", ""],
+        ["", rich("<b>{}</b>", _("I alt, fratrukket overlap")), *last, ""],
+    ]
 
 
 def _difference(totals: Totals, field: str) -> Amount:
@@ -82,9 +108,13 @@ def yearly_savings(measures: tuple[Measure, ...], width: float, colour: str) -> 
     if len(known) < 2:
         return None
     ordered = sorted(known, key=lambda m: -(m.alone.kroner.value or 0))[:MOST_BARS]
-    rows = [bars.RankedBar(m.title, m.alone.kroner.value or 0, _bar_text(m.alone.kroner, m.payback)) for m in ordered]
+    rows = [
+        bars.RankedBar(m.title, m.alone.kroner.value or 0, _bar_text(m.alone.kroner, m.payback))
+        for m in ordered
+    ]
     alternative = _("Besparelse i kroner om året for hvert forslag for sig: {list}.").format(
-        list="; ".join(f"{row.name} {row.text}" for row in rows))
+        list="; ".join(f"{row.name} {row.text}" for row in rows)
+    )
     return bars.ranked(rows, width, alternative, theme.text_width, colour=colour)
 
 

@@ -1,4 +1,5 @@
 """Flowables that hold other flowables: columns, panels and list items. All of them break over pages."""
+
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
@@ -34,14 +35,14 @@ def draw_stack(canvas: TaggedCanvas, items: Sequence[Any], x: float, top: float,
 
 
 def split_stack(items: Sequence[Any], width: float, height: float) -> tuple[list[Any], list[Any]]:
-    """What fits into `height`, and the rest; a heading is not left behind alone at the end of the first part."""
+    """What fits into `height`, and the rest; a heading is never the last of what fits."""
     used = 0.0
     for number, (item, step) in enumerate(_steps(items, width)):
         if used + step > height + 1e-6:
             room = height - used - (step - item.wrap(width, 1e6)[1])
             parts = item.split(width, room) if room > 0 else []
             fitting = [*items[:number], *parts[:1]] if len(parts) > 1 else list(items[:number])
-            return _without_lone_heading(fitting, [*(parts[1:] or [item]), *items[number + 1:]])
+            return _without_lone_heading(fitting, [*(parts[1:] or [item]), *items[number + 1 :]])
         used += step
     return list(items), []
 
@@ -55,9 +56,18 @@ def _without_lone_heading(fitting: list[Any], rest: list[Any]) -> tuple[list[Any
 class Columns(Flowable):  # type: ignore[misc]
     """Stacks of flowables side by side, read one after the other. `widths` are given, the rest is the gap."""
 
-    def __init__(self, stacks: Sequence[Sequence[Any]], widths: Sequence[float], gap: float) -> None:
+    def __init__(
+        self,
+        stacks: Sequence[Sequence[Any]],
+        widths: Sequence[float],
+        gap: float,
+        *,
+        before: float = 0,
+        after: float = 0,
+    ) -> None:
         super().__init__()
         self.stacks, self.widths, self.gap = stacks, widths, gap
+        self.spaceBefore, self.spaceAfter = before, after
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self.height = max(stack_height(s, w) for s, w in zip(self.stacks, self.widths, strict=True))
@@ -70,7 +80,10 @@ class Columns(Flowable):  # type: ignore[misc]
             return [self]
         if not fitting[0] or any(s and not f for s, f in zip(self.stacks, fitting, strict=True)):
             return []
-        return [Columns(fitting, self.widths, self.gap), Columns(rest, self.widths, self.gap)]
+        return [
+            Columns(fitting, self.widths, self.gap, before=self.spaceBefore),
+            Columns(rest, self.widths, self.gap, after=self.spaceAfter),
+        ]
 
     def draw(self) -> None:
         x = 0.0
@@ -82,8 +95,16 @@ class Columns(Flowable):  # type: ignore[misc]
 class Panel(Flowable):  # type: ignore[misc]
     """Flowables on a coloured ground, with a bar at the left when `bar` is a colour."""
 
-    def __init__(self, items: Sequence[Any], fill: str, bar: str = "", *, padding: float = 11, before: float = 0,
-                 after: float = 0) -> None:
+    def __init__(
+        self,
+        items: Sequence[Any],
+        fill: str,
+        bar: str = "",
+        *,
+        padding: float = 11,
+        before: float = 0,
+        after: float = 0,
+    ) -> None:
         super().__init__()
         self.items, self.fill, self.bar, self.padding = list(items), fill, bar, padding
         self.spaceBefore, self.spaceAfter = before, after
@@ -99,8 +120,10 @@ class Panel(Flowable):  # type: ignore[misc]
             return [self]
         if not fitting:
             return []
-        return [Panel(items, self.fill, self.bar, padding=self.padding, before=before, after=after)
-                for items, before, after in ((fitting, self.spaceBefore, 0), (rest, 0, self.spaceAfter))]
+        return [
+            Panel(items, self.fill, self.bar, padding=self.padding, before=before, after=after)
+            for items, before, after in ((fitting, self.spaceBefore, 0), (rest, 0, self.spaceAfter))
+        ]
 
     def draw(self) -> None:
         canvas: TaggedCanvas = self.canv
@@ -110,14 +133,24 @@ class Panel(Flowable):  # type: ignore[misc]
             if self.bar:
                 canvas.setFillColor(HexColor(self.bar))
                 canvas.rect(0, 0, 3, self.height, stroke=0, fill=1)
-        draw_stack(canvas, self.items, self.padding, self.height - self.padding, self.width - 2 * self.padding)
+        draw_stack(
+            canvas, self.items, self.padding, self.height - self.padding, self.width - 2 * self.padding
+        )
 
 
 class Item(Flowable):  # type: ignore[misc]
     """A list item made of several flowables, with its label at the left and a thin line above it."""
 
-    def __init__(self, items: Sequence[Any], group: Hashable, label: Any, *, indent: float, rule: str,
-                 padding: float = 7) -> None:
+    def __init__(
+        self,
+        items: Sequence[Any],
+        group: Hashable,
+        label: Any,
+        *,
+        indent: float,
+        rule: str,
+        padding: float = 7,
+    ) -> None:
         super().__init__()
         self.items, self.group, self.label = list(items), group, label
         self.indent, self.rule, self.padding = indent, rule, padding
@@ -135,8 +168,10 @@ class Item(Flowable):  # type: ignore[misc]
             canvas.setLineWidth(0.7)
             canvas.line(0, self.height, self.width, self.height)
         attributes = {"O": "List", "ListNumbering": "Decimal"}
-        with (canvas.within(canvas.element("L", self.group, attributes=attributes)),
-              canvas.within(canvas.element("LI")) as item):
+        with (
+            canvas.within(canvas.element("L", self.group, attributes=attributes)),
+            canvas.within(canvas.element("LI")) as item,
+        ):
             draw_stack(canvas, [self.label], 0, top, self.indent)
             with canvas.within(item.child("LBody")):
                 draw_stack(canvas, self.items, self.indent, top, self.width - self.indent)

@@ -1,4 +1,5 @@
 """A reportlab canvas that marks what is drawn, keeps the structure tree and writes both on save."""
+
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
@@ -18,6 +19,7 @@ private.install()
 
 class _Mark(str):
     """An operator that begins or ends marked content."""
+
     __slots__ = ()
 
 
@@ -45,7 +47,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     # ------------------------------------------------------------ marking
 
     def element(self, role: str, key: Hashable = None, **details: Any) -> Element:
-        """A new element at the open place; with a `key`, the same element each time (a split flowable's pieces)."""
+        """A new element at the open place; with a `key` the same one each time (pieces of a split flowable)."""
         found = self.known.get(key) if key is not None else None
         if found is None:
             found = Element(role, self.open[-1], **details)
@@ -70,7 +72,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         return self._marked(f"/{element.role} <</MCID {number}>> BDC")
 
     def artifact(self, kind: str = "Layout") -> AbstractContextManager[None]:
-        """What is drawn inside is decoration ("Layout") or page furniture ("Pagination"), never read aloud."""
+        """What is drawn inside is decoration ("Layout") or page furniture ("Pagination"): not read aloud."""
         return self._marked(f"/Artifact <</Type /{kind}>> BDC")
 
     @contextmanager
@@ -89,12 +91,21 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         """reportlab's text object, with spaces between the lines."""
         return private.SpacedText(self, x, y, direction)
 
-    def link_to(self, bookmark: str, box: tuple[float, float, float, float], contents: str, element: Element) -> None:
-        """A link over `box` (present coordinates) to a place in this document; belongs to the Link `element`."""
-        annotation = Dictionary({
-            "Type": Name("Annot"), "Subtype": Name("Link"), "Rect": Array(private.on_page(self, box)),
-            "Border": Array([0, 0, 0]), "F": 4, "Contents": String(contents),
-            "Dest": private.destination(self, bookmark)})
+    def link_to(
+        self, bookmark: str, box: tuple[float, float, float, float], contents: str, element: Element
+    ) -> None:
+        """A link over `box` (present coordinates) to a bookmark; it belongs to the Link `element`."""
+        annotation = Dictionary(
+            {
+                "Type": Name("Annot"),
+                "Subtype": Name("Link"),
+                "Rect": Array(private.on_page(self, box)),
+                "Border": Array([0, 0, 0]),
+                "F": 4,
+                "Contents": String(contents),
+                "Dest": private.destination(self, bookmark),
+            }
+        )
         reference = private.add_annotation(self, annotation)
         element.kids.append(("object", private.page_name(self), reference))
         self._links.append((annotation, element))
@@ -117,9 +128,12 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         write_tree(self, self.root, self._pages, self._links)
         self.setViewerPreference("DisplayDocTitle", "true")
         private.set_in_catalog(
-            self, StructTreeRoot=Reference(ROOT), MarkInfo=Dictionary({"Marked": "true"}),
+            self,
+            StructTreeRoot=Reference(ROOT),
+            MarkInfo=Dictionary({"Marked": "true"}),
             OutputIntents=metadata.output_intents(self),
-            Metadata=private.metadata_stream(lambda info: metadata.xmp(info, self._when)))
+            Metadata=private.metadata_stream(lambda info: metadata.xmp(info, self._when)),
+        )
         private.write(self)
 
 

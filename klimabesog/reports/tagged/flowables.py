@@ -1,4 +1,5 @@
 """Paragraphs, lists, figures and contents lines that tag themselves on a TaggedCanvas."""
+
 from __future__ import annotations
 
 from collections.abc import Hashable
@@ -14,11 +15,12 @@ from .tree import Element
 class Text(Paragraph):  # type: ignore[misc]
     """A paragraph or heading; its pieces on several pages are one element.
 
-    `role` is P, H1, H2 …; `bookmark` makes it a place that links and the document's outline (at `level`) lead to.
+    `role` is P, H1, H2 …; `bookmark` makes it a place that links and the outline (at `level`) lead to.
     """
 
-    def __init__(self, markup: str, style: Any, role: str = "P", *, bookmark: str = "", level: int = 0,
-                 **kwargs: Any) -> None:
+    def __init__(
+        self, markup: str, style: Any, role: str = "P", *, bookmark: str = "", level: int = 0, **kwargs: Any
+    ) -> None:
         super().__init__(markup, style, **kwargs)
         self.role, self.bookmark, self.level = role, bookmark, level
         self.key: Hashable = object()
@@ -59,8 +61,10 @@ class ListItem(Text):
         canvas: TaggedCanvas = self.canv
         numbering = "Disc" if self.label == "•" else "Decimal"
         attributes = {"O": "List", "ListNumbering": numbering}
-        with (canvas.within(canvas.element("L", self.group, attributes=attributes)),
-              canvas.within(canvas.element("LI", self.key)) as item):
+        with (
+            canvas.within(canvas.element("L", self.group, attributes=attributes)),
+            canvas.within(canvas.element("LI", self.key)) as item,
+        ):
             if self.first:
                 self._draw_label(canvas, item)
             with canvas.mark(item.child("LBody")):
@@ -94,8 +98,11 @@ class Figure(Flowable):  # type: ignore[misc]
             with canvas.artifact():
                 return self.paint(canvas)
         box = Array(on_page(canvas, (0, 0, self.width, self.height)))
-        element = canvas.element("Figure", texts={"Alt": self.alternative},
-                                 attributes={"O": "Layout", "Placement": "Block", "BBox": box})
+        element = canvas.element(
+            "Figure",
+            texts={"Alt": self.alternative},
+            attributes={"O": "Layout", "Placement": "Block", "BBox": box},
+        )
         with canvas.mark(element):
             self.paint(canvas)
 
@@ -112,10 +119,21 @@ class Picture(Figure):
 
 
 class ContentsLine(Flowable):  # type: ignore[misc]
-    """One line of the contents: title, leader and page number, all of it one link. `group` names the contents."""
+    """A line of the contents: title, leader and page number, all one link. `group` names the contents."""
 
-    def __init__(self, bookmark: str, title: str, page: int, *, group: Hashable, font: str, size: float,
-                 leading: float, indent: float = 0, spoken: str = "") -> None:
+    def __init__(
+        self,
+        bookmark: str,
+        title: str,
+        page: int,
+        *,
+        group: Hashable,
+        font: str,
+        size: float,
+        leading: float,
+        indent: float = 0,
+        spoken: str = "",
+    ) -> None:
         super().__init__()
         self.bookmark, self.title, self.page, self.group = bookmark, title, page, group
         self.font, self.size, self.height, self.indent, self.spoken = font, size, leading, indent, spoken
@@ -126,8 +144,11 @@ class ContentsLine(Flowable):  # type: ignore[misc]
 
     def draw(self) -> None:
         canvas: TaggedCanvas = self.canv
-        with (canvas.within(canvas.element("TOC", self.group)), canvas.within(canvas.element("TOCI")),
-              canvas.within(canvas.element("Reference"))):
+        with (
+            canvas.within(canvas.element("TOC", self.group)),
+            canvas.within(canvas.element("TOCI")),
+            canvas.within(canvas.element("Reference")),
+        ):
             link = canvas.element("Link", texts={"Alt": self.spoken})
             base = (self.height - self.size) / 2 + 1
             with canvas.mark(link):

@@ -1,4 +1,5 @@
 """What makes a file PDF/A-2a and PDF/UA-1 besides its tags: XMP metadata and the sRGB output intent."""
+
 from __future__ import annotations
 
 import struct
@@ -37,14 +38,17 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 def xmp(info: Any, when: datetime) -> bytes:
     """The XMP packet that says the same as reportlab's document information, dated `when` (UTC)."""
-    texts = {key: escape(str(getattr(info, key) or ""))
-             for key in ("title", "author", "subject", "keywords", "producer", "creator")}
+    texts = {
+        key: escape(str(getattr(info, key) or ""))
+        for key in ("title", "author", "subject", "keywords", "producer", "creator")
+    }
     return _XMP.format(**texts, when=f"{when:%Y-%m-%dT%H:%M:%S}+00:00").encode()
 
 
 def srgb_profile() -> bytes:
     """The sRGB ICC profile with a fixed date and no checksum, so that equal documents are equal bytes."""
     from PIL import ImageCms
+
     raw = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     date = struct.pack(">6H", 2026, 1, 1, 0, 0, 0)
     return raw[:24] + date + raw[36:84] + bytes(16) + raw[100:]
@@ -53,6 +57,16 @@ def srgb_profile() -> bytes:
 def output_intents(canvas: Any) -> Any:
     """The catalog's /OutputIntents: colours mean sRGB (PDF/A-2 6.2.3)."""
     profile = add_object(canvas, compressed_stream(srgb_profile(), N=3))
-    return Array([Dictionary({
-        "Type": Name("OutputIntent"), "S": Name("GTS_PDFA1"), "OutputConditionIdentifier": String("sRGB"),
-        "Info": String("sRGB IEC61966-2.1"), "DestOutputProfile": profile})])
+    return Array(
+        [
+            Dictionary(
+                {
+                    "Type": Name("OutputIntent"),
+                    "S": Name("GTS_PDFA1"),
+                    "OutputConditionIdentifier": String("sRGB"),
+                    "Info": String("sRGB IEC61966-2.1"),
+                    "DestOutputProfile": profile,
+                }
+            )
+        ]
+    )

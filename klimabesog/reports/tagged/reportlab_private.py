@@ -3,6 +3,7 @@
 reportlab 5.1 writes neither tags nor PDF/A by itself. `pyproject.toml` pins the version; when it moves,
 `tests/reports/tagged/test_reportlab_private.py` says which of these parts moved with it.
 """
+
 from __future__ import annotations
 
 from calendar import timegm
@@ -19,15 +20,21 @@ from reportlab.pdfbase import pdfdoc, ttfonts
 from reportlab.pdfgen.textobject import PDFTextObject
 
 Name, Array, Dictionary, Reference, String = (
-    pdfdoc.PDFName, pdfdoc.PDFArray, pdfdoc.PDFDictionary, pdfdoc.PDFObjectReference, pdfdoc.PDFString)
+    pdfdoc.PDFName,
+    pdfdoc.PDFArray,
+    pdfdoc.PDFDictionary,
+    pdfdoc.PDFObjectReference,
+    pdfdoc.PDFString,
+)
 
 
 # ---------------------------------------------------------------- what PDF/A and PDF/UA need of every file
 
+
 def end_stream_on_new_line(data: bytes) -> bytes:
     """PDF/A-2 6.1.7.1: an end-of-line stands before `endstream`; reportlab writes none."""
     tail = b"endstream\n"
-    return data[:-len(tail)] + b"\r\n" + tail if data.endswith(tail) else data
+    return data[: -len(tail)] + b"\r\n" + tail if data.endswith(tail) else data
 
 
 def without_unused_codes(cmap: str) -> str:
@@ -51,10 +58,12 @@ def _after(function: Callable[..., Any], change: Callable[[Any], Any]) -> Callab
     @wraps(function)
     def changed(*args: Any, **kwargs: Any) -> Any:
         return change(function(*args, **kwargs))
+
     return changed
 
 
 # ---------------------------------------------------------------- text
+
 
 class SpacedText(PDFTextObject):  # type: ignore[misc]
     """Ends every line of a paragraph with a space, so that a reader hears two words and not one."""
@@ -65,7 +74,7 @@ class SpacedText(PDFTextObject):  # type: ignore[misc]
 
 
 class Jpeg:
-    """JPEG bytes as `drawImage` takes them, embedded as they are; reportlab's own reader would decode each photo."""
+    """JPEG bytes for `drawImage`, embedded as they are; reportlab's own reader would decode each photo."""
 
     def __init__(self, data: bytes) -> None:
         self.data, self.name = data, sha256(data).hexdigest()
@@ -79,6 +88,7 @@ class Jpeg:
 
 
 # ---------------------------------------------------------------- the page being drawn
+
 
 def page_code(canvas: Any) -> list[str]:
     """The drawing operators of the page so far; may be appended to and replaced in place."""
@@ -117,6 +127,7 @@ def set_on_last_page(canvas: Any, **entries: Any) -> None:
 
 
 # ---------------------------------------------------------------- the document
+
 
 def add_object(canvas: Any, value: Any, name: str | None = None) -> Any:
     """Makes `value` an indirect object of the document; gives the reference to it."""

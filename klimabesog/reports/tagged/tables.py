@@ -1,4 +1,5 @@
 """Tables with header cells, spans and repeated headers, tagged through reportlab's own render hook."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -24,11 +25,28 @@ class TaggedTable(Table):  # type: ignore[misc]
         return parts
 
 
-def tagged_table(rows: Sequence[Sequence[Any]], widths: Sequence[float], style: Any, *, header_rows: int = 1,
-                 header_columns: int = 0, summary: str = "", before: float = 0, after: float = 0) -> TaggedTable:
+def tagged_table(
+    rows: Sequence[Sequence[Any]],
+    widths: Sequence[float],
+    style: Any,
+    *,
+    header_rows: int = 1,
+    header_columns: int = 0,
+    summary: str = "",
+    before: float = 0,
+    after: float = 0,
+) -> TaggedTable:
     """A table whose first rows are its header, repeated on each page; `header_columns` head the rows."""
-    return TaggedTable(rows, colWidths=widths, style=style, repeatRows=header_rows, hAlign="LEFT",
-                       spaceBefore=before, spaceAfter=after, renderCB=_Tags(header_rows, header_columns, summary))
+    return TaggedTable(
+        rows,
+        colWidths=widths,
+        style=style,
+        repeatRows=header_rows,
+        hAlign="LEFT",
+        spaceBefore=before,
+        spaceAfter=after,
+        renderCB=_Tags(header_rows, header_columns, summary),
+    )
 
 
 class _Tags(TableRenderCB):  # type: ignore[misc]
@@ -73,7 +91,9 @@ class _Tags(TableRenderCB):  # type: ignore[misc]
         if heads and self.continued:
             return self._enter(canvas.artifact())
         scope = "Column" if heads else "Row" if column < self.header_columns else ""
-        cell = Element("TH" if scope else "TD", canvas.open[-1], attributes=self._attributes(scope, row, column))
+        cell = Element(
+            "TH" if scope else "TD", canvas.open[-1], attributes=self._attributes(scope, row, column)
+        )
         marked = isinstance(value, str) and value
         self._enter(canvas.mark(cell) if marked else canvas.within(cell))
 
@@ -92,6 +112,8 @@ def _spans(table: Any) -> dict[tuple[int, int], tuple[int, int]]:
     size = table._ncols, table._nrows
     spans = {}
     for _, start, end in table._spanCmds:
-        (x0, y0), (x1, y1) = (tuple(v % n for v, n in zip(corner, size, strict=True)) for corner in (start, end))
+        (x0, y0), (x1, y1) = (
+            tuple(v % n for v, n in zip(corner, size, strict=True)) for corner in (start, end)
+        )
         spans[x0, y0] = x1 - x0 + 1, y1 - y0 + 1
     return spans

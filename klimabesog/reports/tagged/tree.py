@@ -1,4 +1,5 @@
 """The structure tree: what a screen reader walks through, in the order it was drawn."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -15,10 +16,17 @@ class Element:
     `kids` holds elements, ("content", page, number) for marked content and ("object", page, reference).
     `texts` are strings such as Alt; `attributes` is one attribute dictionary, owner under "O".
     """
+
     __slots__ = ("attributes", "kids", "name", "parent", "role", "texts")
 
-    def __init__(self, role: str, parent: Element | None = None, *, texts: dict[str, str] | None = None,
-                 attributes: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        role: str,
+        parent: Element | None = None,
+        *,
+        texts: dict[str, str] | None = None,
+        attributes: dict[str, Any] | None = None,
+    ) -> None:
         self.role, self.parent = role, parent
         self.kids: list[Element | tuple[str, str, Any]] = []
         self.texts, self.attributes = texts or {}, attributes or {}
@@ -39,8 +47,9 @@ class Element:
                 yield from kid.walk()
 
 
-def write_tree(canvas: Any, root: Element, pages: list[list[Element]],
-               annotations: list[tuple[Any, Element]]) -> None:
+def write_tree(
+    canvas: Any, root: Element, pages: list[list[Element]], annotations: list[tuple[Any, Element]]
+) -> None:
     """Writes the tree and its parent tree as objects under the name ROOT.
 
     `pages` gives the element of each marked content number, page by page; `annotations` each link's element.
@@ -51,9 +60,18 @@ def write_tree(canvas: Any, root: Element, pages: list[list[Element]],
     for element in elements:
         add_object(canvas, _dictionary(element), element.name)
     numbers = _parent_tree(pages, annotations)
-    add_object(canvas, Dictionary({
-        "Type": Name("StructTreeRoot"), "K": Array([Reference(root.name)]),
-        "ParentTree": Dictionary({"Nums": Array(numbers)}), "ParentTreeNextKey": len(numbers) // 2}), ROOT)
+    add_object(
+        canvas,
+        Dictionary(
+            {
+                "Type": Name("StructTreeRoot"),
+                "K": Array([Reference(root.name)]),
+                "ParentTree": Dictionary({"Nums": Array(numbers)}),
+                "ParentTreeNextKey": len(numbers) // 2,
+            }
+        ),
+        ROOT,
+    )
 
 
 def _parent_tree(pages: list[list[Element]], annotations: list[tuple[Any, Element]]) -> list[Any]:
@@ -68,13 +86,19 @@ def _parent_tree(pages: list[list[Element]], annotations: list[tuple[Any, Elemen
 
 def _dictionary(element: Element) -> Any:
     entries: dict[str, Any] = {
-        "Type": Name("StructElem"), "S": Name(element.role),
+        "Type": Name("StructElem"),
+        "S": Name(element.role),
         "P": Reference(element.parent.name if element.parent else ROOT),
-        "K": Array([_kid(kid) for kid in element.kids])}
+        "K": Array([_kid(kid) for kid in element.kids]),
+    }
     entries |= {key: String(text) for key, text in element.texts.items()}
     if element.attributes:
-        entries["A"] = Dictionary({key: Name(value) if isinstance(value, str) else value
-                                   for key, value in element.attributes.items()})
+        entries["A"] = Dictionary(
+            {
+                key: Name(value) if isinstance(value, str) else value
+                for key, value in element.attributes.items()
+            }
+        )
     return Dictionary(entries)
 
 
