@@ -53,7 +53,20 @@ class Actions:
                 for action in [] if node.gone else node.definition.triggers:
                     self._triggered(action, node)
 
+    def _picked(self, action: SetValue) -> list[Node]:
+        if action.where is None:
+            return []
+        try:
+            found = action.where.closure(Context(self.session.root, self.session.host))
+        except XPathError:
+            return []
+        return [node for node in found if isinstance(node, Node)] if isinstance(found, list) else []
+
     def _triggered(self, action: SetValue, node: Node) -> None:
+        if action.where is not None:
+            for target in self._picked(action):
+                self._set(action, target)
+            return
         start, depth = node, node.definition.depth
         around = action.target
         while not _above(around, start.definition):
@@ -106,7 +119,7 @@ class Actions:
         now = datetime.fromtimestamp(self.session.clock() / 1000, UTC)
         if kind == "uid":
             return "uuid:" + self.session.instance_id
-        if kind == "timestamp":
+        if kind == "timestamp" and parameter != "end":
             return dates.moment_text(now, host.zone)
         if kind == "date" and parameter == "today":
             return now.astimezone(host.zone).date().isoformat()

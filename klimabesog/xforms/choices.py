@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from klimabesog.xforms.definition import Control, Itemset
@@ -14,12 +15,46 @@ from klimabesog.xforms.xpath.nodes import XNode
 if TYPE_CHECKING:
     from klimabesog.xforms.session import Session
 
+_LIST = re.compile(r"\s*instance\(\s*['\"]([^'\"]+)['\"]\s*\)")
+
 
 class Choices:
     """The choices of one session."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
+        self._cache: dict[int, tuple[list[XNode], dict[str, int]]] = {}
+
+    def on_offer(self, node: Node) -> str:
+        """The chosen values that are on offer, in the order of the choices (a ranking keeps its own)."""
+        offered = self._offered(node)
+        if offered is None:
+            return node.value
+        tag = node.control.tag
+        if tag == "select1":
+            return node.value if node.value in offered else ""
+        chosen = [word for word in node.value.split() if word in offered]
+        return " ".join(chosen if tag == "rank" else sorted(dict.fromkeys(chosen), key=offered.__getitem__))
+
+    def _offered(self, node: Node) -> dict[str, int] | None:
+        """Value -> place of all choices; None when they are not known (a list file that is missing)."""
+        control = node.control
+        if control.itemset is None:
+            return {item.value: place for place, item in enumerate(control.items)} if control.items else None
+        items = self.items(node, control.itemset)
+        if not items and self._list_missing(control.itemset):
+            return None
+        known = self._cache.get(id(items))
+        if known is None or known[0] is not items:
+            values = {self.value(control.itemset, item): place for place, item in enumerate(items)}
+            known = (items, values)
+            if items and items[0].order >= 0:
+                self._cache[id(items)] = known
+        return known[1]
+
+    def _list_missing(self, itemset: Itemset) -> bool:
+        found = _LIST.match(itemset.nodes.text)
+        return found is not None and self.session.host.instance(found.group(1)) is None
 
     def of(self, node: Node) -> list[Choice]:
         """All choices of the node, in order; those without a value are left out."""

@@ -21,12 +21,12 @@ KB = "https://klimabesog.dk/ns/kb"
 
 
 class Aspect(IntEnum):
-    """What an expression decides about a node. The first three are worked out in order of dependency."""
+    """What an expression decides about a node. Up to VALUE they are worked out in order of dependency."""
 
     COUNT = 0
     RELEVANT = 1
-    VALUE = 2
-    CHOICES = 3
+    CHOICES = 2
+    VALUE = 3
     REQUIRED = 4
     READONLY = 5
     CONSTRAINT = 6
@@ -91,10 +91,11 @@ class Control:
 
 @dataclass(slots=True)
 class SetValue:
-    """A setvalue action: at these events the target gets the value."""
+    """A setvalue action: at these events the target gets the value. `where` picks rows, when the ref has conditions."""
 
     events: frozenset[str]
     target: NodeDef
+    where: Expression | None
     value: Expression | None
     literal: str
     trigger: NodeDef | None
@@ -153,7 +154,7 @@ class NodeDef:
         self.uses_choices = False
         self.triggers: list[SetValue] = []
         self.dependents: list[Dependent] = []
-        self.rank = [0, 0, 0]
+        self.rank = [0, 0, 0, 0]
 
     def expression(self, aspect: Aspect) -> Expression | None:
         """The expression that decides this aspect, if any."""

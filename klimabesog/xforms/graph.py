@@ -8,6 +8,7 @@ from typing import NamedTuple
 from klimabesog.xforms.definition import Aspect, Definition, Expression, NodeDef, Text
 from klimabesog.xforms.dependencies import Readings, readings
 
+_STRIDE = 4
 LATE = 1 << 30
 """Ranks from here on are worked out after all values have settled."""
 
@@ -23,15 +24,15 @@ class Dependent(NamedTuple):
 
 def connect(definition: Definition) -> None:
     """Fill in dependents, ranks and who uses which instance or text."""
-    edges: list[list[int]] = [[] for _ in range(3 * len(definition.nodes))]
+    edges: list[list[int]] = [[] for _ in range(_STRIDE * len(definition.nodes))]
     for node in definition.nodes:
         _structure(node, edges)
         for aspect, expression in _expressions(node, definition):
             _connect(definition, node, aspect, readings(expression.tree, node, definition.root), edges)
     order = _ranks(edges)
     for node in definition.nodes:
-        base = 3 * node.number
-        node.rank = [order[base], order[base + 1], order[base + 2]]
+        base = _STRIDE * node.number
+        node.rank = order[base : base + _STRIDE]
 
 
 def _expressions(node: NodeDef, definition: Definition) -> Iterator[tuple[Aspect, Expression]]:
@@ -53,18 +54,20 @@ def _outputs(text: Text, definition: Definition) -> Iterator[Expression]:
 
 
 def _structure(node: NodeDef, edges: list[list[int]]) -> None:
-    base = 3 * node.number
-    edges[base].append(base + 1)
-    edges[base + 1].append(base + 2)
+    base = _STRIDE * node.number
+    count, relevant, choices, value = base + Aspect.COUNT, base + Aspect.RELEVANT, base + Aspect.CHOICES, base + Aspect.VALUE
+    edges[count].append(relevant)
+    edges[relevant].append(choices)
+    edges[choices].append(value)
     if node.parent is not None:
-        edges[3 * node.parent.number + 1].append(base + 1)
+        edges[_STRIDE * node.parent.number + Aspect.RELEVANT].append(relevant)
 
 
 def _connect(definition: Definition, node: NodeDef, aspect: Aspect, found: Readings, edges: list[list[int]]) -> None:
-    own = 3 * node.number + aspect
+    own = _STRIDE * node.number + aspect
     for read, anchor in found.places.items():
         if aspect <= Aspect.VALUE:
-            edges[3 * read.number + 2].append(own)
+            edges[_STRIDE * read.number + Aspect.VALUE].append(own)
         if read is not node or aspect != Aspect.VALUE or anchor < node.depth:
             read.dependents.append(_dependent(read, node, aspect, anchor))
     for name in found.instances:

@@ -9,13 +9,18 @@ from klimabesog.xforms.values import Answer, Changed, Row
 
 
 class Journal:
-    """`stored` are the ids of rows the store knows; a row outside it is announced with its first answer."""
+    """`stored` are the ids of rows the store knows; a row outside it is announced with its first answer.
+
+    `known` are the ids of records that had answers when the session opened.
+    """
 
     def __init__(self, keep: Callable[[str, str, str], None], row_of: Callable[[Node], Row]) -> None:
         self._keep = keep
         self._row_of = row_of
         self.stored: set[str] = set()
+        self.known: set[str] = set()
         self.quiet = True
+        self._made: list[Node] = []
         self._nodes: dict[Node, None] = {}
         self._answers: dict[Node, None] = {}
         self._added: dict[str, Row] = {}
@@ -35,6 +40,15 @@ class Journal:
         """The node's value changed and actions wait for that."""
         if not self.quiet:
             self._triggers[node] = None
+
+    def row_made(self, row: Node) -> None:
+        """A row came into being, by a person or by a count; actions wait for that."""
+        self._made.append(row)
+
+    def take_made(self) -> list[Node]:
+        """The new rows whose actions must run now; those whose answers the store already has are left out."""
+        made, self._made = self._made, []
+        return [row for row in made if not row.gone and row.row_id not in self.known]
 
     def take_triggers(self) -> list[Node]:
         """The nodes whose actions must run now."""

@@ -20,6 +20,8 @@ _VALID = {
     "geopoint": re.compile(r"-?\d+(?:\.\d+)? -?\d+(?:\.\d+)?(?: -?\d+(?:\.\d+)?){0,2}\Z", re.ASCII),
 }
 
+_FIGURE = re.compile(r"-?\d+(?:\.\d+)?\Z", re.ASCII)
+
 
 def kind_of(node: NodeDef) -> str:
     """The kind, as `Node.kind` lists them."""
@@ -54,3 +56,24 @@ def fits_type(node: NodeDef, value: str) -> bool:
     """Whether the text is a value of the question's type; '' always is."""
     pattern = _VALID.get(_TYPES.get(node.type, ""))
     return value == "" or pattern is None or pattern.match(value) is not None
+
+
+def normal_form(node: NodeDef, value: str) -> str:
+    """The value as its type writes it: whole numbers without decimals, points with altitude and accuracy."""
+    kind = _TYPES.get(node.type, "text")
+    if kind == "integer" and _VALID["decimal"].match(value.strip()):
+        return str(int(float(value))) if abs(float(value)) < 1e15 else value
+    if kind in ("geopoint", "geotrace", "geoshape"):
+        return _points(value)
+    return value
+
+
+def _points(value: str) -> str:
+    points = [part.split() for part in value.split(";") if part.strip()]
+    if not points or not all(2 <= len(point) <= 4 and all(_FIGURE.match(word) for word in point) for point in points):
+        return value
+    return ";".join(" ".join(_figure(word, place) for place, word in enumerate([*point, "0", "0"][:4])) for point in points)
+
+
+def _figure(word: str, place: int) -> str:
+    return word if place < 2 or "." in word else word + ".0"

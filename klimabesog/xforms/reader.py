@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from lxml import etree
 
 JR = "http://openrosa.org/javarosa"
+OPENROSA = "http://openrosa.org/xforms"
 ENTITIES = "http://www.opendatakit.org/xforms/entities"
+_PREDICATE = re.compile(r"\[[^\]]*\]")
 _TEMPLATE = f"{{{JR}}}template"
 
 
@@ -42,7 +45,7 @@ class _Reader:
         if primary is None:
             raise InputError(_("Skemaet har ingen primær instans (model/instance)."))
         self.primary = primary
-        self.repeat_paths = {str(repeat.get("nodeset")) for repeat in html.iter("{*}repeat")}
+        self.repeat_paths = {str(repeat.get("nodeset") or repeat.get("ref")) for repeat in html.iter("{*}repeat")}
         self.nodes: list[NodeDef] = []
         self.by_path: dict[str, NodeDef] = {}
         self.expressions = Expressions()
@@ -87,7 +90,25 @@ class _Reader:
     def tree(self) -> tuple[NodeDef, Blueprint]:
         root = self.define(self.primary, None)
         self.start = self.blueprint(self.primary, root)
+        self.ensure_meta(root)
         return root, self.start
+
+    def ensure_meta(self, root: NodeDef) -> None:
+        """Every submission needs meta/instanceID (OpenRosa): added where the author left it out."""
+        meta = root.by_name.get("meta") or root.by_name.get("orx:meta")
+        if meta is None:
+            meta = self.added("meta", root, self.start, "orx" if OPENROSA in map(_no_slash, self.html.nsmap.values()) else "")
+        holder = next(child for child in self.start.children if child.definition is meta)
+        if not any(child.name == "instanceID" for child in meta.children):
+            self.added("instanceID", meta, holder, meta.prefix).preload = ("uid", "")
+
+    def added(self, name: str, parent: NodeDef, holder: Blueprint, prefix: str) -> NodeDef:
+        node = NodeDef(name, prefix, OPENROSA if prefix == "orx" else parent.namespace, parent)
+        self.register(node)
+        parent.children.append(node)
+        parent.by_name[f"{prefix}:{name}" if prefix else name] = node
+        holder.children.append(Blueprint(node, "", [], []))
+        return node
 
     def define(self, element: etree._Element, parent: NodeDef | None) -> NodeDef:
         namespace, name = split_tag(str(element.tag))
@@ -126,7 +147,7 @@ class _Reader:
             node.template = made
             return None
         if node.template is None:
-            node.template = made
+            node.template = _blank(made)
         return made
 
     def attribute(self, node: NodeDef, tag: str) -> NodeDef:
@@ -151,7 +172,8 @@ class _Reader:
                 setattr(node, aspect, self.rule(text, node, aspect))
         node.constraint_message = self.message(bind.get(f"{{{JR}}}constraintMsg"), node)
         node.required_message = self.message(bind.get(f"{{{JR}}}requiredMsg"), node)
-        node.preload = (bind.get(f"{{{JR}}}preload") or "", bind.get(f"{{{JR}}}preloadParams") or "")
+        if bind.get(f"{{{JR}}}preload"):
+            node.preload = (bind.get(f"{{{JR}}}preload") or "", bind.get(f"{{{JR}}}preloadParams") or "")
         node.saveto = bind.get(f"{{{ENTITIES}}}saveto") or ""
         node.kb = {split_tag(str(tag))[1]: str(value) for tag, value in bind.attrib.items() if str(tag).startswith("{" + KB)}
 
@@ -182,13 +204,19 @@ class _Reader:
     def action(self, element: etree._Element) -> SetValue | None:
         holder = element.getparent()
         trigger = self.by_path.get(str(holder.get("ref") or holder.get("nodeset") or "")) if holder is not None else None
-        target = self.by_path.get(str(element.get("ref") or element.get("bind") or ""))
+        ref = str(element.get("ref") or self.bound(element.get("bind")))
+        target = self.by_path.get(_PREDICATE.sub("", ref))
         events = element.get("event") or element.get("{http://www.w3.org/2001/xml-events}event") or ""
         if target is None:
             return None
         text = element.get("value")
         value = self.expressions.make(text, target, "setvalue") if text else None
-        return SetValue(frozenset(events.split()), target, value, element.text or "", trigger)
+        where = self.expressions.make(ref, root_of(target), "setvalue") if "[" in ref else None
+        return SetValue(frozenset(events.split()), target, where, value, element.text or "", trigger)
+
+    def bound(self, name: str | None) -> str:
+        """The path of the bind with this id."""
+        return next((str(bind.get("nodeset")) for bind in self.model.iterfind("{*}bind") if name and bind.get("id") == name), "")
 
     def entities(self, root: NodeDef) -> list[EntityDef]:
         found = [node for node in self.nodes if node.name == "entity" and node.namespace == ENTITIES or _is_entity(node)]
@@ -204,6 +232,11 @@ class _Reader:
     def properties(self, entity: NodeDef) -> dict[str, NodeDef]:
         scope = entity.parent.parent if entity.parent is not None else None
         return {node.saveto: node for node in self.nodes if node.saveto and scope is not None and _scope(node, self.nodes) is scope}
+
+
+def _blank(blueprint: Blueprint) -> Blueprint:
+    """The same content without its texts: a default row as template for new ones."""
+    return Blueprint(blueprint.definition, "", [_blank(child) for child in blueprint.children], blueprint.attributes)
 
 
 def _is_entity(node: NodeDef) -> bool:
@@ -230,6 +263,17 @@ def _blueprints(node: NodeDef, reader: _Reader) -> Iterator[Blueprint]:
         if blueprint.definition is node:
             yield blueprint
         pending += blueprint.children
+
+
+def root_of(node: NodeDef) -> NodeDef:
+    """The definition of the whole form."""
+    while node.parent is not None:
+        node = node.parent
+    return node
+
+
+def _no_slash(uri: str) -> str:
+    return uri if uri == OPENROSA else uri + "/"
 
 
 def elements(element: etree._Element) -> Iterator[etree._Element]:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import heapq
+import math
 from typing import TYPE_CHECKING
 
 from klimabesog.xforms.definition import Aspect, NodeDef
 from klimabesog.xforms.graph import LATE, Dependent
-from klimabesog.xforms.kinds import fits_type
+from klimabesog.xforms.kinds import fits_type, normal_form
 from klimabesog.xforms.node import Node
 from klimabesog.xforms.values import Problem
 from klimabesog.xforms.xpath.context import Context, Host, to_boolean, to_number, to_text
 from klimabesog.xforms.xpath.errors import XPathError
 
 if TYPE_CHECKING:
+    from klimabesog.xforms.choices import Choices
     from klimabesog.xforms.journal import Journal
     from klimabesog.xforms.rows import Rows
 
+SELECTS = frozenset(("select", "select1", "rank"))
 ROUNDS = 60
 """How often one node may be worked out again within one change: a bound for forms that chase their own tail."""
 
@@ -25,6 +28,7 @@ class Recalculation:
     """The queue of what must be worked out. `journal` notes what changed during the operation under way."""
 
     rows: Rows
+    choices: Choices
 
     def __init__(self, host: Host, journal: Journal) -> None:
         self.host = host
@@ -85,11 +89,11 @@ class Recalculation:
         self.push_below(start, dependent.target, dependent.aspect, dependent.downs)
 
     def push_below(self, start: Node, target: NodeDef, aspect: Aspect, downs: tuple[str, ...]) -> None:
-        """Have all readers below `start` worked out; texts and choices are only noted, they are made when read."""
+        """Have all readers below `start` worked out; texts are only noted, they are made when read."""
         if aspect == Aspect.COUNT:
             for holder in instances(start, downs[:-1]):
                 self.push(self.rows.counter(holder, target), aspect)
-        elif aspect in (Aspect.TEXT, Aspect.CHOICES):
+        elif aspect == Aspect.TEXT:
             for reader in instances(start, downs):
                 self.journal.note(reader)
         else:
@@ -125,6 +129,9 @@ class Recalculation:
             self._readonly(node)
         elif aspect == Aspect.COUNT:
             self._count(node)
+        elif aspect == Aspect.CHOICES:
+            self.journal.note(node)
+            self.refresh(node)
 
     def evaluate(self, node: Node, aspect: Aspect) -> object:
         """The value of the rule, None when it has none or cannot be worked out (noted as a problem)."""
@@ -146,7 +153,7 @@ class Recalculation:
 
     def assign(self, node: Node, value: str, *, minted: bool = False) -> None:
         """Give the node a value; readers follow. A minted one goes to the store."""
-        value = str(value)
+        value = normal_form(node.definition, str(value))
         if value == node.value:
             return
         node.value = value
@@ -156,7 +163,7 @@ class Recalculation:
 
     def refresh(self, node: Node) -> None:
         """Bring what expressions see in line with value and relevance."""
-        text = node.value if node.relevant else ""
+        text = self._seen(node) if node.value and node.relevant else ""
         if text != node.text:
             node.text = text
             self.touch(node)
@@ -164,6 +171,15 @@ class Recalculation:
                 self.journal.trigger(node)
             if node.definition.constraint is not None or node.definition.type != "string":
                 self.push(node, Aspect.CONSTRAINT)
+        elif node.value and not text and node.definition.type != "string":
+            self.push(node, Aspect.CONSTRAINT)
+
+    def _seen(self, node: Node) -> str:
+        """The value without what does not belong: no text of the wrong type, no choice that is not on offer."""
+        definition = node.definition
+        if definition.control is not None and definition.control.tag in SELECTS:
+            return self.choices.on_offer(node)
+        return node.value if definition.type == "string" or fits_type(definition, node.value) else ""
 
     def _relevant(self, node: Node) -> None:
         value = self.evaluate(node, Aspect.RELEVANT)
@@ -190,10 +206,10 @@ class Recalculation:
 
     def _constraint(self, node: Node) -> None:
         valid, kind = True, ""
-        if node.text:
-            if not fits_type(node.definition, node.text):
-                valid, kind = False, "type"
-            elif node.definition.constraint is not None:
+        if node.relevant and not fits_type(node.definition, node.value):
+            valid, kind = False, "type"
+        elif node.text:
+            if node.definition.constraint is not None:
                 value = self.evaluate(node, Aspect.CONSTRAINT)
                 valid = value is None or to_boolean(value)  # type: ignore[arg-type]
                 kind = "" if valid else "constraint"
@@ -226,8 +242,9 @@ class Recalculation:
 
     def _count(self, counter: Node) -> None:
         value = self.evaluate(counter, Aspect.COUNT)
-        number = 0.0 if value is None else to_number(value, self.host.zone)  # type: ignore[arg-type]
-        self.rows.resize(counter, int(number) if 0 < number < 1e9 else 0)
+        number = math.nan if value is None else to_number(value, self.host.zone)  # type: ignore[arg-type]
+        if number == number:  # a blank count leaves the rows as they are
+            self.rows.resize(counter, int(min(max(number, 0.0), 1e9)))
 
 
 def _relevant_above(node: Node) -> bool:

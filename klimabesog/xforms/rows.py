@@ -147,6 +147,7 @@ class Rows:
         holder.index = None
         for row in fresh:
             self.recalculation.push_all(row)
+            self.recalculation.journal.row_made(row)
             if not holder.relevant:
                 self.recalculation.spread_relevance(row, False)
             if holder.readonly:

@@ -11,12 +11,13 @@ from klimabesog.values.errors import InputError
 from klimabesog.values.ids import new_id
 from klimabesog.values.texts import _
 from klimabesog.xforms import entities as entity_rows
-from klimabesog.xforms.actions import Actions
+from klimabesog.xforms.actions import ROUNDS, Actions
 from klimabesog.xforms.choices import Choices
 from klimabesog.xforms.definition import Aspect, Definition, NodeDef
 from klimabesog.xforms.graph import way_down
 from klimabesog.xforms.host import FormHost
 from klimabesog.xforms.journal import Journal
+from klimabesog.xforms.kinds import normal_form
 from klimabesog.xforms.node import Node
 from klimabesog.xforms.recalculation import Recalculation
 from klimabesog.xforms.recalculation import instances as along
@@ -66,13 +67,15 @@ class Session:
         self.rows = Rows(self, saved or SavedInstance(), self.recalculation)
         self.recalculation.rows = self.rows
         self.texts = Texts(self)
-        self.choices = Choices(self)
+        self.choices = self.recalculation.choices = Choices(self)
         self._actions = Actions(self)
         self.root = self._open(saved)
         self.opened = self._close()
 
     def _open(self, saved: SavedInstance | None) -> Node:
-        self.journal.stored = {row.id for row in saved.rows} if saved else set()
+        if saved is not None:
+            self.journal.stored = {row.id for row in saved.rows}
+            self.journal.known = set(saved.answers)
         root = self.rows.build(self.definition.blueprint, self.host.root, self.instance_id)
         self.host.root.children = [root]
         self.root = root
@@ -90,7 +93,15 @@ class Session:
         self.rows.kept.setdefault(record, {})[path] = value
 
     def _close(self) -> Changed:
-        self.recalculation.run()
+        for _round in range(ROUNDS):
+            self.recalculation.run()
+            made = self.journal.take_made()
+            for row in made:
+                self._actions.in_row(row)
+                for node in _walk(row):
+                    self.journal.note(node)
+            if not made:
+                break
         self._actions.on_changes()
         self.recalculation.run()
         return self.journal.close()
@@ -142,6 +153,7 @@ class Session:
         node = self.node(ref)
         if node.children:
             raise InputError(_("{ref} er en gruppe og kan ikke have et svar.").format(ref=ref))
+        value = normal_form(node.definition, value)
         if value != node.value:
             self.recalculation.assign(node, value)
             if not node.calculated or node.definition.minted:
@@ -159,10 +171,6 @@ class Session:
         place = count if before is None else max(0, min(before - 1, count))
         row = self.rows.add(holder, repeat, place, row_id)
         self.journal.row_added(row)
-        self.recalculation.run()
-        self._actions.in_row(row)
-        for node in _walk(row):
-            self.journal.note(node)
         return self._close()
 
     def _repeat(self, ref: str) -> tuple[Node, NodeDef]:

@@ -22,6 +22,7 @@ _NAMESPACES = {
     "mathml": "http://www.w3.org/1998/Math/MathML",
     "jr": "http://openrosa.org/javarosa",
 }
+_PROPERTIES = {"deviceid": "dev-1", "phonenumber": "12345678"}
 _documents: dict[str, XNode] = {}
 
 
@@ -109,7 +110,7 @@ class _Scored:
 
 def _facts(node: Node) -> dict[str, object]:
     return {
-        "value": node.value,
+        "value": node.text,
         "relevant": node.relevant,
         "required": node.required,
         "readonly": node.readonly,
@@ -121,4 +122,4 @@ def open_form(xform: bytes, attachments: Path, timezone: str) -> _Scored:
     """A fresh instance of a recorded form."""
     names = {match.decode() for match in re.findall(rb"jr://[^\"'<>]*/([^\"'<>/]+)", xform)}
     media = {name: (attachments / name).read_bytes() for name in names if (attachments / name).is_file()}
-    return _Scored(Session(parse(xform, media), timezone=ZoneInfo(timezone)))
+    return _Scored(Session(parse(xform, media), timezone=ZoneInfo(timezone), properties=_PROPERTIES))

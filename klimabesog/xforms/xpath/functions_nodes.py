@@ -74,9 +74,16 @@ def pulldata(context: Context, name: Value, column: Value, key: Value, value: Va
     sought, wanted, target = to_text(value), to_text(key), to_text(column)
     for root in [] if holder is None else holder.children:
         for item in root.children:
-            if any(node.string() == sought for node in item.named(wanted)):
-                return "".join(node.string() for node in item.named(target)[:1])
+            if any(node.string() == sought for node in _cells(item, wanted)):
+                return "".join(node.string() for node in _cells(item, target)[:1])
     return ""
+
+
+def _cells(item: XNode, name: str) -> list[XNode]:
+    if name[:1] != "@":
+        return item.named(name)
+    attribute = item.attribute(name[1:])
+    return [] if attribute is None else [attribute]
 
 
 @function("randomize", 1, 2, result="nodes")
