@@ -149,7 +149,7 @@ class Kit:
         before: float = 2,
         after: float = 10,
     ) -> Any:
-        """A table with thin lines; the last `sums` rows stand beneath a heavier one, the last `strong` are bold.
+        """A table with thin lines; a heavier one above the last `sums` rows; the last `strong` rows are bold.
 
         A cell is plain text, Markup, or a list of flowables.
         """

@@ -163,7 +163,7 @@ def before_and_after(report: ScreeningReport, width: float) -> Chart | None:
 
 
 def carrier_shares(report: ScreeningReport, width: float) -> Chart | None:
-    """Each carrier's share of energy, cost and emission, as three bars of one length; None for one carrier."""
+    """Each carrier's share of energy, cost and emission, three bars of one length; None for one carrier."""
     lines = _largest(report)
     if len(lines) < 2:
         return None

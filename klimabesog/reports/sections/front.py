@@ -237,7 +237,7 @@ def _what_it_is(kit: Kit, report: ScreeningReport) -> str:
 
 def _energy_audit() -> str:
     return _(
-        "Virksomheder, der i gennemsnit bruger over 2.777.778 kWh (10 TJ) om året, er omfattet af lovens krav "
-        "om energisyn og klimasyn hvert fjerde år (bekendtgørelse 761 af 18. juni 2024). "
+        "Virksomheder, der i gennemsnit bruger over 2.777.778 kWh (10 TJ) om året, er omfattet af lovens "
+        "krav om energisyn og klimasyn hvert fjerde år (bekendtgørelse 761 af 18. juni 2024). "
         "Denne energiscreening opfylder ikke det krav."
     )

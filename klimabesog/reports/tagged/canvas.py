@@ -47,7 +47,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     # ------------------------------------------------------------ marking
 
     def element(self, role: str, key: Hashable = None, **details: Any) -> Element:
-        """A new element at the open place; with a `key` the same one each time (pieces of a split flowable)."""
+        """A new element at the open place; with a `key` the same each time (pieces of a split flowable)."""
         found = self.known.get(key) if key is not None else None
         if found is None:
             found = Element(role, self.open[-1], **details)

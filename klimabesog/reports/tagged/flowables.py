@@ -49,7 +49,9 @@ class Text(Paragraph):  # type: ignore[misc]
 class ListItem(Text):
     """An item of a list; `group` is any object that the items of one list share."""
 
-    def __init__(self, markup: str, style: Any, group: Hashable, label: str = "•", **kwargs: Any) -> None:
+    def __init__(
+        self, markup: str, style: Any, group: Hashable = None, label: str = "•", **kwargs: Any
+    ) -> None:
         super().__init__(markup, style, "LBody", **kwargs)
         self.group, self.label, self.first = group, label, True
 
