@@ -88,21 +88,26 @@ class Log:
     def append(self, event: Event) -> int:
         """Writes an event that is not yet there; returns its number, which rises with arrival."""
         device_n = self.device_number(event.device, add=True)
+        self._remember_seq(event.device, event.seq)
         row = (event.id, device_n, event.seq, stamp_number(event.hlc), event.actor, event.schema)
         cursor = self._db.execute(
             "INSERT INTO event(id, device_n, seq, hlc, actor, schema, context, undoes, sets)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (*row, event.context, event.undoes, pack(event.sets)),
         )
-        self._last_seqs[event.device] = max(self.last_seq(event.device), event.seq)
-        if self._unbroken.get(event.device, -1) == event.seq - 1:
-            self._unbroken[event.device] = event.seq
-        else:
-            self._unbroken.pop(event.device, None)
         if self._latest is None or event.hlc > self._latest:
             self.latest()
             self._latest = max(self._latest or "", event.hlc)
         return cursor.lastrowid
+
+    def _remember_seq(self, device: str, seq: int) -> None:
+        """Moves the ends on for the next in line; anything else is looked up again when asked for."""
+        last = self.last_seq(device)
+        if not self._unbroken.get(device, -1) == last == seq - 1:
+            self._unbroken.pop(device, None)
+        else:
+            self._unbroken[device] = seq
+        self._last_seqs[device] = max(last, seq)
 
     def set_aside(self, event: NewerEvent) -> bool:
         """Keeps an event of a newer program; False if it was there."""

@@ -267,6 +267,8 @@ class Store:
     def vector(self) -> dict[str, int]:
         """What is here of each device, up to its first gap: the `since` of whoever shares with this laptop."""
         with self._reading():
+            if self._lock is None:
+                self._log.forget()  # the writer may have gone on
             return self._log.vector()
 
     # -- blobs, calculated values, settings -------------------------------------------------------

@@ -1,0 +1,1 @@
+"""What goes in and out as files: bundles between laptops, companies from a spreadsheet."""
