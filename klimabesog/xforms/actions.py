@@ -65,7 +65,7 @@ class Actions:
     def _triggered(self, action: SetValue, node: Node) -> None:
         if action.where is not None:
             for target in self._picked(action):
-                self._set(action, target)
+                self._set(action, target, spread=True)
             return
         start, depth = node, node.definition.depth
         around = action.target
@@ -74,9 +74,10 @@ class Actions:
                 break
             start, depth = start.parent, depth - 1
         for target in instances(start, way_down(around, depth)):
-            self._set(action, target)
+            self._set(action, target, spread=True)
 
-    def _set(self, action: SetValue, target: Node) -> None:
+    def _set(self, action: SetValue, target: Node, *, spread: bool = False) -> None:
+        """Carry out the action. Only with `spread` does the new value set off further actions (not at load, nor in a new row)."""
         if _is_entity_id(target):
             return
         session = self.session
@@ -91,6 +92,8 @@ class Actions:
             session.recalculation.assign(target, value)
             session.journal.answer(target)
             session.recalculation.run()
+            if not spread:
+                session.journal.forget_trigger(target)
 
     def preload(self, start: Node, first: bool) -> None:
         """Values that XForms fills in: ids and times; an entity's id is derived, so that two devices agree."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from klimabesog.xforms.definition import Control, Item, Itemset, NodeDef, Text
-from klimabesog.xforms.expressions import Expressions
+from klimabesog.xforms.expressions import Expressions, itext_key
 from klimabesog.xforms.xmltree import split_tag
 
 if TYPE_CHECKING:
@@ -120,7 +120,8 @@ def read_text(element: etree._Element, node: NodeDef, expressions: Expressions) 
     """A label, hint or translated value: its text with outputs, or the id of a translated text."""
     ref = element.get("ref")
     if ref:
-        return Text(itext=expressions.make(ref, node, "label")) if "itext(" in ref else Text((expressions.make(ref, node, "label"),))
+        key = itext_key(ref)
+        return Text(itext=expressions.make(key, node, "label")) if key else Text((expressions.make(ref, node, "label"),))
     if not len(element):
         return Text((element.text,)) if element.text else Text()
     parts: list[str | object] = [element.text or ""]

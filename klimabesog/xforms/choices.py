@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from klimabesog.xforms.definition import Control, Itemset
+from klimabesog.xforms.expressions import itext_key
 from klimabesog.xforms.node import Node
 from klimabesog.xforms.values import Choice
 from klimabesog.xforms.xpath.context import Context, to_text
@@ -26,7 +27,7 @@ class Choices:
         self._cache: dict[int, tuple[list[XNode], dict[str, int]]] = {}
 
     def on_offer(self, node: Node) -> str:
-        """The chosen values that are on offer, in the order of the choices (a ranking keeps its own)."""
+        """The chosen values that are on offer, in the order of the choices; a ranking keeps its own and takes in new ones last."""
         offered = self._offered(node)
         if offered is None:
             return node.value
@@ -34,7 +35,9 @@ class Choices:
         if tag == "select1":
             return node.value if node.value in offered else ""
         chosen = [word for word in node.value.split() if word in offered]
-        return " ".join(chosen if tag == "rank" else sorted(dict.fromkeys(chosen), key=offered.__getitem__))
+        if tag == "rank":
+            return " ".join(dict.fromkeys([*chosen, *offered]))
+        return " ".join(sorted(dict.fromkeys(chosen), key=offered.__getitem__))
 
     def _offered(self, node: Node) -> dict[str, int] | None:
         """Value -> place of all choices; None when they are not known (a list file that is missing)."""
@@ -80,24 +83,16 @@ class Choices:
         value = self.value(itemset, item)
         if itemset.label is None:
             return Choice(value, value)
-        text = itemset.label.text.strip()
-        if text.startswith("jr:itext(") and (key := self._key(text, item)):
-            texts = self.session.texts
-            entry = texts.entry(key)
-            image = entry.get("image")
-            shown = texts.by_id(key, self.session.root)
-            return Choice(value, shown, "" if image is None else "".join(str(part) for part in image.parts).rpartition("/")[2])
-        return Choice(value, self._text(itemset.label.closure, item))
-
-    @staticmethod
-    def _key(text: str, item: XNode) -> str:
-        found = item.named(text[len("jr:itext(") : -1].strip())
-        return found[0].string() if found else ""
+        key = itext_key(itemset.label.text)
+        if not key:
+            return Choice(value, self._text(itemset.label.closure, item))
+        texts = self.session.texts
+        entry = texts.entry(_cell(item, key))
+        return Choice(value, texts.form(entry, self.session.root), texts.form(entry, self.session.root, "image").rpartition("/")[2])
 
     def value(self, itemset: Itemset, item: XNode) -> str:
         """The value of one choice."""
-        plain = item.named(itemset.value.text)
-        return plain[0].string() if plain else self._text(itemset.value.closure, item)
+        return _cell(item, itemset.value.text) or self._text(itemset.value.closure, item)
 
     def _text(self, closure: object, item: XNode) -> str:
         return to_text(closure(Context(item, self.session.host)))  # type: ignore[operator]
@@ -112,3 +107,8 @@ class Choices:
             if self.value(itemset, item) == value:
                 return self._choice(itemset, item).label
         return ""
+
+
+def _cell(item: XNode, name: str) -> str:
+    found = item.named(name.strip())
+    return found[0].string() if found else ""

@@ -22,6 +22,12 @@ class ExpressionError(InputError):
         self.rule = rule
 
 
+def itext_key(text: str) -> str:
+    """The expression of the id in `jr:itext(…)`; '' when the text is something else."""
+    plain = text.strip()
+    return plain[len("jr:itext(") : -1] if plain.startswith("jr:itext(") and plain.endswith(")") else ""
+
+
 class Expressions:
     """Expressions by text and place."""
 

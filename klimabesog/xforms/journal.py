@@ -56,6 +56,10 @@ class Journal:
         self._triggers.clear()
         return waiting
 
+    def forget_trigger(self, node: Node) -> None:
+        """The node's new value sets off nothing."""
+        self._triggers.pop(node, None)
+
     def structure(self, holder: Node) -> None:
         """Rows below the holder came or went."""
         self._structure[holder] = None

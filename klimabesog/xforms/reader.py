@@ -10,7 +10,7 @@ from klimabesog.values.errors import InputError
 from klimabesog.values.texts import _
 from klimabesog.xforms import body
 from klimabesog.xforms.definition import KB, Blueprint, Definition, EntityDef, Expression, NodeDef, SetValue, Text
-from klimabesog.xforms.expressions import Expressions
+from klimabesog.xforms.expressions import Expressions, itext_key
 from klimabesog.xforms.graph import connect
 from klimabesog.xforms.languages import Languages
 from klimabesog.xforms.secondary import Secondary
@@ -186,8 +186,8 @@ class _Reader:
     def message(self, text: str | None, node: NodeDef) -> Text | None:
         if not text:
             return None
-        if text.startswith("jr:itext("):
-            return Text(itext=self.expressions.make(text, node, "constraintMsg"))
+        if key := itext_key(text):
+            return Text(itext=self.expressions.make(key, node, "constraintMsg"))
         return Text((text,))
 
     # actions and entities
@@ -207,7 +207,7 @@ class _Reader:
         ref = str(element.get("ref") or self.bound(element.get("bind")))
         target = self.by_path.get(_PREDICATE.sub("", ref))
         events = element.get("event") or element.get("{http://www.w3.org/2001/xml-events}event") or ""
-        if target is None:
+        if target is None or (holder is not None and local(holder) == "body"):
             return None
         text = element.get("value")
         value = self.expressions.make(text, target, "setvalue") if text else None

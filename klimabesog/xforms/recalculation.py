@@ -58,6 +58,8 @@ class Recalculation:
             self.push(node, Aspect.RELEVANT)
         if definition.calculate is not None:
             self.push(node, Aspect.VALUE)
+        if node.value and not node.children:
+            self.push(node, Aspect.CHOICES)
         if definition.required is not None:
             self.push(node, Aspect.REQUIRED)
         if definition.readonly is not None:

@@ -8,6 +8,7 @@ from klimabesog.values.errors import InputError
 from klimabesog.values.ids import derived_id, new_id
 from klimabesog.values.texts import _
 from klimabesog.xforms.definition import Aspect, Blueprint, NodeDef
+from klimabesog.xforms.kinds import normal_form
 from klimabesog.xforms.node import Node
 from klimabesog.xforms.values import Row, SavedInstance
 
@@ -57,9 +58,9 @@ class Rows:
 
     @staticmethod
     def _start_value(definition: NodeDef, text: str, answers: dict[str, str]) -> str:
-        if definition.calculate is not None and not definition.minted:
-            return text
-        return answers.get(definition.path, text)
+        if definition.calculate is None or definition.minted:
+            text = answers.get(definition.path, text)
+        return normal_form(definition, text) if text else ""
 
     def _children(self, blueprint: Blueprint, node: Node, record: str) -> list[Node]:
         by_definition: dict[NodeDef, list[Blueprint]] = {}

@@ -28,7 +28,7 @@ class Texts:
         if text is None:
             return ""
         if text.itext is not None:
-            return self._entry_text(self.entry(self._value(text.itext, node)), node, form)
+            return self.form(self.entry(self._value(text.itext, node)), node, form)
         return "" if form else self._join(text, node)
 
     def entry(self, key: str) -> Entry:
@@ -38,9 +38,10 @@ class Texts:
 
     def by_id(self, key: str, node: Node) -> str:
         """The plain form of a translated text."""
-        return self._entry_text(self.entry(key), node, "")
+        return self.form(self.entry(key), node)
 
-    def _entry_text(self, entry: Entry, node: Node, form: str) -> str:
+    def form(self, entry: Entry, node: Node, form: str = "") -> str:
+        """One form of a translated text, outputs filled in; '' when it has none."""
         text = entry.get(form)
         if text is None and not form:
             text = entry.get("long") or entry.get("short")

@@ -41,8 +41,12 @@ def document(element: etree._Element, *, keep_text: bool = False) -> XNode:
     counter = _Counter()
     root = XNode(DOCUMENT, "", None)
     root.order = counter.next()
-    build = _full if keep_text else _compact
-    root.children = [build(element, root, counter)]
+    if not keep_text:
+        root.children = [_compact(element, root, counter)]
+        return root
+    before = [_other(node, root, counter) for node in reversed(list(element.itersiblings(preceding=True)))]
+    main = _full(element, root, counter)
+    root.children = [*before, main, *(_other(node, root, counter) for node in element.itersiblings())]
     return root
 
 

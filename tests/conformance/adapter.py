@@ -14,7 +14,7 @@ from klimabesog.xforms import Node, Session, parse
 from klimabesog.xforms.xmltree import document, read_xml
 from klimabesog.xforms.xpath.compile import compile_text
 from klimabesog.xforms.xpath.context import Context, Host, to_boolean, to_number, to_text
-from klimabesog.xforms.xpath.nodes import ATTRIBUTE, ELEMENT, XNode, descendants
+from klimabesog.xforms.xpath.nodes import ATTRIBUTE, COMMENT, ELEMENT, INSTRUCTION, TEXT, XNode, descendants
 
 _ZONE = ZoneInfo("America/Phoenix")
 _NAMESPACES = {
@@ -65,13 +65,18 @@ def evaluate(text: str, expression: str, context: str, root: str, kind: str, now
     return [_path(found) for found in value]
 
 
+_TYPES = {TEXT: "text()", COMMENT: "comment()", INSTRUCTION: "processing-instruction()"}
+
+
 def _find(top: XNode, path: str) -> XNode:
     node = top
-    for place in re.findall(r"\*\[(\d+)\]", path):
-        node = [child for child in node.children if child.node_type == ELEMENT][int(place) - 1]
-    if attribute := re.search(r"@\*\[(\d+)\]", path):
-        node = node.attributes[int(attribute.group(1)) - 1]
+    for test, place in re.findall(r"/(@?\*|[a-z-]+\(\))\[(\d+)\]", path):
+        node = (node.attributes if test == "@*" else _alike(node, test))[int(place) - 1]
     return node
+
+
+def _alike(parent: XNode, test: str) -> list[XNode]:
+    return [child for child in parent.children if _TYPES.get(child.node_type, "*") == test]
 
 
 def _path(node: XNode) -> str:
@@ -80,8 +85,8 @@ def _path(node: XNode) -> str:
         if node.node_type == ATTRIBUTE:
             steps.append(f"@*[{node.parent.attributes.index(node) + 1}]")
         else:
-            around = [child for child in node.parent.children if child.node_type == node.node_type]
-            steps.append(f"*[{around.index(node) + 1}]")
+            test = _TYPES.get(node.node_type, "*")
+            steps.append(f"{test}[{_alike(node.parent, test).index(node) + 1}]")
         node = node.parent
     return "/" + "/".join(reversed(steps))
 

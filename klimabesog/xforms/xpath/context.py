@@ -86,6 +86,8 @@ def to_boolean(value: Value) -> bool:
         return value
     if isinstance(value, float):
         return value == value and value != 0
+    if isinstance(value, DateText):
+        return value.days == value.days
     return bool(value)
 
 
@@ -116,13 +118,9 @@ def unequal(left: Value, right: Value, zone: tzinfo) -> bool:
 
 
 def ordered(left: Value, right: Value, zone: tzinfo, test: Callable[[float, float], bool]) -> bool:
-    """XPath `<` and its kin, by number; node-sets match when any pair does."""
+    """XPath `<` and its kin, by number; node-sets match when any pair does (also against a boolean, as both ODK engines)."""
     if isinstance(left, list):
-        if isinstance(right, bool):
-            return test(float(bool(left)), float(right))
         return any(ordered(node.string(), right, zone, test) for node in left)
     if isinstance(right, list):
-        if isinstance(left, bool):
-            return test(float(left), float(bool(right)))
         return any(ordered(left, node.string(), zone, test) for node in right)
     return test(to_number(left, zone), to_number(right, zone))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+import re
 from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
 
 from klimabesog.xforms.xpath.context import Context, Value, to_boolean, to_number, to_text
 from klimabesog.xforms.xpath.library import MANY, Closure, function
 from klimabesog.xforms.xpath.nodes import ATTRIBUTE, ELEMENT, INSTRUCTION, XNode, descendants, in_document_order, top
 from klimabesog.xforms.xpath.numbers import round_half_up
+
+_SPACES = re.compile(r"[ \t\r\n]+")
 
 
 def text_of(context: Context, value: tuple[Value, ...]) -> str:
@@ -137,7 +140,7 @@ def string_length(context: Context, *value: Value) -> Value:
 @function("normalize-space", 0, 1, result="text")
 def normalize_space(context: Context, *value: Value) -> Value:
     """Without outer and doubled white space."""
-    return " ".join(text_of(context, value).split())
+    return " ".join(part for part in _SPACES.split(text_of(context, value)) if part)
 
 
 @function("translate", 3, result="text")
@@ -195,8 +198,8 @@ def number(context: Context, *value: Value) -> Value:
 
 @function("sum", 1, result="number")
 def sum_(context: Context, nodes: Value) -> Value:
-    """The sum over the nodes."""
-    if not isinstance(nodes, list):
+    """The sum over the nodes; of none it is blank, as in both ODK engines (XPath 1.0 has 0)."""
+    if not isinstance(nodes, list) or not nodes:
         return math.nan
     zone, total = context.host.zone, 0.0
     for node in nodes:

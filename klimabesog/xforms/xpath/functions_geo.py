@@ -35,13 +35,13 @@ def area(context: Context, shape: Value) -> Value:
     points = _points((shape,))
     if not points or len(points) < 3:
         return 0.0
-    circle, (start_latitude, start_longitude) = 2 * math.pi * RADIUS, points[0]
-    flat = [
-        ((longitude - start_longitude) * circle * math.cos(math.radians(latitude)) / 360, (latitude - start_latitude) * circle / 360)
-        for latitude, longitude in points
-    ]
-    twice = sum(y1 * x2 - x1 * y2 for (x1, y1), (x2, y2) in zip(flat, flat[1:], strict=False))
-    return round(abs(twice / 2), 2)
+    ring = points if points[0] == points[-1] else [*points, points[0]]
+    return round(abs(sum(_wedge(a, b) for a, b in zip(ring, ring[1:], strict=False))) * RADIUS * RADIUS / 2, 2)
+
+
+def _wedge(first: Point, second: Point) -> float:
+    (lat1, lon1), (lat2, lon2) = first, second
+    return math.radians(lon2 - lon1) * (2 + math.sin(math.radians(lat1)) + math.sin(math.radians(lat2)))
 
 
 @function("distance", 1, MANY, result="number")

@@ -88,15 +88,20 @@ def _cells(item: XNode, name: str) -> list[XNode]:
 
 @function("randomize", 1, 2, result="nodes")
 def randomize(context: Context, nodes: Value, *seed: Value) -> Value:
-    """The nodes shuffled; the same seed gives the same order (Park and Miller 1988, as in JavaRosa)."""
+    """The nodes shuffled; the same seed gives the same order as in JavaRosa.
+
+    Park and Miller (1988) for the numbers, Fisher and Yates "inside-out" for the order.
+    """
     if not isinstance(nodes, list):
         raise EvaluationError(_("randomize() skal have en liste."))
     state = _seed(context, seed[0]) if seed else _seed(context, to_text([context.current]) + str(id(context.host)))
-    shuffled = list(nodes)
-    for place in range(len(shuffled) - 1, 0, -1):
+    shuffled: list[XNode] = []
+    for place, node in enumerate(nodes):
         state = state * 16807 % 2147483647
         other = int((state - 1) / 2147483646 * (place + 1))
-        shuffled[place], shuffled[other] = shuffled[other], shuffled[place]
+        shuffled.append(node)
+        shuffled[place] = shuffled[other]
+        shuffled[other] = node
     return shuffled
 
 
@@ -118,7 +123,7 @@ def indexed_repeat(context: Context, target: Closure, *pairs: Closure) -> Value:
         index = to_number(number(context), context.host.zone)
         names = {node.name for node in _everywhere(repeat, context)}
         nodes = [node for node in nodes if (row := _row(node, names)) is not None and _ordinal(row) == index]
-    return nodes[:1]
+    return nodes
 
 
 def _everywhere(closure: Closure, context: Context) -> list[XNode]:

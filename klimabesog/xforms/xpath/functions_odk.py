@@ -19,7 +19,8 @@ from klimabesog.xforms.xpath.numbers import number_text
 @function("selected", 2, result="boolean")
 def selected(context: Context, value: Value, choice: Value) -> Value:
     """Whether the choice is among the chosen."""
-    return to_text(choice).strip() in to_text(value).split()
+    word, words = to_text(choice).strip(), to_text(value).split()
+    return word in words if word else not words
 
 
 @function("selected-at", 2, result="text")
@@ -137,7 +138,7 @@ def _truths(values: tuple[Value, ...]) -> list[bool]:
     found: list[bool] = []
     for value in values:
         if isinstance(value, list):
-            found += [to_boolean(node.string() not in ("", "0", "false", "NaN")) for node in value]
+            found += [node.string() != "" for node in value]
         else:
             found.append(to_boolean(value))
     return found
