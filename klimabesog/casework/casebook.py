@@ -1,0 +1,212 @@
+"""The casebook: everything an officer has on this laptop, opened with its key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from klimabesog.casework import kinds, outline
+from klimabesog.casework.companies import Companies
+from klimabesog.casework.desk import Desk, Subscriber
+from klimabesog.casework.documents import Documents
+from klimabesog.casework.library import FormLibrary
+from klimabesog.casework.screening import start_screening
+from klimabesog.casework.views import Changes, CompanyPage, CompanyRow, ImportReport, Officer, VisitRow
+from klimabesog.casework.visit import Visit, year_before
+from klimabesog.casework.visitforms import DRAFT
+from klimabesog.partnership.registers import towns
+from klimabesog.store import Change, Record, Store
+from klimabesog.values.clock import Clock, system_clock
+from klimabesog.values.danish import parse_date
+from klimabesog.values.errors import InputError
+from klimabesog.values.ids import derived_id, new_id
+from klimabesog.values.texts import _
+
+DATABASE = "klimabesog.db"
+
+
+class Casebook:
+    """An open data folder: companies, visits, forms and documents. One at a time per folder."""
+
+    def __init__(self, store: Store, data_dir: Path, clock: Clock = system_clock) -> None:
+        self.desk = Desk(store, data_dir, clock)
+        self.library = FormLibrary(self.desk)
+        self.registry = Companies(self.desk)
+        self.documents = Documents(self.desk)
+
+    @classmethod
+    def open(cls, data_dir: Path, key: bytes, *, clock: Clock = system_clock) -> Casebook:
+        """Open the store in `data_dir` (created when absent) with its 32-byte key.
+
+        Raises SurroundingsError with one sentence: wrong key, open elsewhere, no room, not writable.
+        """
+        data_dir.mkdir(parents=True, exist_ok=True)
+        return cls(Store.open(data_dir / DATABASE, key, clock=clock), data_dir, clock)
+
+    def close(self) -> None:
+        """Close the store; everything is saved already."""
+        self.desk.store.close()
+
+    def __enter__(self) -> Casebook:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+    @property
+    def officer(self) -> Officer | None:
+        """Who works here; None before the welcome."""
+        return self.desk.officer
+
+    def set_officer(self, officer: Officer) -> None:
+        """Keep who works here."""
+        self.desk.set_officer(officer)
+
+    def subscribe(self, callback: Subscriber) -> Callable[[], None]:
+        """Be told what each operation changed; returns the function that ends it."""
+        return self.desk.subscribe(callback)
+
+    # -- companies -------------------------------------------------------------------------------
+
+    def companies(self, query: str = "", limit: int | None = None) -> list[CompanyRow]:
+        """Companies by name, filtered by every word of `query`."""
+        return self.registry.rows(query, limit)
+
+    def company(self, company: str) -> CompanyPage:
+        """Everything on one company's page."""
+        from klimabesog.casework.companypage import company_page
+
+        return company_page(self, company)
+
+    def save_company(
+        self, fields: Mapping[str, object], id: str | None = None, *, cvr_override: bool = False
+    ) -> str:
+        """Create or correct a company; returns its id. InputError with one sentence."""
+        return self.registry.save(fields, id, cvr_override=cvr_override)
+
+    def check_company(self, fields: Mapping[str, object]) -> dict[str, str]:
+        """field -> one sentence to show beneath it while it is typed."""
+        return self.registry.check(fields)
+
+    def town_of(self, postal_code: str) -> str:
+        """The town of a postal code, "" unknown: fills the field while the code is typed."""
+        return towns().town(postal_code.strip())
+
+    def save_contact(self, company: str, contact: Mapping[str, object], id: str | None = None) -> str:
+        """Add or correct a contact person."""
+        return self.registry.save_contact(company, contact, id)
+
+    def save_site(self, company: str, fields: Mapping[str, object], id: str | None = None) -> str:
+        """Add or correct a site."""
+        return self.registry.save_site(company, fields, id)
+
+    def import_companies(
+        self,
+        path: Path,
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> ImportReport:
+        """Create or update companies from a CSV file."""
+        return self.registry.import_csv(path, progress, cancelled)
+
+    def delete_record(self, record: str) -> None:
+        """Delete a company, contact, site or visit; `restore_record` brings it back."""
+        self.desk.delete(record, context=record)
+        self.desk.tell(Changes(frozenset({record}), frozenset(kinds.NAMES)))
+
+    def restore_record(self, record: str) -> None:
+        """Bring a deleted record back."""
+        self.desk.write([Change(record, "@deleted", None)], context=record)
+        self.desk.tell(Changes(frozenset({record}), frozenset(kinds.NAMES)))
+
+    # -- visits ----------------------------------------------------------------------------------
+
+    def visits(self, company: str | None = None, query: str = "") -> list[VisitRow]:
+        """Visits, newest first."""
+        where: dict[str, Any] = {"virksomhed": company} if company else {}
+        names = {row.id: row.name for row in self.registry.rows()}
+        rows = [self._visit_row(record, names) for record in self.desk.store.records(kinds.VISIT, **where)]
+        words = query.casefold().split()
+        rows = [
+            row for row in rows if all(word in f"{row.company_name} {row.date}".casefold() for word in words)
+        ]
+        return sorted(rows, key=lambda row: (row.date, row.time), reverse=True)
+
+    def start_visit(self, company: str, date: str = "", time: str = "", participants: str = "") -> Visit:
+        """Begin a visit on a company: pins today's forms and factors to it. `date` as typed or ISO; default today."""
+        self.registry.record(company)
+        self.library.install_builtin()
+        visit, day = new_id(), parse_date(date) if date else self.desk.now().date().isoformat()
+        screening = derived_id(visit, kinds.SCREENING)
+        changes = start_screening(self.desk, screening, company, year_before(day))
+        changes += self.desk.differences(
+            visit,
+            kinds.VISIT,
+            {
+                "virksomhed": company,
+                "screening": screening,
+                "dato": day,
+                "tid": time or self.desk.now().strftime("%H:%M"),
+                "deltagere": participants,
+                "medarbejder": self.desk.actor,
+                "status": DRAFT,
+                "skemaer": {form_id: self.library.current(form_id).id for form_id in outline.VISIT_FORMS},
+            },
+        )
+        self.desk.write(changes, context=visit)
+        self.desk.tell(Changes(frozenset({visit}), frozenset({kinds.VISIT}), visit))
+        return self.visit(visit)
+
+    def create_example(self) -> Visit:
+        """Create the bundled example company with its visit."""
+        from klimabesog.casework.example import play_example
+
+        return play_example(self)
+
+    def visit(self, visit: str) -> Visit:
+        """Open a visit; InputError when there is none such."""
+        record = self.desk.store.record(visit)
+        if record is None or record.kind != kinds.VISIT:
+            raise InputError(_("Besøget findes ikke. Vælg et fra listen."))
+        return Visit(self.desk, self.library, self.registry, visit)
+
+    def last_place(self) -> tuple[str, str] | None:
+        """(visit, chapter) where the officer was when the program was last open."""
+        place = self.desk.store.setting("sted")
+        if not place:
+            return None
+        record = self.desk.store.record(place[0])
+        return (place[0], place[1]) if record and not record.deleted else None
+
+    def _visit_row(self, record: Record, names: Mapping[str, str]) -> VisitRow:
+        fields = record.fields
+        company = str(fields.get("virksomhed") or "")
+        counted = self.desk.store.computed(record.id)
+        return VisitRow(
+            id=record.id,
+            company=company,
+            company_name=names.get(company, ""),
+            date=str(fields.get("dato") or ""),
+            time=str(fields.get("tid") or ""),
+            status=str(fields.get("status") or DRAFT),
+            answered=int(str(counted.get("besvaret") or 0)),
+            total=int(str(counted.get("spoergsmaal") or 0)),
+            findings=int(str(counted.get("antal_fund") or 0)),
+        )
+
+    def recompute(self) -> None:
+        """Work out everything calculated again, in every visit: after the derived tables were rebuilt."""
+        for row in self.visits():
+            self.visit(row.id).recompute()
+
+    # -- keys and copies -------------------------------------------------------------------------
+
+    def backup(self, path: Path) -> None:
+        """An encrypted copy of everything, under the same key."""
+        self.desk.store.backup(path)
+
+    @property
+    def data_dir(self) -> Path:
+        """Where the data lie."""
+        return self.desk.data_dir

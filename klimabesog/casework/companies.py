@@ -1,0 +1,263 @@
+"""Companies, their sites and contact persons: create, correct, find, import."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+
+from klimabesog.casework import kinds
+from klimabesog.casework.desk import Desk
+from klimabesog.casework.views import Changes, CompanyRow, Contact, ImportReport, Site
+from klimabesog.partnership import company as rules
+from klimabesog.partnership.registers import industries
+from klimabesog.store import Record
+from klimabesog.values.errors import InputError
+from klimabesog.values.ids import derived_id, new_id
+from klimabesog.values.texts import _
+
+Progress = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
+
+
+class Companies:
+    """The company register of one desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    # -- reading ---------------------------------------------------------------------------------
+
+    def rows(self, query: str = "", limit: int | None = None) -> list[CompanyRow]:
+        """Companies by name; `query` filters by every word in name, CVR, town or branch."""
+        visits = self._visits_by_company()
+        words = query.casefold().split()
+        found = [
+            row
+            for row in (self._row(record, visits.get(record.id, [])) for record in self._records())
+            if all(word in _searchable(row) for word in words)
+        ]
+        found.sort(key=lambda row: row.name.casefold())
+        return found[:limit]
+
+    def row(self, company: str) -> CompanyRow:
+        """One company; InputError when there is none."""
+        visits = self._desk.store.records(kinds.VISIT, virksomhed=company)
+        return self._row(self.record(company), [str(v.fields.get("dato", "")) for v in visits])
+
+    def record(self, company: str) -> Record:
+        """The company's record; InputError when there is none."""
+        record = self._desk.store.record(company)
+        if record is None or record.kind != kinds.COMPANY:
+            raise InputError(_("Virksomheden findes ikke. Vælg en fra listen."))
+        return record
+
+    def contacts(self, company: str) -> tuple[Contact, ...]:
+        """Contact persons in the order they were added."""
+        records = self._desk.store.records(kinds.CONTACT, virksomhed=company)
+        return tuple(_contact(record) for record in sorted(records, key=lambda r: r.created_hlc))
+
+    def sites(self, company: str) -> tuple[Site, ...]:
+        """Sites in the order they were added."""
+        records = self._desk.store.records(kinds.SITE, virksomhed=company)
+        return tuple(_site(record) for record in sorted(records, key=lambda r: r.created_hlc))
+
+    def _records(self) -> list[Record]:
+        return self._desk.store.records(kinds.COMPANY)
+
+    def _visits_by_company(self) -> dict[str, list[str]]:
+        dates: dict[str, list[str]] = {}
+        for visit in self._desk.store.records(kinds.VISIT):
+            dates.setdefault(str(visit.fields.get("virksomhed")), []).append(
+                str(visit.fields.get("dato", ""))
+            )
+        return dates
+
+    @staticmethod
+    def _row(record: Record, dates: list[str]) -> CompanyRow:
+        fields = record.fields
+        return CompanyRow(
+            id=record.id,
+            name=str(fields.get("navn") or ""),
+            cvr=str(fields.get("cvr") or ""),
+            town=str(fields.get("by") or ""),
+            branch=str(fields.get("branche") or fields.get("branchekode") or ""),
+            employees=_whole(fields.get("ansatte")),
+            last_visit=max(dates, default=None),
+            visits=len(dates),
+            protected=bool(fields.get("reklamebeskyttet")),
+            example=bool(fields.get("eksempel")),
+        )
+
+    # -- writing ---------------------------------------------------------------------------------
+
+    def save(
+        self, fields: Mapping[str, object], company: str | None = None, *, cvr_override: bool = False
+    ) -> str:
+        """Create or correct a company; returns its id.
+
+        `fields`: navn, cvr, branchekode, adresse, postnr, by, ansatte, areal, reklamebeskyttet, pnr (of the first
+        site). Raises InputError with one sentence; a CVR whose check fails passes with `cvr_override`.
+        """
+        clean = _clean(fields, accept=cvr_override)
+        if not clean.get("navn") and (company is None or "navn" in clean):
+            raise InputError(_("Skriv virksomhedens navn."))
+        if company is None:
+            self._refuse_twin(str(clean.get("cvr") or ""))
+            company = new_id()
+        pnr = clean.pop("pnr", None)
+        changes = self._desk.differences(company, kinds.COMPANY, clean)
+        if pnr is not None:
+            changes += self._site_changes(company, {"pnr": pnr, **_address(clean)})
+        self._desk.write(changes, context=company)
+        self._desk.tell(Changes(frozenset({company}), frozenset({kinds.COMPANY, kinds.SITE})))
+        return company
+
+    def check(self, fields: Mapping[str, object]) -> dict[str, str]:
+        """What to say beneath each field while it is typed: field -> one Danish sentence."""
+        checked = rules.check_fields({name: str(value or "") for name, value in fields.items()})
+        return {name: result.warning for name, result in checked.items() if result.warning}
+
+    def save_contact(
+        self, company: str, contact: Contact | Mapping[str, object], record: str | None = None
+    ) -> str:
+        """Add or correct a contact person; returns its id."""
+        given = asdict(contact) if isinstance(contact, Contact) else dict(contact)
+        names = {"name": "navn", "role": "rolle", "phone": "telefon", "email": "epost"}
+        fields = {names.get(key, key): str(value).strip() for key, value in given.items() if key != "id"}
+        if not fields.get("navn"):
+            raise InputError(_("Skriv kontaktpersonens navn."))
+        record = record or new_id()
+        self._desk.save_record(record, kinds.CONTACT, {"virksomhed": company, **fields}, context=company)
+        self._desk.tell(Changes(frozenset({record, company}), frozenset({kinds.CONTACT})))
+        return record
+
+    def save_site(self, company: str, fields: Mapping[str, object], record: str | None = None) -> str:
+        """Add or correct a site; returns its id."""
+        clean = _clean(fields, accept=True)
+        record = record or new_id()
+        self._desk.save_record(record, kinds.SITE, {"virksomhed": company, **clean}, context=company)
+        self._desk.tell(Changes(frozenset({record, company}), frozenset({kinds.SITE})))
+        return record
+
+    def _refuse_twin(self, cvr: str) -> None:
+        twin = self._by_cvr().get(cvr) if cvr else None
+        if twin is not None:
+            name = twin.fields.get("navn")
+            raise InputError(_("{name} har allerede CVR-nummeret. Åbn den i stedet.").format(name=name))
+
+    def _by_cvr(self) -> dict[str, Record]:
+        return {str(r.fields["cvr"]): r for r in self._records() if r.fields.get("cvr")}
+
+    def _site_changes(self, company: str, fields: Mapping[str, object]) -> list:  # type: ignore[type-arg]
+        site = derived_id(company, kinds.SITE, "1")
+        return self._desk.differences(site, kinds.SITE, {"virksomhed": company, **fields})
+
+    # -- import ----------------------------------------------------------------------------------
+
+    def import_csv(
+        self, path: Path, progress: Progress | None = None, cancelled: Cancelled | None = None
+    ) -> ImportReport:
+        """Create or update companies from a CSV file; a company with a known CVR is updated, never doubled.
+
+        A line that cannot be used is named in the report and left out; cancelling keeps the lines already done.
+        """
+        from klimabesog.exchange.companies_csv import read_companies
+
+        table = read_companies(path)
+        return _Import(self._desk, self, self._by_cvr()).run(
+            table.rows, list(table.problems), progress, cancelled
+        )
+
+
+class _Import:
+    """One import: counts what it does."""
+
+    def __init__(self, desk: Desk, companies: Companies, by_cvr: dict[str, Record]) -> None:
+        self._desk, self._companies, self._by_cvr = desk, companies, by_cvr
+        self._counts = {"created": 0, "updated": 0, "unchanged": 0}
+
+    def run(
+        self, rows, problems: list[str], progress: Progress | None, cancelled: Cancelled | None
+    ) -> ImportReport:  # type: ignore[no-untyped-def]
+        for number, row in enumerate(rows):
+            if cancelled and cancelled():
+                problems.append(_("Stoppet efter {n} af {m} linjer.").format(n=number, m=len(rows)))
+                break
+            self._one(row, problems)
+            if progress:
+                progress(number + 1, len(rows))
+        self._desk.tell(Changes(kinds=frozenset({kinds.COMPANY, kinds.SITE, kinds.CONTACT})))
+        return ImportReport(**self._counts, problems=tuple(problems))
+
+    def _one(self, row, problems: list[str]) -> None:  # type: ignore[no-untyped-def]
+        try:
+            clean = _clean(row.fields, accept=True)
+        except InputError as error:
+            problems.append(_("Linje {line}: {error}").format(line=row.line, error=error))
+            return
+        for warning in self._companies.check(row.fields).values():
+            problems.append(_("Linje {line}: {error}").format(line=row.line, error=warning))
+        self._write(clean)
+
+    def _write(self, clean: dict[str, object]) -> None:
+        known = self._by_cvr.get(str(clean.get("cvr") or ""))
+        company = known.id if known else new_id()
+        contact = {key: clean.pop(key) for key in ("kontaktperson", "telefon", "epost") if key in clean}
+        pnr = clean.pop("pnr", None)
+        changes = self._desk.differences(company, kinds.COMPANY, clean)
+        if pnr:
+            changes += self._companies._site_changes(company, {"pnr": pnr, **_address(clean)})
+        if contact.get("kontaktperson"):
+            changes += self._contact_changes(company, contact)
+        self._counts["unchanged" if not changes else "updated" if known else "created"] += 1
+        event = self._desk.write(changes, context=company)
+        if event and not known and clean.get("cvr"):
+            self._by_cvr[str(clean["cvr"])] = self._companies.record(company)
+
+    def _contact_changes(self, company: str, contact: dict[str, object]) -> list:  # type: ignore[type-arg]
+        person = derived_id(company, kinds.CONTACT, str(contact["kontaktperson"]))
+        fields = {
+            "navn": contact["kontaktperson"],
+            "telefon": contact.get("telefon", ""),
+            "epost": contact.get("epost", ""),
+        }
+        return self._desk.differences(person, kinds.CONTACT, {"virksomhed": company, **fields})
+
+
+def _clean(fields: Mapping[str, object], *, accept: bool) -> dict[str, object]:
+    """The fields in the form they are stored in; InputError for what cannot be kept.
+
+    A warning that may be overridden (a CVR whose check digit fails) is refused too, unless `accept`.
+    """
+    checked = rules.check_fields({name: str(value or "") for name, value in fields.items()})
+    for name, result in checked.items():
+        if result.warning and (not result.overridable or (name == "cvr" and not accept)):
+            raise InputError(result.warning)
+    plain = {name: value.strip() if isinstance(value, str) else value for name, value in fields.items()}
+    clean = {**plain, **{name: result.value for name, result in checked.items()}}
+    if code := str(clean.get("branchekode") or ""):
+        clean |= {"branche": industries().name(code), "branchekode_version": rules.INDUSTRY_VERSION}
+    return clean
+
+
+def _address(fields: Mapping[str, object]) -> dict[str, object]:
+    return {key: fields[key] for key in ("adresse", "postnr", "by") if fields.get(key)}
+
+
+def _searchable(row: CompanyRow) -> str:
+    return f"{row.name} {row.cvr} {row.town} {row.branch}".casefold()
+
+
+def _whole(value: object) -> int | None:
+    return int(float(str(value))) if value not in (None, "") else None
+
+
+def _contact(record: Record) -> Contact:
+    text = {key: str(record.fields.get(key) or "") for key in ("navn", "rolle", "telefon", "epost")}
+    return Contact(record.id, text["navn"], text["rolle"], text["telefon"], text["epost"])
+
+
+def _site(record: Record) -> Site:
+    text = {key: str(record.fields.get(key) or "") for key in ("navn", "pnr", "adresse", "postnr", "by")}
+    return Site(record.id, text["navn"], text["pnr"], text["adresse"], text["postnr"], text["by"])

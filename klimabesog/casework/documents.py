@@ -1,0 +1,69 @@
+"""Documents issued to a company: a frozen report model and the PDF made of it, numbered, never changed."""
+
+from __future__ import annotations
+
+from klimabesog.casework import kinds
+from klimabesog.casework.desk import Desk
+from klimabesog.casework.views import Changes, DocumentRow
+from klimabesog.store import Record
+from klimabesog.values.ids import new_id
+
+SCREENING_REPORT = "screeningsrapport"
+TITLES = {SCREENING_REPORT: "Screeningsrapport"}
+
+
+class Documents:
+    """The documents of one desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def of(self, company: str) -> tuple[DocumentRow, ...]:
+        """The documents of a company, newest first."""
+        records = self._desk.store.records(kinds.DOCUMENT, virksomhed=company)
+        return tuple(_row(r) for r in sorted(records, key=lambda r: r.created_hlc, reverse=True))
+
+    def next_number(self, visit: str) -> int:
+        """The version number the visit's next issued report gets."""
+        return len(self._desk.store.records(kinds.DOCUMENT, deleted=True, besoeg=visit)) + 1
+
+    def issue(self, company: str, visit: str, frozen_model: bytes, pdf: bytes) -> str:
+        """Keep an issued report: the model's JSON and the PDF as blobs, in one record that stays as it is."""
+        store = self._desk.store
+        document = new_id()
+        fields = {
+            "virksomhed": company,
+            "besoeg": visit,
+            "type": SCREENING_REPORT,
+            "nummer": self.next_number(visit),
+            "udstedt": self._desk.now().isoformat(),
+            "model": store.put_blob(frozen_model, "application/json"),
+            "pdf": store.put_blob(pdf, "application/pdf"),
+        }
+        self._desk.save_record(document, kinds.DOCUMENT, fields, context=visit)
+        self._desk.tell(Changes(frozenset({document}), frozenset({kinds.DOCUMENT}), visit))
+        return document
+
+    def pdf(self, document: str) -> bytes:
+        """The PDF as it was issued."""
+        record = self._desk.store.record(document)
+        assert record is not None
+        return self._desk.store.blob(str(record.fields["pdf"]))
+
+    def frozen_model(self, document: str) -> bytes:
+        """The report model the PDF was made of, as JSON."""
+        record = self._desk.store.record(document)
+        assert record is not None
+        return self._desk.store.blob(str(record.fields["model"]))
+
+
+def _row(record: Record) -> DocumentRow:
+    fields = record.fields
+    return DocumentRow(
+        id=record.id,
+        title=TITLES.get(str(fields.get("type")), str(fields.get("type"))),
+        number=int(str(fields.get("nummer") or 1)),
+        created=str(fields.get("udstedt") or ""),
+        journal=str(fields.get("journalnummer") or ""),
+        sha256=str(fields.get("pdf") or ""),
+    )

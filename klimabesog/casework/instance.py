@@ -1,0 +1,234 @@
+"""A form being filled in: the session of the form engine, and every answer of it an event in the log."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+
+from klimabesog.casework import kinds
+from klimabesog.casework.desk import Desk
+from klimabesog.store import Change, Record
+from klimabesog.store.event import DELETED
+from klimabesog.values.errors import InputError
+from klimabesog.values.texts import _
+from klimabesog.xforms import Answer, Changed, Definition, EntityRow, Node, Row, SavedInstance, Session
+
+LATER = "spoerg_senere:"
+NUMBERS = frozenset({"integer", "decimal"})
+
+
+class FormInstance:
+    """One form instance of a case. `links` (visit, company, finding …) are written on its records when they are new.
+
+    Saved answers win over defaults; calculated values are never logged, they are recomputed and kept beside the log.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        instance: str,
+        definition: Definition,
+        *,
+        version: str,
+        links: Mapping[str, object],
+        context: str,
+        kontekst: bytes,
+    ) -> None:
+        self.id, self.definition, self.version = instance, definition, version
+        self._desk, self._context = desk, context
+        self._links = {name: value for name, value in links.items() if value}
+        self.session = self._open(kontekst)
+
+    def _open(self, kontekst: bytes) -> Session:
+        saved = load_saved(self._desk, self.id)
+        session = Session(self.definition, saved, instance_id=self.id, instances={"kontekst": kontekst})
+        self._unsaved = session.opened if saved is None else Changed()
+        self._later = _later_flags(self._desk, self.id)
+        return session
+
+    @property
+    def form_id(self) -> str:
+        """The form's id, as other forms and scripts name it."""
+        return self.definition.form_id
+
+    def node(self, ref: str) -> Node:
+        """The node at this reference; InputError when the form has none."""
+        return self.session.node(ref)
+
+    def begin(self) -> None:
+        """Write the instance with its first-load values, before anything is answered."""
+        self._keep(Changed())
+
+    def answer(self, ref: str, value: str) -> Changed:
+        """Answer a question (an XForms string); on return it is in the log. A violating answer is kept and flagged."""
+        node = self.node(ref)
+        if node.calculated or node.children:
+            raise InputError(
+                _("{label} kan ikke besvares: værdien regnes ud.").format(label=node.label or ref)
+            )
+        return self._keep(self.session.set(ref, value))
+
+    def add_row(self, ref: str) -> Changed:
+        """Add a row at the end of a repeat."""
+        return self._keep(self.session.add_row(ref))
+
+    def remove_row(self, ref: str) -> Changed:
+        """Remove a row with the entities it made; undo brings it back with its answers."""
+        row = self.node(ref).record
+        entities = [entity.id for entity in self.session.entities() if entity.record == row]
+        stored = [entity for entity in entities if self._desk.store.record(entity)]
+        return self._keep(self.session.remove_row(ref), [Change(entity, DELETED, True) for entity in stored])
+
+    def set_later(self, ref: str, later: bool) -> None:
+        """Flag a question "spørg senere", or take the flag away."""
+        node = self.node(ref)
+        place = (node.record, node.path)
+        self._later = self._later | {place} if later else self._later - {place}
+        self._write([Change(node.record, LATER + node.path, later or None)])
+
+    def is_later(self, node: Node) -> bool:
+        """Whether the question is to be asked later."""
+        return bool(self._later) and (node.record, node.path) in self._later
+
+    def set_kontekst(self, kontekst: bytes) -> Changed:
+        """The case around the form changed: re-evaluate what depends on it."""
+        changed = self.session.set_instance("kontekst", kontekst)
+        self.recompute()
+        return changed
+
+    def reload(self, kontekst: bytes) -> None:
+        """Read the answers from the store again (after an undo or an import)."""
+        self.session = self._open(kontekst)
+        self.recompute()
+
+    # -- keeping ---------------------------------------------------------------------------------
+
+    def _keep(self, changed: Changed, further: Sequence[Change] = ()) -> Changed:
+        """Write what a step of the session decided, answers and entity properties in one change-set."""
+        opened, self._unsaved = self._unsaved, Changed()
+        given = {(a.record, a.path): a for a in (*opened.answers, *changed.answers)}
+        changes: list[Change] = []
+        for row in (*opened.rows_added, *changed.rows_added):
+            changes += self._row_changes(row)
+        changes += [Change(a.record, a.path, a.value) for a in self._with_companions(tuple(given.values()))]
+        changes += [Change(row, DELETED, True) for row in changed.rows_removed]
+        self._write([*changes, *self._entity_changes(), *further])
+        self.recompute()
+        return changed
+
+    def _with_companions(self, answers: tuple[Answer, ...]) -> Iterator[Answer]:
+        """An amount, its unit and its source go in one change-set, so that a merge cannot mix halves."""
+        written = {(answer.record, answer.path) for answer in answers}
+        yield from answers
+        for answer in answers:
+            for node in self._companions(answer):
+                if (node.record, node.path) not in written and node.value:
+                    written.add((node.record, node.path))
+                    yield Answer(node.record, node.path, node.value)
+
+    def _companions(self, answer: Answer) -> list[Node]:
+        """The figure, unit and source questions that the answer belongs with."""
+        node = self.session.at(answer.record, answer.path)
+        siblings = node.parent.children if node is not None and node.parent is not None else []
+        for figure in siblings:
+            cluster = [figure, *companions(figure)]
+            if len(cluster) > 1 and node in cluster:
+                return cluster
+        return []
+
+    def _row_changes(self, row: Row) -> list[Change]:
+        fields = {"instans": self.id, "foraelder": row.parent, "gentagelse": row.repeat, "orden": row.order}
+        return self._desk.differences(row.id, kinds.ROW, fields)
+
+    def _entity_changes(self) -> list[Change]:
+        """Entity properties that a person answered (`save_to` on an input), where they differ from what is stored."""
+        changes: list[Change] = []
+        for entity in self.session.entities():
+            stored = self._desk.store.record(entity.id)
+            logged = {name: entity.properties[name] for name in entity.logged}
+            if stored is None and not any(logged.values()):
+                continue
+            fields = logged if stored else {**self._links, "instans": self.id, **logged}
+            changes += self._desk.differences(entity.id, entity.dataset, fields)
+        return changes
+
+    def _write(self, changes: Sequence[Change]) -> None:
+        """Commit, with the instance itself first when this is its first change."""
+        fields = {"form_id": self.form_id, "skema": self.version, **self._links}
+        new = (
+            []
+            if self._desk.store.record(self.id)
+            else self._desk.differences(self.id, kinds.INSTANCE, fields)
+        )
+        self._desk.write([*new, *changes], context=self._context)
+
+    # -- recomputing -----------------------------------------------------------------------------
+
+    def recompute(self) -> None:
+        """Keep the calculated entity properties beside the log, replacing what this instance computed before."""
+        rows: dict[tuple[str, str], object] = {}
+        for entity in self.session.entities():
+            for name in self._declared(entity):
+                if name not in entity.logged:  # calculated; or hidden now, and then it counts as empty
+                    rows[entity.id, name] = entity.properties.get(name)
+        key = _fingerprint(rows)
+        if self._desk.store.computed_key(self.id) != key:
+            self._desk.store.put_computed(self.id, key, rows)
+
+    def _declared(self, entity: EntityRow) -> Iterator[str]:
+        """Every property that the form declares for the entity's list."""
+        for declared in self.definition.entities:
+            if declared.dataset == entity.dataset:
+                yield from declared.properties
+
+
+def load_saved(desk: Desk, instance: str) -> SavedInstance | None:
+    """The stored answers and rows of an instance; None when it has never been answered."""
+    record = desk.store.record(instance)
+    if record is None:
+        return None
+    rows = desk.store.records(kinds.ROW, deleted=True, instans=instance)
+    standing = [row for row in rows if not row.deleted]
+    answers = {r.id: _answers(r) for r in (record, *standing)}
+    removed = frozenset(row.id for row in rows if row.deleted)
+    return SavedInstance(answers, tuple(_saved_row(row) for row in standing), removed)
+
+
+def _saved_row(row: Record) -> Row:
+    fields = row.fields
+    return Row(
+        row.id, str(fields["foraelder"]), str(fields["gentagelse"]), float(str(fields.get("orden") or 0))
+    )
+
+
+def _later_flags(desk: Desk, instance: str) -> frozenset[tuple[str, str]]:
+    """(record, path) of the questions flagged "spørg senere"."""
+    record = desk.store.record(instance)
+    rows = desk.store.records(kinds.ROW, instans=instance)
+    return frozenset(
+        (r.id, name.removeprefix(LATER))
+        for r in (*([record] if record else []), *rows)
+        for name, value in r.fields.items()
+        if name.startswith(LATER) and value
+    )
+
+
+def _answers(record: Record) -> dict[str, str]:
+    return {
+        name: str(value)
+        for name, value in record.fields.items()
+        if name.startswith("/") and value is not None
+    }
+
+
+def companions(figure: Node) -> list[Node]:
+    """The questions beside a figure that hold its unit and its source (named by `kb:enhed` and `kb:kilde`)."""
+    parent = figure.parent
+    names = {name for name in (figure.kb.get("kilde"), figure.kb.get("enhed")) if name}
+    return [node for node in parent.children if node.name in names] if parent is not None and names else []
+
+
+def _fingerprint(rows: Mapping[tuple[str, str], object]) -> str:
+    text = json.dumps([[*key, value] for key, value in sorted(rows.items())], ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()

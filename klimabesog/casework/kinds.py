@@ -1,0 +1,34 @@
+"""Names of the record kinds in the log: the entity lists of the forms, and what the program itself keeps."""
+
+COMPANY = "virksomheder"
+SITE = "lokationer"
+CONTACT = "kontakter"
+SCREENING = "screeninger"
+VISIT = "besoeg"
+CONSUMPTION = "forbrug"
+FINDING = "fund"
+MEASURE = "tiltag"
+DOCUMENT = "dokumenter"
+
+FORM = "skemaer"
+FACTORS = "faktorsaet"
+INSTANCE = "instanser"
+ROW = "raekker"
+PHOTO = "fotos"
+NOTE = "noter"
+
+NAMES = {
+    COMPANY: "virksomhed",
+    SITE: "lokation",
+    CONTACT: "kontaktperson",
+    SCREENING: "screening",
+    VISIT: "besøg",
+    FINDING: "fund",
+    MEASURE: "tiltag",
+    DOCUMENT: "dokument",
+    INSTANCE: "skema",
+    ROW: "række",
+    PHOTO: "foto",
+    NOTE: "note",
+}
+"""Singular Danish names, for sentences such as "Foto fjernet"."""

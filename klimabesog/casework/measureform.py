@@ -1,0 +1,116 @@
+"""What a measure form says: its `ud_*` results and `ud_stroem…` streams, read into the arithmetic's terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from klimabesog.energy.accuracy import CLASSES, RULE_OF_THUMB
+from klimabesog.energy.errors import AmountError
+from klimabesog.energy.streams import MONEY, Measure, Stream
+from klimabesog.xforms import Node, Session
+
+STREAM_PREFIX = "ud_stroem"
+TEXTS = (
+    "ud_titel",
+    "ud_beskrivelse",
+    "ud_forudsaetninger",
+    "ud_andre_fordele",
+    "ud_naeste_skridt",
+    "ud_formel",
+)
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A measure form's result.
+
+    `bases` are kWh a year that the form knows of an (end use, carrier), on which its shares rest.
+    `complete` is False while a stream, or an amount in one, is missing; `problem` says what cannot be true.
+    """
+
+    measure: Measure
+    bases: dict[tuple[str, str], float]
+    texts: dict[str, str]
+    complete: bool
+    problem: str = ""
+
+
+def read_estimate(session: Session, instance: str, title: str) -> Estimate:
+    """The estimate a session stands at."""
+    results = {node.name: node.value for node in leaves(session.root) if node.name.startswith("ud_")}
+    groups = list(_stream_groups(session.root))
+    problem, streams, bases = "", [], {}
+    for group in groups:
+        values = {child.name: child.value for child in group.children}
+        try:
+            stream = _stream(values)
+        except (AmountError, ValueError) as error:
+            problem = str(error)
+            continue
+        if stream is None:
+            continue
+        streams.append(stream)
+        if base := _number(values.get("grundlag")):
+            bases[stream.end_use, stream.carrier] = base
+    measure = Measure(
+        id=instance,
+        title=results.get("ud_titel") or title,
+        streams=tuple(streams),
+        investment=_number(results.get("ud_investering")),
+        operation=_number(results.get("ud_drift")) or 0.0,
+        lifetime=_number(results.get("ud_levetid")),
+        accuracy=results.get("ud_klasse", "") if results.get("ud_klasse") in CLASSES else RULE_OF_THUMB,
+    )
+    texts = {name: results.get(name, "") for name in TEXTS}
+    return Estimate(measure, bases, texts, bool(streams) and len(streams) == len(groups), problem)
+
+
+def leaves(node: Node) -> Iterator[Node]:
+    """Every relevant leaf beneath a node."""
+    if not node.relevant:
+        return
+    if not node.children:
+        yield node
+    for child in node.children:
+        yield from leaves(child)
+
+
+def _stream_groups(node: Node) -> Iterator[Node]:
+    """The groups, or rows of a repeat, that hold a stream each."""
+    for child in node.children:
+        if not child.relevant:
+            continue
+        if child.name.startswith(STREAM_PREFIX) and child.kind != "repeat":
+            yield child
+        else:
+            yield from _stream_groups(child)
+
+
+def _stream(values: dict[str, str]) -> Stream | None:
+    """One stream; None while its amount is missing."""
+    kind = values.get("art", "")
+    kwh, share, money = (_number(values.get(name)) for name in ("kwh", "andel", "kroner"))
+    if share is not None and values.get("grundlag") == "":
+        share = None  # a share of nothing known yet
+    if kind == "" or (money is None if kind == MONEY else kwh is None and share is None):
+        return None
+    return Stream(
+        kind=kind,
+        end_use=values.get("slutanvendelse", ""),
+        carrier=values.get("energibaerer", ""),
+        kwh=None if kind == MONEY or share is not None else kwh,
+        share=None if kind == MONEY else share,
+        to_carrier=values.get("til_energibaerer", ""),
+        efficiency=_number(values.get("virkningsgrad")),
+        money=money,
+    )
+
+
+def _number(text: str | None) -> float | None:
+    """A calculated number; None when it is empty or not a number."""
+    try:
+        number = float(text) if text else None
+    except ValueError:
+        return None
+    return None if number is None or number != number else number

@@ -1,0 +1,263 @@
+"""The measures of a visit: each a form of its own, together stacked on the baseline."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from klimabesog.casework import kinds, outline
+from klimabesog.casework.instance import FormInstance
+from klimabesog.casework.measureform import Estimate, read_estimate
+from klimabesog.casework.views import Chapter, MeasureRow, ResultStrip
+from klimabesog.energy.economics import Payback
+from klimabesog.energy.stacking import MeasureResult, StackResult, arrange, stack
+from klimabesog.energy.state import Split, State
+from klimabesog.energy.streams import Measure, Stream
+from klimabesog.store import Record
+from klimabesog.values.ids import derived_id, new_id
+from klimabesog.values.texts import _
+from klimabesog.xforms import Node
+
+if TYPE_CHECKING:
+    from klimabesog.casework.visitforms import VisitForms
+
+PROPOSED, REJECTED = "forslag", "fravalgt"
+STATUSES = ("forslag", "ikke_startet", "i_gang", "udskudt", "gennemfoert", "fravalgt")
+ROUGH = "C"
+
+
+class Measures:
+    """The measures of one visit, with their sessions open, and what they come to."""
+
+    def __init__(self, visit: VisitForms) -> None:
+        self._visit = visit
+        self._open: dict[str, FormInstance] = {}
+        self._stacked: tuple[object, StackResult] | None = None
+
+    # -- forms -----------------------------------------------------------------------------------
+
+    def start(self, form_id: str, finding: str | None) -> str:
+        """Open a new measure form and log it, so that it is there even if nothing is answered yet."""
+        visit = self._visit
+        version = visit.library.current(form_id).id
+        instance = new_id()
+        fields = {
+            "form_id": form_id,
+            "skema": version,
+            "besoeg": visit.id,
+            "virksomhed": visit.company.id,
+            "screening": visit.screening.id,
+            "fund": finding,
+        }
+        entity = {
+            "besoeg": visit.id,
+            "virksomhed": visit.company.id,
+            "screening": visit.screening.id,
+            "instans": instance,
+        }
+        changes = visit.desk.differences(instance, kinds.INSTANCE, fields)
+        changes += visit.desk.differences(
+            measure_id(instance), kinds.MEASURE, {**entity, "fund": finding, "status": PROPOSED}
+        )
+        visit.desk.write(changes, context=visit.id)
+        self._open[instance] = visit.open_instance(instance, version, finding)
+        self._open[instance].begin()
+        return instance
+
+    def instance(self, instance: str) -> FormInstance | None:
+        """An open measure form by its id."""
+        self._load()
+        return self._open.get(instance)
+
+    def instances(self) -> tuple[FormInstance, ...]:
+        """All measure forms, in the order they were begun."""
+        self._load()
+        return tuple(self._open.values())
+
+    def _records(self) -> list[Record]:
+        """Measure instances that stand."""
+        visit = self._visit
+        fixed = {form.id for form in visit.forms()}
+        records = visit.desk.store.records(kinds.INSTANCE, besoeg=visit.id)
+        return sorted((r for r in records if r.id not in fixed), key=lambda r: r.created_hlc)
+
+    def _load(self) -> None:
+        """Open the forms that are not open, and let go of removed ones."""
+        records = {record.id: record for record in self._records()}
+        for instance in [known for known in self._open if known not in records]:
+            del self._open[instance]
+        for instance, record in records.items():
+            if instance not in self._open:
+                finding = record.fields.get("fund")
+                self._open[instance] = self._visit.open_instance(
+                    instance, str(record.fields["skema"]), str(finding) if finding else None
+                )
+
+    def remove(self, instance: str) -> None:
+        """Delete a measure: its form and its record, in one step."""
+        from klimabesog.store import Change
+
+        records = (instance, measure_id(instance))
+        self._visit.desk.write([Change(r, "@deleted", True) for r in records], context=self._visit.id)
+
+    def set_status(self, instance: str, status: str) -> None:
+        """Set the status of the measure's record."""
+        if status not in STATUSES:
+            raise ValueError(status)
+        self._visit.desk.save_record(
+            measure_id(instance), kinds.MEASURE, {"status": status}, context=self._visit.id
+        )
+
+    def refresh_context(self) -> None:
+        """The case changed: let open measure forms follow."""
+        for instance in self.instances():
+            instance.set_kontekst(self._visit.kontekst(self.finding_of(instance.id)))
+
+    def reload(self) -> None:
+        """Read everything from the store again."""
+        self._open.clear()
+        for instance in self.instances():
+            instance.recompute()
+
+    def finding_of(self, instance: str) -> str | None:
+        """The finding a measure was begun from."""
+        record = self._visit.desk.store.record(instance)
+        finding = record.fields.get("fund") if record else None
+        return str(finding) if finding else None
+
+    # -- arithmetic ------------------------------------------------------------------------------
+
+    def estimates(self) -> dict[str, Estimate]:
+        """Instance id -> what its form says now."""
+        return {i.id: read_estimate(i.session, i.id, i.definition.title) for i in self.instances()}
+
+    def stacked(self) -> StackResult:
+        """All measures that are not rejected, one after another on the baseline."""
+        screening = self._visit.screening
+        estimates = {i: e for i, e in self.estimates().items() if self._status(i) != REJECTED}
+        key = (screening, tuple((i, e.measure, tuple(e.bases.items())) for i, e in estimates.items()))
+        if self._stacked is None or self._stacked[0] != key:
+            state = _state(screening.baseline.use(), list(estimates.values()))
+            measures = [_resting(estimate, state) for estimate in estimates.values()]
+            self._stacked = (key, stack(state, arrange(state, measures, screening.rates), screening.rates))
+        return self._stacked[1]
+
+    def _status(self, instance: str) -> str:
+        record = self._visit.desk.store.record(measure_id(instance))
+        return str(record.fields.get("status") or PROPOSED) if record else PROPOSED
+
+    def rows(self) -> list[MeasureRow]:
+        """Measures in the order they are counted; those rejected last."""
+        stacked = self.stacked()
+        estimates = self.estimates()
+        rows = [self._row(estimates[r.measure.id], r) for r in stacked.measures]
+        rejected = [self._row(e, None) for i, e in estimates.items() if self._status(i) == REJECTED]
+        return rows + rejected
+
+    def _row(self, estimate: Estimate, result: MeasureResult | None) -> MeasureRow:
+        measure = estimate.measure
+        form = self._open[measure.id]
+        payback = result.payback if result else Payback(None, "–")
+        return MeasureRow(
+            id=measure_id(measure.id),
+            instance=measure.id,
+            form_id=form.form_id,
+            title=measure.title,
+            area=area_of_form(form),
+            accuracy=measure.accuracy if estimate.complete else "",
+            status=self._status(measure.id),
+            kwh=result.after.kwh if result else 0.0,
+            kroner=result.after.kr if result else 0.0,
+            co2_kg=result.after.co2_kg if result else 0.0,
+            kwh_alone=result.alone.kwh if result else 0.0,
+            kroner_alone=result.alone.kr if result else 0.0,
+            co2_kg_alone=result.alone.co2_kg if result else 0.0,
+            investment=measure.investment or 0.0,
+            payback_years=payback.years,
+            payback_word=payback.word,
+            complete=estimate.complete,
+            finding=self.finding_of(measure.id),
+            notes=(result.notes if result else ()) + ((estimate.problem,) if estimate.problem else ()),
+        )
+
+    def result(self) -> ResultStrip:
+        """The result so far."""
+        stacked, screening = self.stacked(), self._visit.screening
+        base = screening.baseline
+        counted = [r for r in stacked.measures if r.measure.streams]
+        return ResultStrip(
+            year=screening.year,
+            consumption_kwh=base.kwh,
+            consumption_kroner=base.kr,
+            consumption_co2_kg=base.co2_kg,
+            saving_kwh=stacked.after.kwh,
+            saving_kroner=stacked.after.kr,
+            saving_co2_kg=stacked.after.co2_kg,
+            saving_kwh_alone=stacked.alone.kwh,
+            saving_kroner_alone=stacked.alone.kr,
+            investment=stacked.investment,
+            payback_years=stacked.payback.years,
+            payback_word=stacked.payback.word,
+            measures=len(counted),
+            rough=any(r.measure.accuracy == ROUGH for r in counted),
+            over_10_tj=base.over_energy_audit_limit,
+            warnings=(*screening.problems, *base.notes),
+        )
+
+    def chapter(self) -> Chapter:
+        """The page of measures in the outline: done / begun."""
+        estimates = self.estimates().values()
+        done = sum(1 for estimate in estimates if estimate.complete)
+        return Chapter(
+            key=outline.MEASURES_PAGE,
+            section=_("Afslutning"),
+            title=_("Tiltag"),
+            hint=_("Hvad det er værd, fratrukket overlap."),
+            form=None,
+            ref=None,
+            answered=done,
+            total=len(estimates),
+        )
+
+
+def measure_id(instance: str) -> str:
+    """The `tiltag` record of a measure form: what the engine derives for its entity."""
+    return derived_id(instance, kinds.MEASURE)
+
+
+def area_of_form(form: FormInstance) -> str:
+    """The focus area code a measure form names on one of its questions or groups."""
+
+    def first(node: Node) -> str:
+        return node.kb.get("omraade", "") or next(
+            (area for child in node.children if (area := first(child))), ""
+        )
+
+    return first(form.session.root)
+
+
+def _state(use: dict[str, float], estimates: list[Estimate]) -> State:
+    """The baseline, split as far as the measures know what an end use takes; never more than there is."""
+    known: dict[tuple[str, str], float] = {}
+    for estimate in sorted(estimates, key=lambda e: (e.measure.accuracy, e.measure.id)):
+        for place, kwh in estimate.bases.items():
+            known.setdefault(place, kwh)
+    splits, left = [], dict(use)
+    for (end_use, carrier), kwh in known.items():
+        if use.get(carrier, 0.0) > 0 and end_use:
+            part = min(kwh, left[carrier])
+            left[carrier] -= part
+            splits.append(Split(carrier, end_use, part / use[carrier]))
+    return State.of(use, splits)
+
+
+def _resting(estimate: Estimate, state: State) -> Measure:
+    """The measure with its shares as kWh where the baseline does not know the carrier they are shares of."""
+
+    def rest(stream: Stream) -> Stream:
+        base = estimate.bases.get((stream.end_use, stream.carrier))
+        if stream.share is None or base is None or stream.carrier in state.carriers():
+            return stream
+        return replace(stream, kwh=stream.share * base, share=None)
+
+    return replace(estimate.measure, streams=tuple(rest(stream) for stream in estimate.measure.streams))

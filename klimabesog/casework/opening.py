@@ -1,0 +1,124 @@
+"""Opening the place where the officer's data lie: which folder, which key, and what to say when either is missing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from klimabesog.casework.casebook import DATABASE, Casebook
+from klimabesog.casework.saving import free_name
+from klimabesog.store import Store, keys
+from klimabesog.store.recovery import parse_recovery, recovery_text
+from klimabesog.values.clock import Clock, system_clock
+from klimabesog.values.errors import InputError
+from klimabesog.values.texts import _
+
+FOLDER_VARIABLE = "KLIMABESOG_DATA"
+PASSPHRASE_VARIABLE = "KLIMABESOG_PASSPHRASE_FILE"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A data folder, and the file with its passphrase when it is opened by one."""
+
+    data_dir: Path
+    passphrase_file: Path | None = None
+
+    @property
+    def database(self) -> Path:
+        """The store's file."""
+        return self.data_dir / DATABASE
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a store already."""
+        return self.database.exists()
+
+
+def place(data_dir: Path | None = None, passphrase_file: Path | None = None) -> Place:
+    """The data folder: as given, else by KLIMABESOG_DATA, else the user's own on this machine."""
+    folder = data_dir or _from(FOLDER_VARIABLE)
+    if folder is None:
+        from platformdirs import user_data_path
+
+        folder = user_data_path("Klimabesog", appauthor=False, roaming=False)
+    return Place(folder, passphrase_file or _from(PASSPHRASE_VARIABLE))
+
+
+def _from(variable: str) -> Path | None:
+    value = os.environ.get(variable)
+    return Path(value) if value else None
+
+
+def open_casebook(place: Place, passphrase: str | None = None, *, clock: Clock = system_clock) -> Casebook:
+    """Open the store with the key from the passphrase (typed, or in the file) or the keyring; made the first time.
+
+    Raises keys.KeyringMissing, KeyMissing, PassphraseNeeded or WrongPassphrase, and SurroundingsError for a folder
+    that cannot be written to or a store that is open elsewhere: each one Danish sentence.
+    """
+    if passphrase is None and place.passphrase_file is not None:
+        passphrase = keys.read_passphrase(place.passphrase_file)
+    key = keys.obtain(place.data_dir, passphrase, store=place.database)
+    return Casebook.open(place.data_dir, key, clock=clock)
+
+
+def memory_key() -> bytes:
+    """A key that is gone with this run."""
+    return keys.new_key()
+
+
+def key_of(place: Place, passphrase: str | None = None) -> bytes:
+    """The key of a data folder that there is; raises like `open_casebook`."""
+    if not place.exists:
+        raise InputError(_("Der er ingen data i {folder} endnu.").format(folder=place.data_dir))
+    if passphrase is None and place.passphrase_file is not None:
+        passphrase = keys.read_passphrase(place.passphrase_file)
+    return keys.obtain(place.data_dir, passphrase, store=place.database)
+
+
+def recovery_key(place: Place, passphrase: str | None = None) -> str:
+    """The key as groups to print and keep on paper: it opens the data when the keyring is lost."""
+    return recovery_text(key_of(place, passphrase))
+
+
+def recover(place: Place, typed: str, passphrase: str | None = None) -> None:
+    """Keep the key typed from paper for this machine, once it has opened the data."""
+    key = parse_recovery(typed)
+    Store.open(place.database, key).close()
+    if passphrase is None and place.passphrase_file is not None:
+        passphrase = keys.read_passphrase(place.passphrase_file)
+    keys.keep(place.data_dir, key, passphrase)
+
+
+def restore(place: Place, backup: Path, passphrase: str | None = None) -> Path:
+    """Put a backup in place of the store; returns where the replaced store lies now.
+
+    The backup is opened and checked first; nothing is replaced when it is damaged or made under another key.
+    """
+    key = key_of(place, passphrase)
+    with tempfile.TemporaryDirectory(dir=place.data_dir) as folder:
+        copy = Path(folder) / DATABASE
+        _copy(backup, copy)
+        with Store.open(copy, key) as store:
+            if problems := store.check():
+                raise InputError(_("Sikkerhedskopien er beskadiget: {problem}").format(problem=problems[0]))
+            store.backup(copy.with_suffix(".hel"))
+        aside = free_name(place.database.with_stem(f"{place.database.stem} (før gendannelse)"))
+        with Store.open(place.database, key) as current:
+            current.backup(aside)
+        for leftover in ("-wal", "-shm"):
+            place.database.with_name(DATABASE + leftover).unlink(missing_ok=True)
+        os.replace(copy.with_suffix(".hel"), place.database)
+    return aside
+
+
+def _copy(source: Path, target: Path) -> None:
+    try:
+        shutil.copyfile(source, target)
+    except OSError as error:
+        raise InputError(
+            _("{name} kan ikke læses. Vælg en anden sikkerhedskopi.").format(name=source.name)
+        ) from error

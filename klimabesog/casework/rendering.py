@@ -1,0 +1,39 @@
+"""From a report model to its PDF, and to an issued document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from klimabesog.reports.document import Document
+from klimabesog.reports.model import PhotoSource, ScreeningReport, published
+
+if TYPE_CHECKING:
+    from klimabesog.casework.visit import Visit
+
+
+def render(
+    report: ScreeningReport,
+    photos: PhotoSource,
+    progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Document:
+    """The PDF and what is to be said about it. `progress` gets 0 to 1; BuildCancelled when `cancelled()` turns true.
+
+    Needs no store, so it may run on a worker thread with a photo source that thread may use.
+    """
+    from klimabesog.reports.screening import build
+
+    return build(
+        report, photos, progress=progress or (lambda _part: None), cancelled=cancelled or (lambda: False)
+    )
+
+
+def issue(visit: Visit) -> str:
+    """Keep the report as it stands, as a numbered document that never changes; returns its id."""
+    from klimabesog.reports.frozen import dumps
+
+    final = replace(published(visit.report_model()), draft=False)
+    pdf = render(final, visit.photo_bytes).pdf
+    return visit.documents.issue(visit.company.id, visit.id, dumps(final), pdf)

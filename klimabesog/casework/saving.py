@@ -1,0 +1,73 @@
+"""Writing a file for a person: whole or not at all, and a clear sentence when it cannot be."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+
+from klimabesog.values.errors import SurroundingsError
+from klimabesog.values.texts import _
+
+
+class FileInUse(SurroundingsError):
+    """The file is open in another program; `suggestion` is a free name beside it."""
+
+    def __init__(self, path: Path, suggestion: Path) -> None:
+        super().__init__(
+            _("{name} er åben i et andet program. Luk den, eller gem som {other}.").format(
+                name=path.name, other=suggestion.name
+            )
+        )
+        self.suggestion = suggestion
+
+
+def save_file(path: Path, data: bytes) -> Path:
+    """Write beside and rename, so that a reader never sees half a file; returns the path.
+
+    Raises FileInUse (with a free name) when another program holds the file, SurroundingsError for a full disk or
+    a folder that cannot be written to.
+    """
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with open(part, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, path)
+    except PermissionError as error:
+        _discard(part)
+        if path.exists() and os.access(path.parent, os.W_OK):
+            raise FileInUse(path, free_name(path)) from error
+        raise SurroundingsError(
+            _("Der kan ikke skrives i {folder}. Vælg en anden mappe.").format(folder=path.parent)
+        ) from error
+    except OSError as error:
+        _discard(part)
+        raise SurroundingsError(
+            _("{name} kunne ikke gemmes ({reason}). Vælg en anden mappe, eller gør plads.").format(
+                name=path.name, reason=error.strerror
+            )
+        ) from error
+    return path
+
+
+def free_name(path: Path) -> Path:
+    """The first of "name (2).pdf", "name (3).pdf" … that is free."""
+    number = 2
+    while (candidate := path.with_stem(f"{path.stem} ({number})")).exists():
+        number += 1
+    return candidate
+
+
+def safe_name(text: str) -> str:
+    """A file name without the signs that Windows refuses."""
+    kept = "".join(" " if sign in '<>:"/\\|?*' or ord(sign) < 32 else sign for sign in text)
+    return " ".join(kept.split()).rstrip(". ")[:120] or "dokument"
+
+
+def _discard(part: Path) -> None:
+    """Nothing more can be done about a leftover: the error that led here is the one to tell."""
+    with contextlib.suppress(OSError):
+        part.unlink(missing_ok=True)

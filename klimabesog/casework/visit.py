@@ -1,0 +1,309 @@
+"""A visit: the interview, the energy baseline and the walk-round on one company, and everything noted on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from klimabesog.casework import kinds, outline
+from klimabesog.casework.measures import Measures
+from klimabesog.casework.photos import propose, read_inbox
+from klimabesog.casework.undo import describe
+from klimabesog.casework.views import (
+    Changes,
+    Finding,
+    InboxPhoto,
+    MeasureRow,
+    Note,
+    Photo,
+    QuestionHit,
+    ResultStrip,
+    Revision,
+)
+from klimabesog.casework.visitforms import DRAFT, FINISHED, ISSUED, VisitForms
+from klimabesog.store import Event
+from klimabesog.values.clock import hlc_time
+from klimabesog.values.errors import InputError
+from klimabesog.values.texts import _
+from klimabesog.xforms import Node
+
+if TYPE_CHECKING:
+    from klimabesog.reports.document import Document
+    from klimabesog.reports.model import ScreeningReport
+
+
+class Visit(VisitForms):
+    """One open visit. Each operation is in the log when it returns; subscribers of the desk are told."""
+
+    # -- findings --------------------------------------------------------------------------------
+
+    def findings(self, form_id: str, ref: str) -> list[Finding]:
+        """The findings at a checkpoint."""
+        form = self.form(form_id)
+        return self._findings.at(form, form.node(ref))
+
+    def all_findings(self) -> list[Finding]:
+        """Every finding of the visit, in the order of the checklist."""
+        return [
+            finding
+            for form in self._forms.values()
+            for top in outline.chapter_nodes(form)
+            for node in outline.questions(top)
+            for finding in self._findings.at(form, node)
+        ]
+
+    def finding(self, finding: str) -> Finding:
+        """One finding by its id; InputError when its checkpoint says otherwise now."""
+        for candidate in self.all_findings():
+            if candidate.id == finding:
+                return candidate
+        raise InputError(_("Fundet findes ikke længere."))
+
+    def save_finding(self, finding: str, **texts: str) -> None:
+        """Write place, printed or internal text of a finding."""
+        known = self.finding(finding)
+        form = self.form(known.form)
+        self._findings.save(form, form.node(known.ref), finding, **texts)
+        self._measures.refresh_context()
+
+    def add_finding(self, form_id: str, ref: str) -> str:
+        """One more finding at the same checkpoint."""
+        form = self.form(form_id)
+        return self._findings.add(form, form.node(ref))
+
+    def remove_finding(self, finding: str) -> None:
+        """Take a finding away; undo brings it back."""
+        self._findings.remove(finding)
+
+    def ensure_finding(self, finding: str) -> Finding:
+        """The finding, stored, so that a photo or a measure can point to it."""
+        known = self.finding(finding)
+        form = self.form(known.form)
+        self._findings.ensure(form, form.node(known.ref), finding)
+        return known
+
+    def suggestions(self, finding: Finding) -> list[tuple[str, str]]:
+        """(form id, title) of the measures to offer at a finding."""
+        rows = {row.form_id: row.title for row in self._library.rows()}
+        return [(form_id, rows[form_id]) for form_id in finding.suggestions if form_id in rows]
+
+    # -- measures --------------------------------------------------------------------------------
+
+    def start_measure(self, form_id: str, finding: str | None = None) -> str:
+        """Begin a calculation ("Regn på det"), from a finding or on its own; returns its instance id."""
+        if finding:
+            self.ensure_finding(finding)
+        instance = self._measures.start(form_id, finding)
+        self._tell({instance}, {kinds.INSTANCE, kinds.MEASURE})
+        return instance
+
+    def measures(self) -> list[MeasureRow]:
+        """All measures of the visit, best payback first, after overlap."""
+        return self._measures.rows()
+
+    def measure_nodes(self, instance: str) -> list[Node]:
+        """The nodes of a measure's form."""
+        return list(self.form(instance).session.root.children)
+
+    def remove_measure(self, instance: str) -> None:
+        """Take a measure away; undo brings it back."""
+        self._measures.remove(instance)
+        self._tell({instance}, {kinds.INSTANCE, kinds.MEASURE})
+
+    def set_measure_status(self, instance: str, status: str) -> None:
+        """Set forslag, ikke_startet, i_gang, udskudt, gennemfoert or fravalgt."""
+        self._measures.set_status(instance, status)
+        self._tell({instance}, {kinds.MEASURE})
+
+    def result(self) -> ResultStrip:
+        """The result so far, after overlap."""
+        return self._measures.result()
+
+    def next_version(self) -> int:
+        """The version number of the next report."""
+        return self.documents.next_number(self.id)
+
+    @property
+    def measure_book(self) -> Measures:
+        """The measures with their arithmetic, for the report."""
+        return self._measures
+
+    # -- photos and notes ------------------------------------------------------------------------
+
+    def photos(self) -> tuple[Photo, ...]:
+        """All photos in order of capture."""
+        return self.photo_album.all()
+
+    def add_photo(self, source: Path | bytes, finding: str | None = None, name: str = "") -> Photo:
+        """Keep a picture, at a finding or loose."""
+        if finding:
+            self.ensure_finding(finding)
+        return self.photo_album.add(source, finding, name)
+
+    def save_photo(self, photo: str, **fields: object) -> None:
+        """Change caption, alt_text or finding of a photo."""
+        if fields.get("finding"):
+            self.ensure_finding(str(fields["finding"]))
+        self.photo_album.save(photo, **fields)
+
+    def remove_photo(self, photo: str) -> None:
+        """Take a photo away; undo brings it back."""
+        self.photo_album.remove(photo)
+
+    def photo_bytes(self, sha256: str) -> bytes:
+        """The JPEG."""
+        return self.photo_album.jpeg(sha256)
+
+    def thumbnail(self, sha256: str, pixels: int) -> bytes:
+        """A small JPEG."""
+        return self.photo_album.thumbnail(sha256, pixels)
+
+    def inbox(
+        self,
+        paths: Iterable[Path],
+        offset_minutes: int = 0,
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> tuple[list[InboxPhoto], list[str]]:
+        """Read a phone's batch: each picture with the question that was open when it was taken, and the problems."""
+        read, problems = read_inbox(list(paths), progress, cancelled)
+        return propose(read, offset_minutes, self.question_at), problems
+
+    def question_at(self, moment: str) -> QuestionHit | None:
+        """The question that was open at a local ISO time on this laptop."""
+        at = self._trace.at(moment)
+        if at is None:
+            return None
+        found = outline.hits(self.forms(), lambda form, node: (form.form_id, node.ref) == at)
+        return next(found, None)
+
+    def place_inbox(self, placements: Iterable[tuple[InboxPhoto, str | None]]) -> list[Photo]:
+        """Keep the confirmed pictures, each at a finding (its id) or loose (None)."""
+        return [self.add_photo(Path(photo.path), finding) for photo, finding in placements]
+
+    def notes(self) -> tuple[Note, ...]:
+        """All notes, oldest first."""
+        return self._notes.all()
+
+    def save_note(
+        self,
+        text: str,
+        printed: bool = False,
+        id: str | None = None,
+        form: str | None = None,
+        ref: str | None = None,
+    ) -> str:
+        """Write or change a note; returns its id."""
+        return self._notes.save(text, printed=printed, note=id, form=form, ref=ref)
+
+    def remove_note(self, note: str) -> None:
+        """Take a note away; undo brings it back."""
+        self._notes.remove(note)
+
+    # -- undo, history, status -------------------------------------------------------------------
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to undo."""
+        return self._undo.can_undo()
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is an undone step to do again."""
+        return self._undo.can_redo()
+
+    def undo(self) -> str | None:
+        """Take back the last step of this laptop; returns what it was, None when there is nothing."""
+        return self._reverted(self._undo.undo)
+
+    def redo(self) -> str | None:
+        """Do again what was last undone."""
+        return self._reverted(self._undo.redo)
+
+    def _reverted(self, step: Callable[[], Event | None]) -> str | None:
+        event = step()
+        if event is None:
+            return None
+        self.reload()
+        touched = frozenset(change.record for change in event.sets)
+        self._desk.tell(
+            Changes(touched, frozenset({kinds.INSTANCE, kinds.FINDING, kinds.PHOTO, kinds.NOTE}), self.id)
+        )
+        return describe(event, self._label_of)
+
+    def reload(self) -> None:
+        """Read everything from the store again: after an undo, or an import of a colleague's work."""
+        self._screening = None
+        self.company = self._companies.row(self.company.id)
+        self._forms[outline.BASELINE].reload(self.kontekst())
+        self._screening = None
+        plain = self.kontekst()
+        for instance in self._forms.values():
+            instance.reload(plain)
+        self._measures.reload()
+
+    def recompute(self) -> None:
+        """Work out again everything calculated: the log has changed beneath it."""
+        for instance in (*self._forms.values(), *self._measures.instances()):
+            instance.recompute()
+        self._refresh_context()
+        self._keep_counts()
+
+    def history(self, form_id: str, ref: str) -> list[Revision]:
+        """Former answers of a question, newest first."""
+        node = self.node(form_id, ref)
+        versions = self._desk.store.history(node.record, node.path)
+        return [
+            Revision(hlc_time(v.hlc).isoformat(), v.actor, v.value, v.device == self._desk.store.device)
+            for v in versions
+        ]
+
+    def finish(self) -> None:
+        """From draft to finished."""
+        self._set_status(FINISHED)
+
+    def reopen(self) -> None:
+        """Back to draft; the log shows when and by whom."""
+        self._set_status(DRAFT)
+
+    def report_model(self) -> ScreeningReport:
+        """What the report says as the visit stands now: plain data that a worker thread may render."""
+        from klimabesog.casework.report import screening_report
+
+        return screening_report(self)
+
+    def render_report(
+        self,
+        progress: Callable[[float], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Document:
+        """The report as PDF, with what is to be said about it."""
+        from klimabesog.casework.rendering import render
+
+        return render(self.report_model(), self.photo_bytes, progress, cancelled)
+
+    def issue_report(self) -> str:
+        """Freeze the report as a numbered version with its PDF; returns the document's id."""
+        from klimabesog.casework.rendering import issue
+
+        document = issue(self)
+        self._set_status(ISSUED)
+        return document
+
+    def _set_status(self, status: str) -> None:
+        self._desk.save_record(self.id, kinds.VISIT, {"status": status}, context=self.id)
+        self._tell({self.id}, {kinds.VISIT})
+
+    def _label_of(self, record: str, path: str) -> str:
+        for instance in (*self._forms.values(), *self._measures.instances()):
+            node = instance.session.at(record, path)
+            if node is not None:
+                return node.label or node.name
+        return path.rsplit("/", 1)[-1]
+
+
+def year_before(date: str) -> int:
+    """The last whole calendar year before a date: the usual base year of a screening."""
+    return datetime.fromisoformat(date).year - 1

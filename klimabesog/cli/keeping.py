@@ -1,0 +1,149 @@
+"""Commands for keeping the data: bundles, backups, keys, and a check of the whole."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from klimabesog.cli.opened import opened
+from klimabesog.values.errors import SurroundingsError
+from klimabesog.values.texts import _
+
+
+def add_to(commands: Any) -> None:
+    """Add bundle, verify, backup, restore, key and doctor."""
+    bundle = commands.add_parser("bundle", help=_("del med en kollega")).add_subparsers(required=True)
+    out = bundle.add_parser("export", help=_("skriv alt, eller ét besøg, til en fil"))
+    out.add_argument("file", type=Path)
+    out.add_argument("--only", metavar="ID", help=_("kun dette besøg eller denne virksomhed"))
+    out.set_defaults(run=_export)
+    into = bundle.add_parser("import", help=_("hent en kollegas fil ind"))
+    into.add_argument("file", type=Path)
+    into.set_defaults(run=_import)
+    verify = commands.add_parser("verify", help=_("se efter, om en delt fil er hel"))
+    verify.add_argument("file", type=Path)
+    verify.set_defaults(run=_verify)
+    backup = commands.add_parser("backup", help=_("skriv en krypteret sikkerhedskopi"))
+    backup.add_argument("file", type=Path)
+    backup.set_defaults(run=_backup)
+    restore = commands.add_parser(
+        "restore", help=_("hent en sikkerhedskopi; det nuværende gemmes ved siden af")
+    )
+    restore.add_argument("file", type=Path)
+    restore.set_defaults(run=_restore)
+    _key_commands(commands.add_parser("key", help=_("nøgler")).add_subparsers(required=True))
+    doctor = commands.add_parser("doctor", help=_("undersøg databasen"))
+    doctor.add_argument("--rebuild", action="store_true", help=_("byg alt afledt op igen fra loggen"))
+    doctor.set_defaults(run=_doctor)
+
+
+def _key_commands(commands: Any) -> None:
+    show = commands.add_parser("show-recovery", help=_("vis gendannelsesnøglen, så den kan gemmes på papir"))
+    show.set_defaults(run=_show_recovery)
+    recover = commands.add_parser("recover", help=_("åbn dataene igen med gendannelsesnøglen"))
+    recover.add_argument("words", nargs="+", metavar="gruppe")
+    recover.set_defaults(run=_recover)
+    team = commands.add_parser("show-team", help=_("vis den nøgle, som kollegernes computere skal kende"))
+    team.set_defaults(run=_show_team)
+    join = commands.add_parser("set-team", help=_("skriv den nøgle, som en kollegas computer viser"))
+    join.add_argument("words", nargs="+", metavar="gruppe")
+    join.set_defaults(run=_set_team)
+
+
+# -- bundles -------------------------------------------------------------------------------------
+
+
+def _export(options: argparse.Namespace) -> int:
+    from klimabesog.casework.sharing import Sharing
+
+    with opened(options) as book:
+        info = Sharing(book).export(options.file, options.only)
+    print(_("{path}: {n} ændringer, {m} filer.").format(path=info.path, n=info.events, m=len(info.blobs)))
+    return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    from klimabesog.casework.sharing import Sharing
+
+    with opened(options) as book:
+        result = Sharing(book).take_in(options.file)
+    print(
+        _("{n} nye ændringer i {v} besøg. {c} steder, hvor I har skrevet hver sit.").format(
+            n=result.new, v=len(result.visits), c=len(result.conflicts)
+        )
+    )
+    return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from klimabesog.casework.sharing import Sharing
+    from klimabesog.exchange.bundle import verify_bundle
+
+    with opened(options) as book, verify_bundle(options.file, Sharing(book).team_key) as bundle:
+        print(_("Filen er hel: {n} ændringer.").format(n=bundle.info.events))
+    return 0
+
+
+# -- backups and keys ----------------------------------------------------------------------------
+
+
+def _backup(options: argparse.Namespace) -> int:
+    with opened(options) as book:
+        book.backup(options.file)
+    print(options.file)
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from klimabesog.casework.opening import place, restore
+
+    aside = restore(place(options.data_dir, options.key_file), options.file)
+    print(_("Sikkerhedskopien er hentet. Det, der var før, ligger i {path}.").format(path=aside))
+    return 0
+
+
+def _show_recovery(options: argparse.Namespace) -> int:
+    from klimabesog.casework.opening import place, recovery_key
+
+    print(recovery_key(place(options.data_dir, options.key_file)))
+    return 0
+
+
+def _recover(options: argparse.Namespace) -> int:
+    from klimabesog.casework.opening import place, recover
+
+    recover(place(options.data_dir, options.key_file), " ".join(options.words))
+    print(_("Nøglen passer. Dataene kan åbnes igen."))
+    return 0
+
+
+def _show_team(options: argparse.Namespace) -> int:
+    from klimabesog.casework.sharing import Sharing
+    from klimabesog.store.recovery import recovery_text
+
+    with opened(options) as book:
+        print(recovery_text(Sharing(book).team_key))
+    return 0
+
+
+def _set_team(options: argparse.Namespace) -> int:
+    from klimabesog.casework.sharing import Sharing
+    from klimabesog.store.recovery import parse_recovery
+
+    with opened(options) as book:
+        Sharing(book).set_team_key(parse_recovery(" ".join(options.words)))
+    print(_("Nøglen er gemt. Du kan nu læse kollegernes filer."))
+    return 0
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    with opened(options) as book:
+        if options.rebuild:
+            book.desk.store.rebuild()
+            book.recompute()
+        problems = book.desk.store.check()
+    if problems:
+        raise SurroundingsError("\n".join(problems))
+    print(_("Databasen er i orden."))
+    return 0
