@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from klimabesog.casework import kinds, outline
+from klimabesog.casework import kinds
 from klimabesog.casework.companies import Companies
 from klimabesog.casework.desk import Desk, Subscriber
 from klimabesog.casework.documents import Documents
 from klimabesog.casework.library import FormLibrary
-from klimabesog.casework.screening import start_screening
 from klimabesog.casework.views import Changes, CompanyPage, CompanyRow, ImportReport, Officer, VisitRow
-from klimabesog.casework.visit import Visit, year_before
-from klimabesog.casework.visitforms import DRAFT
-from klimabesog.partnership.registers import towns
 from klimabesog.store import Change, Record, Store
 from klimabesog.values.clock import Clock, system_clock
 from klimabesog.values.danish import parse_date
 from klimabesog.values.errors import InputError
 from klimabesog.values.ids import derived_id, new_id
 from klimabesog.values.texts import _
+
+if TYPE_CHECKING:  # the form engine is loaded with the first visit, not with the first window
+    from klimabesog.casework.visit import Visit
 
 DATABASE = "klimabesog.db"
 
@@ -91,6 +90,8 @@ class Casebook:
 
     def town_of(self, postal_code: str) -> str:
         """The town of a postal code, "" unknown: fills the field while the code is typed."""
+        from klimabesog.partnership.registers import towns
+
         return towns().town(postal_code.strip())
 
     def save_contact(self, company: str, contact: Mapping[str, object], id: str | None = None) -> str:
@@ -135,6 +136,9 @@ class Casebook:
 
     def start_visit(self, company: str, date: str = "", time: str = "", participants: str = "") -> Visit:
         """Begin a visit on a company: pins today's forms and factors to it. `date` as typed or ISO; default today."""
+        from klimabesog.casework.outline import VISIT_FORMS
+        from klimabesog.casework.screening import start_screening, year_before
+
         self.registry.record(company)
         self.library.install_builtin()
         visit, day = new_id(), parse_date(date) if date else self.desk.now().date().isoformat()
@@ -150,8 +154,8 @@ class Casebook:
                 "tid": time or self.desk.now().strftime("%H:%M"),
                 "deltagere": participants,
                 "medarbejder": self.desk.actor,
-                "status": DRAFT,
-                "skemaer": {form_id: self.library.current(form_id).id for form_id in outline.VISIT_FORMS},
+                "status": kinds.DRAFT,
+                "skemaer": {form_id: self.library.current(form_id).id for form_id in VISIT_FORMS},
             },
         )
         self.desk.write(changes, context=visit)
@@ -166,6 +170,8 @@ class Casebook:
 
     def visit(self, visit: str) -> Visit:
         """Open a visit; InputError when there is none such."""
+        from klimabesog.casework.visit import Visit
+
         record = self.desk.store.record(visit)
         if record is None or record.kind != kinds.VISIT:
             raise InputError(_("Besøget findes ikke. Vælg et fra listen."))
@@ -189,7 +195,7 @@ class Casebook:
             company_name=names.get(company, ""),
             date=str(fields.get("dato") or ""),
             time=str(fields.get("tid") or ""),
-            status=str(fields.get("status") or DRAFT),
+            status=str(fields.get("status") or kinds.DRAFT),
             answered=int(str(counted.get("besvaret") or 0)),
             total=int(str(counted.get("spoergsmaal") or 0)),
             findings=int(str(counted.get("antal_fund") or 0)),

@@ -9,8 +9,6 @@ from pathlib import Path
 from klimabesog.casework import kinds
 from klimabesog.casework.desk import Desk
 from klimabesog.casework.views import Changes, CompanyRow, Contact, ImportReport, Site
-from klimabesog.partnership import company as rules
-from klimabesog.partnership.registers import industries
 from klimabesog.store import Record
 from klimabesog.values.errors import InputError
 from klimabesog.values.ids import derived_id, new_id
@@ -115,6 +113,8 @@ class Companies:
 
     def check(self, fields: Mapping[str, object]) -> dict[str, str]:
         """What to say beneath each field while it is typed: field -> one Danish sentence."""
+        from klimabesog.partnership import company as rules
+
         checked = rules.check_fields({name: str(value or "") for name, value in fields.items()})
         return {name: result.warning for name, result in checked.items() if result.warning}
 
@@ -203,7 +203,9 @@ class _Import:
     def _write(self, clean: dict[str, object]) -> None:
         known = self._by_cvr.get(str(clean.get("cvr") or ""))
         company = known.id if known else new_id()
-        contact = {key: clean.pop(key) for key in ("kontaktperson", "telefon", "epost") if key in clean}
+        contact: dict[str, object] = {
+            key: clean.pop(key) for key in ("kontaktperson", "telefon", "epost") if key in clean
+        }
         pnr = clean.pop("pnr", None)
         changes = self._desk.differences(company, kinds.COMPANY, clean)
         if pnr:
@@ -230,6 +232,9 @@ def _clean(fields: Mapping[str, object], *, accept: bool) -> dict[str, object]:
 
     A warning that may be overridden (a CVR whose check digit fails) is refused too, unless `accept`.
     """
+    from klimabesog.partnership import company as rules
+    from klimabesog.partnership.registers import industries
+
     checked = rules.check_fields({name: str(value or "") for name, value in fields.items()})
     for name, result in checked.items():
         if result.warning and (not result.overridable or (name == "cvr" and not accept)):

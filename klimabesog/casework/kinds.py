@@ -17,6 +17,9 @@ ROW = "raekker"
 PHOTO = "fotos"
 NOTE = "noter"
 
+DRAFT, FINISHED, ISSUED = "kladde", "afsluttet", "udgivet"
+"""The states of a visit."""
+
 NAMES = {
     COMPANY: "virksomhed",
     SITE: "lokation",

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from klimabesog.casework import kinds
 from klimabesog.casework.desk import Desk
@@ -15,9 +16,9 @@ from klimabesog.values.errors import InputError
 from klimabesog.values.ids import derived_id
 from klimabesog.values.resources import path as resource_path
 from klimabesog.values.texts import _
-from klimabesog.xforms import Definition, Form, convert, parse
 
-MEASURES_FOLDER = "tiltag"
+if TYPE_CHECKING:
+    from klimabesog.xforms import Definition, Form
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,8 @@ class FormLibrary:
     def install_builtin(self) -> None:
         """Install what is pending: half a second the first time, nothing afterwards."""
         if paths := self.pending():
+            from klimabesog.xforms import convert
+
             self.install(convert(path) for path in paths)
 
     def _fields(self, form: Form) -> dict[str, object]:
@@ -113,6 +116,8 @@ class FormLibrary:
         }
 
     def _parse(self, record: Record) -> Definition:
+        from klimabesog.xforms import parse
+
         blob = self._desk.store.blob
         media = record.fields.get("medier") or {}
         assert isinstance(media, dict)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from klimabesog.casework import outline
+from klimabesog.casework import kinds, outline
 from klimabesog.casework.areas import AREAS
 from klimabesog.casework.instance import FormInstance
 from klimabesog.casework.measureform import leaves
 from klimabesog.casework.views import Finding, MeasureRow, Photo
 from klimabesog.casework.visit import Visit
-from klimabesog.casework.visitforms import DRAFT
 from klimabesog.energy.accuracy import CLASSES, SOURCES, class_of_source
 from klimabesog.energy.baseline import RowResult
 from klimabesog.energy.carriers import carrier_name, end_use_name
@@ -47,7 +46,7 @@ def screening_report(visit: Visit) -> model.ScreeningReport:
         visit=_visit(visit, interview),
         date=visit.desk.now().date().isoformat(),
         version=visit.next_version(),
-        draft=visit.status == DRAFT,
+        draft=visit.status == kinds.DRAFT,
         author=officer.name if officer else "",
         introduction=_printed_notes(visit),
         base_year=str(screening.year),

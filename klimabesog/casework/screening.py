@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from klimabesog.casework import kinds
@@ -141,3 +142,8 @@ def consumption_row(row: str, fields: Mapping[str, object]) -> ConsumptionRow | 
 
 def _number(value: object) -> float | None:
     return float(str(value)) if value not in (None, "") else None
+
+
+def year_before(date: str) -> int:
+    """The last whole calendar year before a date: the usual base year of a screening."""
+    return datetime.fromisoformat(date).year - 1

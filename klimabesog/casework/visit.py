@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,7 @@ from klimabesog.casework.views import (
     ResultStrip,
     Revision,
 )
-from klimabesog.casework.visitforms import DRAFT, FINISHED, ISSUED, VisitForms
+from klimabesog.casework.visitforms import VisitForms
 from klimabesog.store import Event
 from klimabesog.values.clock import hlc_time
 from klimabesog.values.errors import InputError
@@ -262,11 +261,11 @@ class Visit(VisitForms):
 
     def finish(self) -> None:
         """From draft to finished."""
-        self._set_status(FINISHED)
+        self._set_status(kinds.FINISHED)
 
     def reopen(self) -> None:
         """Back to draft; the log shows when and by whom."""
-        self._set_status(DRAFT)
+        self._set_status(kinds.DRAFT)
 
     def report_model(self) -> ScreeningReport:
         """What the report says as the visit stands now: plain data that a worker thread may render."""
@@ -289,7 +288,7 @@ class Visit(VisitForms):
         from klimabesog.casework.rendering import issue
 
         document = issue(self)
-        self._set_status(ISSUED)
+        self._set_status(kinds.ISSUED)
         return document
 
     def _set_status(self, status: str) -> None:
@@ -302,8 +301,3 @@ class Visit(VisitForms):
             if node is not None:
                 return node.label or node.name
         return path.rsplit("/", 1)[-1]
-
-
-def year_before(date: str) -> int:
-    """The last whole calendar year before a date: the usual base year of a screening."""
-    return datetime.fromisoformat(date).year - 1

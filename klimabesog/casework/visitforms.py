@@ -35,8 +35,6 @@ from klimabesog.xforms import Changed, Node, Session
 if TYPE_CHECKING:
     pass
 
-DRAFT, FINISHED, ISSUED = "kladde", "afsluttet", "udgivet"
-
 
 class VisitForms:
     """The facts of a visit and the forms open in it.
@@ -112,7 +110,7 @@ class VisitForms:
     @property
     def status(self) -> str:
         """kladde, afsluttet or udgivet."""
-        return str(self.fields.get("status") or DRAFT)
+        return str(self.fields.get("status") or kinds.DRAFT)
 
     @property
     def screening(self) -> Screening:
