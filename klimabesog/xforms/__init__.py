@@ -19,15 +19,36 @@ stays in the store and in `Node.value`, counts as '' in expressions (`Node.text`
 
 from __future__ import annotations
 
-from klimabesog.xforms.convert import Form, convert
-from klimabesog.xforms.definition import Definition, NodeDef
-from klimabesog.xforms.node import Node
-from klimabesog.xforms.reader import parse
-from klimabesog.xforms.session import Session
-from klimabesog.xforms.submission import read_submission, write_submission
-from klimabesog.xforms.values import Answer, Changed, Choice, EntityRow, Problem, Row, SavedInstance
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from klimabesog.xforms.conversion import Form, convert, form_of
+    from klimabesog.xforms.definition import Definition, NodeDef
+    from klimabesog.xforms.node import Node
+    from klimabesog.xforms.reader import parse
+    from klimabesog.xforms.session import Session
+    from klimabesog.xforms.submission import read_submission, write_submission
+    from klimabesog.xforms.values import Answer, Changed, Choice, EntityRow, Problem, Row, SavedInstance
+
+_HOMES = {
+    "Form": "conversion", "convert": "conversion", "form_of": "conversion", "Definition": "definition", "NodeDef": "definition",
+    "Node": "node", "parse": "reader", "Session": "session", "read_submission": "submission",
+    "write_submission": "submission", "Answer": "values", "Changed": "values", "Choice": "values", "EntityRow": "values",
+    "Problem": "values", "Row": "values", "SavedInstance": "values",
+}  # fmt: skip
 
 __all__ = [
     "Answer", "Changed", "Choice", "Definition", "EntityRow", "Form", "Node", "NodeDef", "Problem", "Row",
-    "SavedInstance", "Session", "convert", "parse", "read_submission", "write_submission",
+    "SavedInstance", "Session", "convert", "form_of", "parse", "read_submission", "write_submission",
 ]  # fmt: skip
+
+
+def __getattr__(name: str) -> object:
+    """The public names are read from their modules at first use: start-up does not pay for the engine."""
+    if name not in _HOMES:
+        raise AttributeError(name)
+    from importlib import import_module
+
+    value: object = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value

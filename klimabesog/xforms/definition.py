@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from klimabesog.xforms.xpath.compile import compile_expr
-from klimabesog.xforms.xpath.library import Closure
 from klimabesog.xforms.xpath.nodes import XNode
 from klimabesog.xforms.xpath.tree import Expr
 
@@ -16,6 +14,7 @@ if TYPE_CHECKING:
     from klimabesog.xforms.expressions import Expressions
     from klimabesog.xforms.graph import Dependent
     from klimabesog.xforms.languages import Languages
+    from klimabesog.xforms.xpath.library import Closure
 
 KB = "https://klimabesog.dk/ns/kb"
 
@@ -47,6 +46,8 @@ class Expression:
     def closure(self) -> Closure:
         """The compiled form, made at first use."""
         if self._closure is None:
+            from klimabesog.xforms.xpath.compile import compile_expr
+
             self._closure = compile_expr(self.tree)
         return self._closure
 
@@ -115,7 +116,7 @@ class NodeDef:
     """One question, group, repeat or model value. Children and attributes are definitions too."""
 
     __slots__ = (
-        "attributes", "by_name", "children", "constraint", "constraint_message", "control", "count", "depth",
+        "_local", "attributes", "by_name", "children", "constraint", "constraint_message", "control", "count", "depth",
         "dependents", "fixed_rows", "is_attribute", "is_repeat", "kb", "minted", "name", "namespace", "number", "parent",
         "path", "prefix", "preload", "rank", "readonly", "relevant", "required", "required_message", "saveto", "template",
         "calculate", "triggers", "type", "uses_choices",
@@ -133,6 +134,7 @@ class NodeDef:
         self.children: list[NodeDef] = []
         self.attributes: list[NodeDef] = []
         self.by_name: dict[str, NodeDef] = {}
+        self._local: dict[str, list[NodeDef]] = {}
         self.number = 0
         self.type = "string"
         self.relevant: Expression | None = None
@@ -155,6 +157,13 @@ class NodeDef:
         self.triggers: list[SetValue] = []
         self.dependents: list[Dependent] = []
         self.rank = [0, 0, 0, 0]
+
+    def children_called(self, name: str) -> list[NodeDef]:
+        """Children with this local name (asked for only when all children are known)."""
+        if not self._local:
+            for child in self.children:
+                self._local.setdefault(child.name, []).append(child)
+        return self._local.get(name, [])
 
     def expression(self, aspect: Aspect) -> Expression | None:
         """The expression that decides this aspect, if any."""

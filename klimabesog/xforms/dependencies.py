@@ -114,7 +114,8 @@ class _Walker:
         if axis == "self":
             return [(node, anchor)]
         if axis == "child":
-            return [(child, anchor) for child in node.children if _fits(step, child)]
+            local = step.test.rpartition(":")[2]
+            return [(child, anchor) for child in (node.children if local[-1] in "*)" else node.children_called(local))]
         if axis == "attribute":
             return [(child, anchor) for child in node.attributes if _fits(step, child)]
         if axis == "parent":

@@ -63,8 +63,7 @@ class Node(XNode):
     @property
     def number(self) -> int:
         """The place of a row among the rows of its repeat, from 1."""
-        around = [self] if self.parent is None else self.parent.named(self.name)
-        return next(place for place, other in enumerate(around, 1) if other is self)
+        return self.place_among_alike()
 
     @property
     def path(self) -> str:

@@ -13,6 +13,7 @@ from klimabesog.xforms.definition import KB, Blueprint, Definition, EntityDef, E
 from klimabesog.xforms.expressions import Expressions, itext_key
 from klimabesog.xforms.graph import connect
 from klimabesog.xforms.languages import Languages
+from klimabesog.xforms.quiet import without_collection
 from klimabesog.xforms.secondary import Secondary
 from klimabesog.xforms.xmltree import read_xml, split_tag
 
@@ -32,7 +33,8 @@ def parse(xform: bytes, media: Mapping[str, bytes] | None = None) -> Definition:
     `media` holds attached files by name (CSV, XML, GeoJSON choices). Raises InputError with a Danish sentence
     when the text is no XForm or holds an expression that cannot be read.
     """
-    return _Reader(read_xml(xform), media or {}).read()
+    with without_collection():
+        return _Reader(read_xml(xform), media or {}).read()
 
 
 class _Reader:

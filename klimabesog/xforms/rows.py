@@ -157,7 +157,7 @@ class Rows:
 
     def _take_away(self, holder: Node, rows: list[Node], repeat: NodeDef) -> None:
         going = set(rows)
-        place = next(index for index, node in enumerate(holder.named(repeat.name)) if node in going)
+        place = min(row.number for row in rows) - 1
         holder.children = [node for node in holder.children if node not in going]
         holder.index = None
         for row in rows:

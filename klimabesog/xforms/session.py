@@ -19,6 +19,7 @@ from klimabesog.xforms.host import FormHost
 from klimabesog.xforms.journal import Journal
 from klimabesog.xforms.kinds import normal_form
 from klimabesog.xforms.node import Node
+from klimabesog.xforms.quiet import without_collection
 from klimabesog.xforms.recalculation import Recalculation
 from klimabesog.xforms.recalculation import instances as along
 from klimabesog.xforms.rows import Rows
@@ -69,8 +70,9 @@ class Session:
         self.texts = Texts(self)
         self.choices = self.recalculation.choices = Choices(self)
         self._actions = Actions(self)
-        self.root = self._open(saved)
-        self.opened = self._close()
+        with without_collection():
+            self.root = self._open(saved)
+            self.opened = self._close()
 
     def _open(self, saved: SavedInstance | None) -> Node:
         if saved is not None:

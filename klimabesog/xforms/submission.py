@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
 
 from klimabesog.values.errors import InputError
 from klimabesog.values.ids import derived_id
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from klimabesog.xforms.session import Session
 
-OPENROSA = "http://openrosa.org/xforms"
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 def write_submission(session: Session) -> bytes:
@@ -36,6 +36,17 @@ def _namespaces(session: Session) -> str:
             if attribute.namespace:
                 used.setdefault(_prefix(session, attribute.namespace), attribute.namespace)
     return "".join(f" xmlns:{prefix}={quoteattr(uri)}" for prefix, uri in sorted(used.items()))
+
+
+def escape(text: str) -> str:
+    """Text as XML content, without the characters XML 1.0 forbids."""
+    return _FORBIDDEN.sub("", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+
+
+def quoteattr(text: str) -> str:
+    """Text as an XML attribute value, with its quotes."""
+    safe = escape(text).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
+    return f'"{safe}"'
 
 
 def _prefix(session: Session, namespace: str) -> str:

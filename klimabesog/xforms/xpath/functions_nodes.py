@@ -33,13 +33,7 @@ def position(context: Context, *nodes: Value) -> Value:
     first = nodes[0]
     if not isinstance(first, list) or not first:
         return math.nan
-    node = first[0]
-    if node.parent is None:
-        return 1.0
-    for place, other in enumerate(node.parent.named(node.name), 1):
-        if other is node:
-            return float(place)
-    return math.nan
+    return float(first[0].place_among_alike())
 
 
 @function("count-non-empty", 1, result="number")
@@ -122,7 +116,7 @@ def indexed_repeat(context: Context, target: Closure, *pairs: Closure) -> Value:
     for repeat, number in zip(pairs[::2], pairs[1::2], strict=False):
         index = to_number(number(context), context.host.zone)
         names = {node.name for node in _everywhere(repeat, context)}
-        nodes = [node for node in nodes if (row := _row(node, names)) is not None and _ordinal(row) == index]
+        nodes = [node for node in nodes if (row := _row(node, names)) is not None and row.place_among_alike() == index]
     return nodes
 
 
@@ -139,8 +133,3 @@ def _row(node: XNode, names: set[str]) -> XNode | None:
             return None
         node = node.parent
     return node
-
-
-def _ordinal(row: XNode) -> int:
-    around = row.parent.named(row.name) if row.parent is not None else [row]
-    return next(place for place, other in enumerate(around, 1) if other is row)

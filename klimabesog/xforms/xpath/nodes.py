@@ -15,7 +15,7 @@ _NONE: list[XNode] = []
 class XNode:
     """One node. `node_type` is one of the constants above, `name` the local name, `prefix` as written; `order` is -1 when document order is not numbered."""
 
-    __slots__ = ("attributes", "children", "index", "keys", "node_type", "name", "namespace", "order", "parent", "prefix", "text")
+    __slots__ = ("attributes", "children", "index", "keys", "node_type", "name", "namespace", "order", "parent", "place", "prefix", "text")
 
     def __init__(self, kind: int, name: str, parent: XNode | None, text: str | None = None) -> None:
         self.node_type = kind
@@ -29,6 +29,7 @@ class XNode:
         self.index: dict[str, list[XNode]] | None = None
         self.keys: dict[tuple[str, ...], dict[str, list[XNode]]] | None = None
         self.order = -1
+        self.place = 1
 
     def named(self, name: str) -> list[XNode]:
         """Child elements with this local name (a shared list: do not change it)."""
@@ -41,9 +42,17 @@ class XNode:
         index: dict[str, list[XNode]] = {}
         for child in self.children:
             if child.node_type == ELEMENT:
-                index.setdefault(child.name, []).append(child)
+                alike = index.setdefault(child.name, [])
+                alike.append(child)
+                child.place = len(alike)
         self.index = index
         return index
+
+    def place_among_alike(self) -> int:
+        """The place among the parent's children of the same name, from 1."""
+        if self.parent is not None:
+            self.parent.named(self.name)
+        return self.place
 
     def attribute(self, name: str) -> XNode | None:
         """The attribute with this local name, if any."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -105,6 +104,8 @@ def _refuse(data: bytes, suffix: str, name: str) -> None:
 
 
 def _refuse_workbook(data: bytes, name: str) -> None:
+    import zipfile
+
     try:
         with zipfile.ZipFile(BytesIO(data)) as workbook:
             size = sum(entry.file_size for entry in workbook.infolist())
