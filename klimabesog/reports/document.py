@@ -60,6 +60,7 @@ def build(story: Story, front: Frontmatter, progress: Progress, cancelled: Cance
         before, (places, pages) = (places, pages), (template.places, template.page)
         if before == (places, pages):
             break
+    template.canvas.write()
     progress(1.0)
     return Document(template.file.getvalue(), pages)
 
@@ -119,7 +120,8 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]
 
     def afterFlowable(self, flowable: Any) -> None:
         self.watch.step()
-        self.places = self.canv.places
+        self.canvas: TaggedCanvas = self.canv
+        self.places = self.canvas.places
 
     def _furniture(self, canvas: TaggedCanvas, _template: Any) -> None:
         with canvas.artifact("Pagination"):

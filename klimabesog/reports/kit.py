@@ -22,6 +22,8 @@ from klimabesog.reports.text import Markup, markup, paragraphs, rich
 from klimabesog.values.texts import _
 
 PHOTO_GAP, TALLEST_PHOTO = 14.0, 178.0
+TABLE_SIZE, TABLE_LEADING = 9.0, 12.0
+LONGEST_LEAD = 210.0
 
 
 @dataclass(frozen=True)
@@ -84,15 +86,30 @@ class Kit:
 
     # ------------------------------------------------------------ headings
 
-    def chapter(self, title: str, bookmark: str, *, need: float = 170, appendix: bool = False) -> list[Any]:
-        """A numbered chapter heading with at least `need` points of page beneath it."""
+    def chapter(self, title: str, bookmark: str, *, appendix: bool = False) -> list[Any]:
+        """A numbered chapter heading; `with_first_block` keeps it with what follows."""
         if appendix:
             self._appendices += 1
-            numbered = _("Bilag {letter}").format(letter=chr(64 + self._appendices)) + f"\u00a0\u00a0{title}"
+            number = _("Bilag {letter}").format(letter=chr(64 + self._appendices))
         else:
             self._chapters += 1
-            numbered = f"{self._chapters}\u00a0\u00a0{title}"
-        return [CondPageBreak(need), self._heading(numbered, "chapter", "H2", bookmark, 0)]
+            number = str(self._chapters)
+        return [self._heading(f"{number}\u00a0\u00a0{title}", "chapter", "H2", bookmark, 0)]
+
+    def with_first_block(self, items: list[Any]) -> list[Any]:
+        """A chapter that begins on a new page unless its heading and its first block fit on this one.
+
+        The first block is what the first page break on condition asks for, or the beginning of a long text.
+        """
+        lead: list[Any] = []
+        for item in items:
+            height = stack_height([*lead, item], theme.WIDTH) if lead else 0
+            if isinstance(item, CondPageBreak):
+                return [CondPageBreak(min(stack_height(lead, theme.WIDTH) + item.height + 40, 460)), *items]
+            if height > LONGEST_LEAD:
+                break
+            lead.append(item)
+        return [CondPageBreak(LONGEST_LEAD if len(lead) < len(items) else 110), *items]
 
     def section(self, title: str, bookmark: str = "", *, need: float = 100) -> list[Any]:
         """A heading within a chapter; with a bookmark it stands in the contents."""
@@ -153,19 +170,21 @@ class Kit:
 
         A cell is plain text, Markup, or a list of flowables.
         """
+        total = sum(column.share for column in columns)
+        widths = [width * column.share / total for column in columns]
         head = [[Text(markup(c.title), self.styles["head_right" if c.right else "head"]) for c in columns]]
         body = [
             [
-                self._cell(value, column, bold=len(rows) - number <= strong)
-                for value, column in zip(row, columns, strict=True)
+                self._cell(value, column.right, wide - 11, bold=len(rows) - number <= strong)
+                for value, column, wide in zip(row, columns, widths, strict=True)
             ]
             for number, row in enumerate(rows)
         ]
-        total = sum(column.share for column in columns)
+        right = [number for number, column in enumerate(columns) if column.right]
         return tagged_table(
             (head if header else []) + body,
-            [width * c.share / total for c in columns],
-            self._table_style(len(rows), sums, header=header, last=len(columns) - 1),
+            widths,
+            _table_style(len(rows), right, sums=sums, strong=strong, header=header, last=len(columns) - 1),
             header_rows=int(header),
             header_columns=int(row_heads),
             summary=summary,
@@ -173,32 +192,13 @@ class Kit:
             after=after,
         )
 
-    def _cell(self, value: Any, column: Column, *, bold: bool) -> Any:
+    def _cell(self, value: Any, right: bool, room: float, *, bold: bool) -> Any:
         if isinstance(value, list):
             return value
-        style = ("cell_right" if column.right else "cell") + ("_bold" if bold else "")
+        if right and not isinstance(value, Markup) and theme.text_width(value, TABLE_SIZE, bold) <= room:
+            return value  # a plain string costs a fifth of a paragraph, and numbers are most of a long table
+        style = ("cell_right" if right else "cell") + ("_bold" if bold else "")
         return Text(markup(value), self.styles[style])
-
-    def _table_style(self, rows: int, sums: int, *, header: bool, last: int) -> list[Any]:
-        rule, ink = HexColor(theme.RULE), HexColor(theme.INK)
-        style: list[Any] = [
-            ("FONT", (0, 0), (-1, -1), theme.REGULAR, 9),
-            ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            ("LEFTPADDING", (0, 0), (-1, -1), 5),
-            ("RIGHTPADDING", (0, 0), (-1, -1), 5),
-            ("LEFTPADDING", (0, 0), (0, -1), 0),
-            ("RIGHTPADDING", (last, 0), (last, -1), 0),
-            ("TOPPADDING", (0, 0), (-1, -1), 3.5),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 4.5),
-            ("LINEBELOW", (0, int(header)), (-1, -1), 0.5, rule),
-        ]
-        if header:
-            style += [("VALIGN", (0, 0), (-1, 0), "BOTTOM"), ("LINEBELOW", (0, 0), (-1, 0), 1, ink)]
-        else:
-            style += [("LINEABOVE", (0, 0), (-1, 0), 0.5, rule)]
-        if sums and rows > sums:
-            style += [("LINEABOVE", (0, -sums), (-1, -sums), 1, ink), ("NOSPLIT", (0, -sums - 1), (-1, -1))]
-        return style
 
     # ------------------------------------------------------------ photos
 
@@ -234,3 +234,31 @@ class Kit:
         picture = Picture(jpeg, width, height, self.album.alternative(photo, about, number))
         picture.keepWithNext = 1
         return [picture, *self.text(caption, "caption")]
+
+
+def _table_style(
+    rows: int, right: Sequence[int], *, sums: int, strong: int, header: bool, last: int
+) -> list[Any]:
+    rule, ink = HexColor(theme.RULE), HexColor(theme.INK)
+    style: list[Any] = [
+        ("FONT", (0, 0), (-1, -1), theme.REGULAR, TABLE_SIZE, TABLE_LEADING),
+        ("TEXTCOLOR", (0, 0), (-1, -1), ink),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 5),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 5),
+        ("LEFTPADDING", (0, 0), (0, -1), 0),
+        ("RIGHTPADDING", (last, 0), (last, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), 3.5),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 4.5),
+        ("LINEBELOW", (0, int(header)), (-1, -1), 0.5, rule),
+        *(("ALIGN", (column, 0), (column, -1), "RIGHT") for column in right),
+    ]
+    if strong:
+        style.append(("FONT", (0, -strong), (-1, -1), theme.SEMIBOLD, TABLE_SIZE, TABLE_LEADING))
+    if header:
+        style += [("VALIGN", (0, 0), (-1, 0), "BOTTOM"), ("LINEBELOW", (0, 0), (-1, 0), 1, ink)]
+    else:
+        style.append(("LINEABOVE", (0, 0), (-1, 0), 0.5, rule))
+    if sums and rows > sums:
+        style += [("LINEABOVE", (0, -sums), (-1, -sums), 1, ink), ("NOSPLIT", (0, -sums - 1), (-1, -1))]
+    return style

@@ -91,8 +91,8 @@ def _section(kit: Kit, report: ScreeningReport, choice: SectionChoice) -> list[A
     writer = _WRITERS.get(choice.id)
     if writer is None:
         return []
-    pause, heading, *rest = writer(kit, report)
-    return [pause, heading, *kit.text(choice.comment), *rest]
+    heading, *rest = writer(kit, report)
+    return kit.with_first_block([heading, *kit.text(choice.comment), *rest])
 
 
 def _frontmatter(report: ScreeningReport) -> Frontmatter:

@@ -12,7 +12,7 @@ from klimabesog.values.texts import _
 
 def write(kit: Kit, report: ScreeningReport) -> list[Any]:
     """The chapter: the actions agreed, else the next steps of the measures."""
-    parts = kit.chapter(_("Næste skridt"), "handling", need=170)
+    parts = kit.chapter(_("Næste skridt"), "handling")
     actions = report.actions or _from_measures(report)
     if not actions:
         return parts + kit.missing(_("Der er ikke aftalt næste skridt endnu."))

@@ -13,7 +13,7 @@ from klimabesog.values.texts import _
 
 def write(kit: Kit, report: ScreeningReport) -> list[Any]:
     """The chapter."""
-    parts = kit.chapter(_("Forudsætninger"), "forudsaetninger", need=220)
+    parts = kit.chapter(_("Forudsætninger"), "forudsaetninger")
     if report.factors:
         parts += [*kit.text(_factor_line(report)), _table(kit, report.factors)]
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from klimabesog.reports import figures, theme
@@ -20,7 +21,7 @@ def write(kit: Kit, report: ScreeningReport) -> list[Any]:
     """The chapter."""
     year = report.base_year
     title = _("Energi og klima {year}").format(year=year) if year else _("Energi og klima")
-    parts = kit.chapter(title, "forbrug", need=230)
+    parts = kit.chapter(title, "forbrug")
     if not report.baseline:
         return parts + kit.missing(
             _("Forbruget er ikke opgjort endnu, så der er ingen basis at regne besparelser fra.")
@@ -167,34 +168,35 @@ def carrier_shares(report: ScreeningReport, width: float) -> Chart | None:
     lines = _largest(report)
     if len(lines) < 2:
         return None
-    rows = [
-        (_("Energi"), [line.kwh for line in lines], "kWh", 1.0),
-        (_("Udgift"), [line.kroner for line in lines], "kr.", 1.0),
-        (_("Udledning"), [line.co2_kg for line in lines], figures.CO2, 1000.0),
-    ]
-    chosen, words = [], []
-    for name, amounts, unit, scale in rows:
-        values = tuple(max(amount.value or 0, 0) for amount in amounts)
-        if not sum(values):
-            continue
-        shares = [danish.format_percent(value / sum(values), 0) for value in values]
-        total = Amount(sum(values), max(a.accuracy for a in amounts))
-        text = figures.with_unit(total, unit, 1 if scale > 1 else 0, scale=scale)
-        chosen.append(bars.StackedBar(name, values, text, tuple(shares)))
-        words.append(
-            f"{name} {text}: "
-            + ", ".join(f"{line.carrier} {share}" for line, share in zip(lines, shares, strict=True))
-        )
-    if not chosen:
-        return None
-    return bars.stacked(
-        chosen,
-        width,
-        ". ".join(words) + ".",
-        theme.text_width,
-        same_length=True,
-        legend=[line.carrier for line in lines],
+    wanted = (
+        _share_bar(_("Energi"), [line.kwh for line in lines], lambda total: figures.with_unit(total, "kWh")),
+        _share_bar(
+            _("Udgift"), [line.kroner for line in lines], lambda total: figures.with_unit(total, "kr.")
+        ),
+        _share_bar(_("Udledning"), [line.co2_kg for line in lines], _tonnes),
     )
+    rows = [bar for bar in wanted if sum(value or 0 for value in bar.values)]
+    if not rows:
+        return None
+    names = [line.carrier for line in lines]
+    words = [
+        f"{bar.name} {bar.text}: " + ", ".join(map(" ".join, zip(names, bar.inside, strict=True)))
+        for bar in rows
+    ]
+    alternative = ". ".join(words) + "."
+    return bars.stacked(rows, width, alternative, theme.text_width, same_length=True, legend=names)
+
+
+def _share_bar(name: str, amounts: list[Amount], text: Callable[[Amount], str]) -> bars.StackedBar:
+    values = tuple(max(amount.value or 0, 0) for amount in amounts)
+    total = sum(values) or 1
+    shares = tuple(danish.format_percent(value / total, 0) for value in values)
+    weakest = max(amount.accuracy for amount in amounts)
+    return bars.StackedBar(name, values, text(Amount(sum(values), weakest)), shares)
+
+
+def _tonnes(kilograms: Amount) -> str:
+    return f"{figures.tonnes(kilograms)}\u00a0{figures.CO2}"
 
 
 def end_uses(uses: tuple[EndUse, ...], width: float, colour: str) -> Chart:

@@ -20,7 +20,7 @@ MOST_BESIDE = 600
 
 def write(kit: Kit, report: ScreeningReport) -> list[Any]:
     """The chapter."""
-    parts = kit.chapter(_("Forslagene uddybet"), "uddybning", need=330)
+    parts = kit.chapter(_("Forslagene uddybet"), "uddybning")
     if not report.measures:
         return parts + kit.missing(_("Der er endnu ingen forslag at uddybe."))
     parts += kit.text(_("Besparelserne er om året og for hvert forslag for sig."), "note")

@@ -13,7 +13,7 @@ from klimabesog.values.texts import _, ngettext
 
 def write(kit: Kit, report: ScreeningReport) -> list[Any]:
     """The chapter."""
-    parts = kit.chapter(_("Det så vi"), "fund", need=250)
+    parts = kit.chapter(_("Det så vi"), "fund")
     if not report.areas:
         return parts + kit.missing(_("Der er ikke noteret fund fra rundgangen."))
     numbers = {measure.id: number for number, measure in enumerate(report.measures, 1)}

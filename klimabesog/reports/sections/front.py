@@ -113,9 +113,15 @@ def _savings(report: ScreeningReport) -> list[Card]:
         Card(
             _("Tilbagebetaling"),
             figures.payback(totals.payback),
-            _("investering {amount}").format(amount=figures.with_unit(totals.investment, "kr.")),
+            _investment(totals.investment),
         ),
     ]
+
+
+def _investment(amount: Amount) -> str:
+    if amount.value is None:
+        return ""
+    return _("investering {amount}").format(amount=figures.with_unit(amount, "kr."))
 
 
 def _tonnes(kilograms: Amount) -> str:

@@ -17,7 +17,7 @@ MOST_BARS = 20
 
 def write(kit: Kit, report: ScreeningReport) -> list[Any]:
     """The chapter."""
-    parts = kit.chapter(_("Alle forslag"), "tiltag", need=260)
+    parts = kit.chapter(_("Alle forslag"), "tiltag")
     if not report.measures:
         return parts + kit.missing(_("Der er endnu ingen forslag i rapporten."))
     parts += [*kit.text(_explanation(report.totals), "body"), _table(kit, report)]

@@ -122,9 +122,12 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._page = []
 
     def save(self) -> None:
-        """Writes the file."""
-        if len(private.page_code(self)):
+        """Ends the last page. Nothing is written until `write`: a layout may be only a trial."""
+        if private.page_code(self):
             self.showPage()
+
+    def write(self) -> None:
+        """Writes the file; once, after `save`."""
         write_tree(self, self.root, self._pages, self._links)
         self.setViewerPreference("DisplayDocTitle", "true")
         private.set_in_catalog(
