@@ -1,0 +1,169 @@
+"""What every bundled form keeps to: it converts, its names and kb columns are sound, its Danish is complete."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from klimabesog.energy.accuracy import SOURCES
+from klimabesog.energy.carriers import CARRIERS, END_USES
+
+KB = "bind::kb:"
+KB_COLUMNS = {"omraade", "kontrolpunkt", "tiltag", "kort", "branche", "enhed", "kilde", "rapport"}
+AREAS = frozenset(
+    ("bel", "ven", "try", "koel", "var", "kli", "pro", "mot", "its", "tra", "ve", "aff", "van", "ind", "adf")
+)
+BRANCHES = {"butik", "kontor", "vaerksted", "produktion", "restaurant", "tung"}
+PLACES = {"resume", "fund", "bilag", "fortrolig", "nej"}
+ANSWERS = ["ja", "nej", "delvist", "ikke_relevant", "ved_ikke"]
+STREAM = {
+    "art",
+    "slutanvendelse",
+    "energibaerer",
+    "kwh",
+    "andel",
+    "grundlag",
+    "til_energibaerer",
+    "virkningsgrad",
+    "kroner",
+}
+RESULTS = {
+    "ud_titel", "ud_beskrivelse", "ud_forudsaetninger", "ud_andre_fordele", "ud_naeste_skridt", "ud_investering",
+    "ud_drift", "ud_levetid", "ud_klasse", "ud_slutanvendelse", "ud_indsatsomraade",
+}  # fmt: skip
+PROPERTIES = {
+    "titel", "slutanvendelse", "indsatsomraade", "investering", "drift", "levetid", "klasse", "forudsaetninger",
+}  # fmt: skip
+
+
+def checkpoints(forms: Mapping[str, Any]) -> list[dict[str, str]]:
+    return [row for row in forms["tjekliste"].survey if KB + "kontrolpunkt" in row]
+
+
+def test_converts_to_its_form_id(form: Any, xform: Callable[[Path], Any]) -> None:
+    made = xform(form.path)
+    assert made.form_id == form.form_id == form.path.stem
+    assert made.title == form.settings[0]["form_title"]
+    assert made.version.isdigit()
+
+
+@pytest.mark.full("java")
+def test_odk_validate_accepts(
+    form: Any, xform: Callable[[Path], Any], odk_validate: Callable[..., None], tmp_path: Path
+) -> None:
+    (tmp_path / "form.xml").write_bytes(xform(form.path).xform)
+    odk_validate(tmp_path / "form.xml")
+
+
+def test_names_are_unique_and_plain(form: Any) -> None:
+    names = Counter(row["name"] for row in form.survey if row.get("name"))
+    assert [name for name, times in names.items() if times > 1] == []
+    assert [name for name in names if not re.fullmatch(r"[a-z][a-z0-9_]*", name)] == []
+
+
+def test_kb_columns_are_known(form: Any) -> None:
+    used = {column.removeprefix(KB) for row in form.survey for column in row if column.startswith(KB)}
+    assert used <= KB_COLUMNS
+
+
+def test_kb_values_are_known(form: Any) -> None:
+    for row in form.survey:
+        assert row.get(KB + "omraade", "bel") in AREAS
+        assert row.get(KB + "rapport", "nej") in PLACES
+        assert row.get(KB + "kort", "ja") == "ja"
+        assert set(row.get(KB + "branche", "").split()) <= BRANCHES
+        assert KB + "kilde" not in row or row[KB + "kilde"] in form.named()
+
+
+def test_every_answer_says_where_it_is_printed(form: Any) -> None:
+    silent = ("begin", "end", "calculate", "xml-external")
+    asked = [row for row in form.survey if not row["type"].startswith(silent)]
+    assert [row["name"] for row in asked if KB + "rapport" not in row] == []
+
+
+def test_rules_speak_danish(form: Any) -> None:
+    for row in form.survey:
+        assert ("constraint" in row) == ("constraint_message" in row), row["name"]
+        assert ("required" in row) == ("required_message" in row), row["name"]
+
+
+def test_texts_are_short_and_in_our_words(form: Any) -> None:
+    law = {"lovkrav_syn", "over_10_tj"}
+    for row in form.survey:
+        label, hint = row.get("label", ""), row.get("hint", "")
+        assert len(label) <= 180, row["name"]
+        assert len(hint) <= 130, row["name"]
+        assert "energisyn" not in f"{label} {hint}".lower() or row["name"] in law
+        assert not any(mark in f"{label}{hint}" for mark in "“”\"'")
+
+
+def test_choices_of_carriers_uses_and_sources_are_the_arithmetics(form: Any) -> None:
+    known = {
+        "energibaerer": {carrier.code for carrier in CARRIERS},
+        "varmekilde": {carrier.code for carrier in CARRIERS},
+        "slutanvendelse": set(END_USES),
+        "kilde": set(SOURCES),
+        "omraade": AREAS,
+    }
+    for choice in form.choices:
+        assert choice["name"] in known.get(choice["list_name"], {choice["name"]})
+
+
+def test_checklist_has_all_areas(forms: Mapping[str, Any]) -> None:
+    groups = [r for r in forms["tjekliste"].survey if r["type"] == "begin group" and KB + "omraade" in r]
+    assert {row["name"] for row in groups} == AREAS == {row[KB + "omraade"] for row in groups}
+
+
+def test_checkpoints_are_yes_no_with_hint_and_measures(forms: Mapping[str, Any]) -> None:
+    for row in checkpoints(forms):
+        assert row["type"] == "select_one svar"
+        assert row["label"].endswith("?")
+        assert row["hint"].endswith((".", "?"))
+        assert row["guidance_hint"].endswith(".")
+        assert set(row[KB + "tiltag"].split()) <= set(forms)
+
+
+def test_checkpoint_ids_follow_the_pattern_and_are_unique(forms: Mapping[str, Any]) -> None:
+    ids = [row[KB + "kontrolpunkt"] for row in checkpoints(forms)]
+    assert len(set(ids)) == len(ids) == 109
+    assert [name for name in ids if not re.fullmatch(r"[A-ZØ]{2,3}-\d{2}", name)] == []
+
+
+def test_answers_of_a_checkpoint(forms: Mapping[str, Any]) -> None:
+    names = [row["name"] for row in forms["tjekliste"].choices if row["list_name"] == "svar"]
+    assert names == ANSWERS
+
+
+def test_short_list_leaves_the_law_out(forms: Mapping[str, Any]) -> None:
+    short = {row[KB + "kontrolpunkt"] for row in checkpoints(forms) if KB + "kort" in row}
+    assert len(short) == 25
+    assert not short & {"AFF-01", "TRA-07"}
+
+
+def test_measure_gives_every_result(measure: Any) -> None:
+    assert set(measure.named()) >= RESULTS
+    assert {row["save_to"] for row in measure.survey if "save_to" in row} >= PROPERTIES
+    assert [row["list_name"] for row in measure.entities] == ["tiltag"]
+
+
+def test_measure_has_streams_of_known_parts(measure: Any) -> None:
+    inside, parts = False, set()
+    for row in measure.survey:
+        if row["type"].startswith("end"):
+            inside = False
+        elif inside:
+            parts.add(row["name"])
+        elif row.get("name", "").startswith("ud_stroem"):
+            inside = True
+    assert {"art", "slutanvendelse", "energibaerer", "kwh"} <= parts & STREAM
+
+
+def test_measure_inputs_are_printed_by_label(measure: Any) -> None:
+    inputs = [row for row in measure.survey if row.get("name", "").startswith("ind_")]
+    assert inputs
+    assert [row["name"] for row in inputs if not row.get("label")] == []

@@ -1,0 +1,119 @@
+"""The interview, the energy baseline and the checklist as they behave while they are filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+Fill = Callable[..., Any]
+
+CHAPTERS = ["virksomheden", "forbrugsdata", "klimaarbejdet", "interesser", "partnerskabet", "naeste_skridt"]
+
+
+def test_interview_has_the_documented_chapters(fill: Fill) -> None:
+    form = fill("besoeg")
+    assert [n.name for n in form.session.root.children if n.kind == "group" and n.label] == CHAPTERS
+    assert form.node("vejledning").label.startswith("Besøget er vejledning.")
+
+
+def test_interview_knows_what_the_company_card_says(fill: Fill) -> None:
+    form = fill("besoeg")
+    assert (form["aarsvaerk"], form["areal"]) == ("38", "1650")
+
+
+def test_tenants_are_asked_who_owns_the_plant(fill: Fill) -> None:
+    form = fill("besoeg", ejerforhold="ejer")
+    assert not form.node("anlaeg_ejer").relevant
+    assert form.fill(ejerforhold="lejer").node("anlaeg_ejer").relevant
+
+
+def test_none_cannot_be_chosen_with_others(fill: Fill) -> None:
+    form = fill("besoeg", krav="kunder ingen")
+    assert not form.node("krav").valid
+    assert form.fill(krav="ingen").node("krav").valid
+
+
+def test_only_management_backing_is_required(forms: Mapping[str, Any]) -> None:
+    required = [row["name"] for row in forms["besoeg"].survey if "required" in row]
+    assert required == ["ledelse_opbakning"]
+
+
+def test_baseline_converts_amount_price_and_emission(fill: Fill) -> None:
+    form = fill("forbrug", energibaerer="fjernvarme", maengde="62.5")
+    assert form["enhed"] == "MWh"
+    assert form.number("kwh") == pytest.approx(62500)
+    assert form.number("kroner_i_alt") == pytest.approx(62500 * 0.65)
+    assert (form["kroner_kilde"], form.node("pris_skoen").relevant) == ("skoen", True)
+    assert form.number("co2e_kg") == pytest.approx(62500 * 0.0878)
+    assert form.node("omregnet").label.strip() == "62.500 kWh · 40.625 kr. · 5.488 kg CO₂e"
+
+
+def test_baseline_prefers_the_bill_to_the_table(fill: Fill) -> None:
+    form = fill("forbrug", energibaerer="el", maengde=1000, pris_pr_enhed="1.1")
+    assert form.number("kroner_i_alt") == pytest.approx(1100)
+    assert form.fill(kroner=1250).number("kroner_i_alt") == 1250
+    assert form["kroner_kilde"] == "oplyst"
+
+
+def test_baseline_without_a_price_says_nothing(fill: Fill) -> None:
+    form = fill("forbrug", energibaerer="diesel", maengde=100)
+    assert form.number("kwh") == pytest.approx(997)
+    assert form["kroner_i_alt"] == ""
+
+
+def test_units_are_those_of_the_carrier(fill: Fill) -> None:
+    form = fill("forbrug", energibaerer="diesel")
+    assert [choice.value for choice in form.node("enhed").choices] == ["l"]
+    assert form["enhed"] == "l"
+
+
+def test_every_carrier_has_a_unit_to_begin_with(fill: Fill, forms: Mapping[str, Any]) -> None:
+    carriers = [row["name"] for row in forms["forbrug"].choices if row["list_name"] == "energibaerer"]
+    for carrier in carriers:
+        form = fill("forbrug", energibaerer=carrier)
+        assert form["enhed"] in {choice.value for choice in form.node("enhed").choices}, carrier
+
+
+def test_period_is_the_last_calendar_year(fill: Fill) -> None:
+    form = fill("forbrug")
+    year = form["fra"][:4]
+    assert (form["fra"], form["til"]) == (f"{year}-01-01", f"{year}-12-31")
+    form.session.add_row("/data/forbrug")
+    assert form.session.node("/data/forbrug[2]/fra").value == f"{year}-01-01"
+
+
+def test_baseline_rows_are_entities_with_what_was_answered(fill: Fill) -> None:
+    form = fill("forbrug", energibaerer="el", maengde=1000, kilde="regning")
+    entity = next(e for e in form.session.entities() if e.dataset == "forbrug")
+    assert set(entity.logged) >= {
+        "energibaerer",
+        "maengde",
+        "enhed",
+        "kroner",
+        "pris_pr_enhed",
+        "fra",
+        "til",
+        "kilde",
+    }
+    assert entity.properties["kwh"] == "1000"
+    assert not set(entity.logged) & {"kwh", "kroner_i_alt", "co2e_kg"}
+
+
+def test_large_users_are_told_about_the_law(fill: Fill) -> None:
+    form = fill("forbrug", energibaerer="el", maengde=2777778)
+    assert not form.node("over_10_tj").relevant
+    assert form.fill(maengde=2777779).node("over_10_tj").relevant
+
+
+def test_an_area_that_is_not_there_is_skipped(fill: Fill) -> None:
+    form = fill("tjekliste")
+    assert form.node("koel_01").relevant
+    assert not form.fill(koel_findes="nej").node("koel_01").relevant
+
+
+def test_numbers_are_asked_only_after_a_finding(fill: Fill) -> None:
+    form = fill("tjekliste", bel_01="ja")
+    assert not form.node("bel_antal").relevant
+    assert form.fill(bel_01="delvist").node("bel_antal").relevant
