@@ -37,7 +37,7 @@ def imported_libraries(path: Path) -> Iterator[str]:
             modules = [node.module]
         for module in modules:
             top = module.split(".")[0]
-            if top != "klimabesog" and top not in sys.stdlib_module_names:
+            if top not in ("klimabesog", "_typeshed") and top not in sys.stdlib_module_names:
                 yield top
 
 
@@ -70,6 +70,11 @@ def test_every_declared_library_is_used(declared: set[str]) -> None:
     imported = {library for path in sources() for library in imported_libraries(path)}
     used = {normal(each) for library in imported for each in brought_by.get(library, [])}
     assert declared - used == set()
+
+
+def test_every_folder_is_a_package() -> None:
+    """A folder without `__init__.py` imports all the same, but import-linter does not see it."""
+    assert {name(path.parent) for path in sources() if not (path.parent / "__init__.py").exists()} == set()
 
 
 def test_command_starts_without_slow_libraries() -> None:
