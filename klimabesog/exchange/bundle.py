@@ -11,9 +11,11 @@ import hashlib
 import json
 import os
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -42,6 +44,17 @@ MAX_MANIFEST_BYTES = 4_000_000
 _SHA = re.compile(r"[0-9a-f]{64}")
 _MANIFEST, _EVENTS, _BLOBS = "manifest.json", "events.ndjson", "blobs/"
 _TEXT_LEVEL = 3
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    NotImplementedError,
+    EOFError,
+    RuntimeError,
+    ValueError,
+    OSError,
+)
+"""What zipfile raises on forged archives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +71,7 @@ class BundleInfo:
     """Media types by SHA-256."""
 
 
-# -- writing ------------------------------------------------------------------------------------------------------
+# -- writing ---------------------------------------------------------------------------------------
 
 
 def export_bundle(
@@ -142,7 +155,7 @@ def _entry(name: str, compression: int) -> zipfile.ZipInfo:
     return entry
 
 
-# -- reading ------------------------------------------------------------------------------------------------------
+# -- reading ---------------------------------------------------------------------------------------
 
 
 class Bundle:
@@ -218,27 +231,21 @@ def verify_bundle(path: Path, team_key: bytes) -> Bundle:
 
     InputError: another kind of file, another team's, damaged, too large, or from a newer program.
     """
-    try:
-        file = open(path, "rb")  # the Bundle closes it
-    except OSError as error:
-        raise InputError(_("Filen {path} kan ikke læses. Tjek, at den findes.").format(path=path)) from error
-    try:
+    with ExitStack() as until_verified:
+        try:
+            file = until_verified.enter_context(open(path, "rb"))
+        except OSError as error:
+            raise InputError(
+                _("Filen {path} kan ikke læses. Tjek, at den findes.").format(path=path)
+            ) from error
         if os.fstat(file.fileno()).st_size > MAX_FILE:
             raise InputError(_("Filen er for stor til at være en Klimabesøg-fil."))
-        return Bundle(path, file, team_key)
-    except (
-        zipfile.BadZipFile,
-        NotImplementedError,
-        EOFError,
-        UnicodeDecodeError,
-        OSError,
-        RuntimeError,
-    ) as error:
-        file.close()
-        raise InputError(_damaged()) from error
-    except BaseException:
-        file.close()
-        raise
+        try:
+            bundle = Bundle(path, file, team_key)
+        except _UNREADABLE as error:
+            raise InputError(_damaged()) from error
+        until_verified.pop_all()
+        return bundle
 
 
 def import_bundle(store: Store, path: Path, team_key: bytes) -> Applied:
@@ -247,7 +254,7 @@ def import_bundle(store: Store, path: Path, team_key: bytes) -> Applied:
         return store.apply(bundle.events(), bundle.blobs())
 
 
-# -- what a bundle may hold ---------------------------------------------------------------------------------------
+# -- what a bundle may hold ------------------------------------------------------------------------
 
 
 def _checked_entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:

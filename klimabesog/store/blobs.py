@@ -1,4 +1,4 @@
-"""Photos, forms, reports and other bytes, each kept once under its SHA-256; encrypted like everything else."""
+"""Photos, forms, reports and other bytes, each kept once under its SHA-256, encrypted like all else."""
 
 from __future__ import annotations
 

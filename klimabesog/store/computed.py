@@ -1,4 +1,4 @@
-"""Calculated values beside the records: never in the log, replaced whole per source when their key no longer fits."""
+"""Calculated values beside the records: never in the log, replaced whole per source."""
 
 from __future__ import annotations
 

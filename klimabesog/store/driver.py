@@ -61,7 +61,7 @@ class WrongKey(SurroundingsError):
 def connect(path: Path, key: bytes) -> Connection:
     """An encrypted connection in autocommit mode, for use in the calling thread only; creates an absent file.
 
-    `key` is 32 random bytes used as they are: deriving one from a passphrase would cost 0.2 s at each opening.
+    `key` is 32 random bytes used as they are: deriving one from a passphrase would cost 0.2 s each time.
     """
     if len(key) != KEY_BYTES:
         raise ValueError("a key has 32 bytes")

@@ -1,7 +1,7 @@
 """What a person or an import decided: events and their changes, as values and as JSON.
 
-`from_json` reads what came from outside and refuses everything that is not exactly an event, because one malformed
-event in the log would be carried to every laptop.
+`from_json` reads what came from outside and refuses everything that is not exactly an event, because one
+malformed event in the log would be carried to every laptop.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ Json = None | bool | int | float | str | list[Any] | dict[str, Any]
 class Change:
     """One field of one record set to a value.
 
-    `bases` are the versions (clock stamps) the person saw; None when handed to `commit` means the one shown now.
+    `bases` are the versions (clock stamps) the person saw; None, for `commit` only, the one shown now.
     """
 
     record: str
@@ -100,7 +100,7 @@ class Applied:
     quarantined: int = 0
 
 
-# -- JSON ---------------------------------------------------------------------------------------------------------
+# -- JSON ------------------------------------------------------------------------------------------
 
 dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 """Compact JSON; ValueError for NaN and infinity."""
@@ -112,7 +112,7 @@ canonical = json.JSONEncoder(
 
 
 def pack(sets: Iterable[Change]) -> str:
-    """Changes as the log holds them: [[record, {field: value}, {field: bases}], ...], one entry per record."""
+    """Changes as the log holds them: [[record, {field: value}, {field: bases}], ...]."""
     records: dict[str, tuple[dict[str, Any], dict[str, list[str]]]] = {}
     for change in sets:
         values, bases = records.setdefault(change.record, ({}, {}))
@@ -222,7 +222,7 @@ def _is_name(text: object) -> bool:
 
 
 def _is_seen(value: object) -> bool:
-    """A deleter's vector {device: seq or [seq of the unbroken part, single ones after it]}, or null for restored."""
+    """A deleter's vector as `Fold.seen` makes it, or null for restored."""
     if value is None:
         return True
     if not isinstance(value, dict) or not all(map(is_id, value)):

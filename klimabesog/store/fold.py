@@ -1,8 +1,8 @@
 """Folds events into the derived state: which versions of a field stand, which wins, what a record looks like.
 
 The outcome is a pure function of the set of events, whatever the order they arrive in:
-a version is a head unless another version of the same field names it among its bases; the head with the highest
-stamp wins; a record is deleted when every change of it was seen by someone who deleted it.
+a version is a head unless another version of the same field names it among its bases; the head with the
+highest stamp wins; a record is deleted when every change of it was seen by someone who deleted it.
 A base whose event has not arrived is remembered as dangling, and takes the version down when it comes.
 """
 
@@ -92,7 +92,7 @@ class Fold:
     def add(self, n: int, event: Event, *, own: bool = False) -> list[str]:
         """Folds in the event with number `n`; returns the records it touched.
 
-        `own`: the event was made here just now, so no version names it and its stamp is the latest of its fields.
+        `own`: the event was made here just now, so no version names it yet.
         """
         by_record: dict[str, list[Change]] = {}
         for change in event.sets:
@@ -305,8 +305,8 @@ class Fold:
     def seen(self, record: str) -> dict[str, Any]:
         """The vector of someone who deletes this record now: of each device that changed it, what is here.
 
-        A number: everything up to it is here.  A list: everything up to its first number, and the single ones after
-        it, which came without those between (a bundle of one case leaves gaps).
+        A number: everything up to it is here.  A list: everything up to its first number, and the single ones
+        after it, which came without those between (a bundle of one case leaves gaps).
         """
         rows = self._db.execute(
             "SELECT DISTINCT e.device_n, e.seq FROM record r JOIN change c ON c.record_n = r.n"

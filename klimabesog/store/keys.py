@@ -94,7 +94,7 @@ def read_passphrase(path: Path) -> str:
     return _checked(lines[0] if lines else "")
 
 
-# -- keyring ------------------------------------------------------------------------------------------------------
+# -- keyring ---------------------------------------------------------------------------------------
 
 
 def from_keyring(profile: str) -> bytes | None:
@@ -138,7 +138,7 @@ def _no_key() -> str:
     return _("Nøglen til disse data findes ikke på denne computer. Indtast gendannelsesnøglen.")
 
 
-# -- passphrase ---------------------------------------------------------------------------------------------------
+# -- passphrase ------------------------------------------------------------------------------------
 
 
 def _wrap(key: bytes, passphrase: str) -> dict[str, Any]:
@@ -186,7 +186,7 @@ def _checked(passphrase: str) -> str:
     return passphrase
 
 
-# -- the file -----------------------------------------------------------------------------------------------------
+# -- the file --------------------------------------------------------------------------------------
 
 
 def _read(path: Path) -> dict[str, Any] | None:

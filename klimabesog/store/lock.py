@@ -1,4 +1,4 @@
-"""One program at a time has a store open: a lock on a file beside it that the system lets go when the program dies."""
+"""One program at a time has a store open: a lock on a file beside it, which ends with the program."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ class Lock:
 
 def _open(path: Path) -> IO[bytes]:
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         return open(path, "ab")
     except OSError as error:
         raise SurroundingsError(

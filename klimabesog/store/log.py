@@ -64,7 +64,8 @@ class Log:
         """
         if self._latest is None:
             rows = self._db.execute(
-                "SELECT (SELECT hlc FROM event WHERE device_n = d.n ORDER BY seq DESC LIMIT 1), d.n FROM device d"
+                "SELECT (SELECT hlc FROM event WHERE device_n = d.n ORDER BY seq DESC LIMIT 1), d.n"
+                " FROM device d"
             )
             self._latest = max(
                 (self.stamp(hlc, n) for hlc, n in rows.fetchall() if hlc is not None), default=None
@@ -115,7 +116,7 @@ class Log:
         return self._db.execute("INSERT OR IGNORE INTO quarantine VALUES (?, ?, ?, ?, ?)", row).rowcount > 0
 
     def take_understood(self) -> list[str]:
-        """The set-aside events this program understands by now, as they came; removes them from quarantine."""
+        """The set-aside events this program understands by now, removed from quarantine."""
         rows = self._db.execute("SELECT raw FROM quarantine WHERE schema <= ?", (SCHEMA,)).fetchall()
         self._db.execute("DELETE FROM quarantine WHERE schema <= ?", (SCHEMA,))
         return [raw for (raw,) in rows]
@@ -140,7 +141,7 @@ class Log:
             yield n, self._event(row)
 
     def events(self, since: Mapping[str, int] | None = None, context: str | None = None) -> Iterator[Event]:
-        """Events in order of arrival; those a device with the vector `since` lacks, or those of one context."""
+        """Events in order of arrival: those a device with the vector `since` lacks, of one context if given."""
         for n in self._numbers(since or {}, context):
             yield self._event(
                 self._db.execute(f"SELECT {_COLUMNS} FROM event e WHERE e.n = ?", (n,)).fetchone()

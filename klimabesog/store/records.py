@@ -17,7 +17,7 @@ _RECORD = "r.id, r.kind_n, r.state, r.deleted, r.created, r.created_by, r.change
 
 
 class Fields(Mapping[str, Any]):
-    """A record's fields, parsed from JSON when first asked for: a long list costs little until it is drawn."""
+    """A record's fields, parsed from JSON when first asked for: a long list costs little until drawn."""
 
     __slots__ = ("_text", "_values")
 
@@ -66,7 +66,7 @@ class Records:
         self._db, self._log, self._names = connection, log, names
 
     def record(self, record: str) -> Record | None:
-        """The record, deleted or not; None if nobody ever changed it.  Its kind is "" until its first event is here."""
+        """The record, deleted or not; None if unknown.  Its kind is "" until the event that made it is here."""
         row = self._db.execute(f"SELECT {_RECORD} FROM record r WHERE r.id = ?", (record,)).fetchone()
         return self._record(row) if row else None
 
@@ -123,8 +123,8 @@ class Records:
                 [*values, -1 if number is None else number],
             )
         rows = self._db.execute(
-            "SELECT DISTINCT e.id, e.hlc, e.device_n, e.actor, e.sets FROM record r JOIN change c ON c.record_n = r.n"
-            f" JOIN event e ON e.n = c.event_n WHERE {conditions}",
+            "SELECT DISTINCT e.id, e.hlc, e.device_n, e.actor, e.sets FROM record r"
+            f" JOIN change c ON c.record_n = r.n JOIN event e ON e.n = c.event_n WHERE {conditions}",
             values,
         ).fetchall()
         found = [version for row in rows for version in self._of_event(row, record, field)]
@@ -141,7 +141,8 @@ class Records:
         """Fields of records not deleted that have several standing values; ordered by record and field."""
         rows = self._db.execute(
             "SELECT r.id, r.kind_n, f.text FROM conflict c JOIN record r ON r.n = c.record_n"
-            " JOIN name f ON f.n = c.field_n WHERE r.deleted = 0 AND (?1 IS NULL OR r.id = ?1) ORDER BY r.id, f.text",
+            " JOIN name f ON f.n = c.field_n"
+            " WHERE r.deleted = 0 AND (?1 IS NULL OR r.id = ?1) ORDER BY r.id, f.text",
             (record,),
         ).fetchall()
         kinds = {n: self._names.text(n) for _record, n, _field in rows if n is not None}
@@ -152,7 +153,7 @@ class Records:
     def inverse(self, event: Event) -> tuple[Change, ...]:
         """Changes that bring back what showed before an event, based on what shows now.
 
-        A field without a value before becomes None; a record the event made is deleted; a deleted one is restored.
+        A field without a value before becomes None; a record the event made is deleted, a deleted one restored.
         The caller decides what to do where someone has changed a field since.
         """
         made = {change.record for change in event.sets if change.field == KIND and not change.bases}

@@ -1,7 +1,7 @@
 """The tables, made and changed by migrations only.
 
-The log (`event`, `device`, `name`, `quarantine`) and `blob`, `setting`, `meta` are the truth; everything else is
-derived from the log and can be rebuilt.  A record's winners lie in one JSON column, so that a list is one scan.
+The log (`event`, `device`, `name`, `quarantine`) and `blob`, `setting`, `meta` are the truth; everything else
+is derived from the log and can be rebuilt.  A record's winners lie in one JSON column, so a list is one scan.
 Clock stamps are kept as an integer (wall * 100000 + counter) beside the device's number.
 """
 
@@ -33,14 +33,17 @@ CREATE TABLE event(
     context TEXT, undoes TEXT, sets TEXT);
 CREATE INDEX event_seq ON event(device_n, seq);
 CREATE TABLE quarantine(
-    id TEXT PRIMARY KEY, device TEXT NOT NULL, seq INTEGER NOT NULL, schema INTEGER NOT NULL, raw TEXT NOT NULL);
+    id TEXT PRIMARY KEY, device TEXT NOT NULL, seq INTEGER NOT NULL, schema INTEGER NOT NULL,
+    raw TEXT NOT NULL);
 CREATE TABLE blob(
-    n INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, mime TEXT NOT NULL, size INTEGER NOT NULL, data BLOB NOT NULL);
+    n INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, mime TEXT NOT NULL, size INTEGER NOT NULL,
+    data BLOB NOT NULL);
 
 CREATE TABLE record(
     n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind_n INTEGER REFERENCES name(n),
     deletes INTEGER NOT NULL DEFAULT 0, deleted INTEGER NOT NULL DEFAULT 0,
-    created INTEGER NOT NULL, created_by INTEGER NOT NULL, changed INTEGER NOT NULL, changed_by INTEGER NOT NULL,
+    created INTEGER NOT NULL, created_by INTEGER NOT NULL,
+    changed INTEGER NOT NULL, changed_by INTEGER NOT NULL,
     state TEXT NOT NULL);
 CREATE INDEX record_kind ON record(kind_n, deleted);
 CREATE TABLE change(
@@ -74,7 +77,7 @@ def version(connection: Connection) -> int:
 
 
 def migrate(connection: Connection) -> None:
-    """Brings the file to VERSION.  sqlite-utils is imported here, off the way to the first window (170 ms)."""
+    """Brings the file to VERSION.  sqlite-utils is imported here, off the way to the first window."""
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
 

@@ -1,7 +1,8 @@
 """Full-text search over what records say: a word index that follows the log a little behind.
 
-Saving an answer must not wait for the index, so it is brought up to date before a search, when the window is idle,
-or when many events are waiting.  The mark of how far it has come lies in `meta`.  Danish letters are kept apart (å is not a).
+Saving an answer must not wait for the index, so it is brought up to date before a search, when the window is
+idle, or when many events are waiting.  The mark of how far it has come lies in `meta`.
+Danish letters are kept apart: å is not a.
 """
 
 from __future__ import annotations

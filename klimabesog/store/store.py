@@ -6,7 +6,7 @@ import json
 import os
 import platform
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -106,26 +106,32 @@ class Store:
         self.close()
 
     def _settle_in(self) -> None:
-        """Takes a device id when the file is new or is a copy, and replays events that waited for this program."""
+        """Takes a device id when the file is new or a copy; replays events that waited for this program."""
         home = f"{platform.node()}:{os.stat(self.path).st_ino}"
         if not self.device or self._meta("home") != home:
-            self._take_device_id(home)
+            with self._writing():
+                self._set_meta("home", home)
+                device = self._new_device_id()
+            self.device = device
         if self._db.execute("SELECT 1 FROM quarantine WHERE schema <= ? LIMIT 1", (SCHEMA,)).fetchone():
             with self._writing():
                 self._receive(map(from_json, self._log.take_understood()))
 
-    def _take_device_id(self, home: str | None = None) -> None:
-        """A new device id: two copies of one file writing under one id would hide each other's events."""
+    def _new_device_id(self) -> str:
+        """Written down within the caller's transaction.
+
+        Two copies of one file that write under one id would hide each other's events.
+        """
         device = new_id()
-        with self._writing():
-            for name, value in (("device", device), ("home", home)):
-                if value is not None:
-                    self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
-        self.device = device
+        self._set_meta("device", device)
+        return device
 
     def _meta(self, name: str) -> str | None:
         row = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
         return row[0] if row else None
+
+    def _set_meta(self, name: str, value: str) -> None:
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -151,8 +157,8 @@ class Store:
     ) -> Event:
         """Logs a change-set and shows it.
 
-        A change without bases is taken to be made by someone who saw what the store shows now.  A "@deleted" with the
-        value True gets the vector of what is here.  ValueError for changes that no store could hold.
+        A change without bases is taken to be made by someone who saw what the store shows now.  A "@deleted"
+        with the value True gets the vector of what is here.  ValueError for what no store could hold.
         """
         with self._writing():
             stamp = tick(self._log.latest(), self._clock(), self.device)
@@ -163,7 +169,7 @@ class Store:
             self._fold.add(self._log.append(event), event, own=True)
         self._commits += 1
         if self._commits % WAITING == 0:
-            self.tidy()
+            self._index_quietly()
         return event
 
     def _completed(self, change: Change) -> Change:
@@ -177,18 +183,20 @@ class Store:
         return Change(change.record, change.field, value, bases)
 
     def apply(self, events: Iterable[Event | NewerEvent], blobs: Iterable[tuple[bytes, str]] = ()) -> Applied:
-        """Takes in events (and blobs as (bytes, media type)) of other devices: any order, any number of times."""
+        """Takes in events (and blobs: bytes, media type) of other devices, in any order, any number of times."""
+        device = self.device
         with self._writing():
             for data, mime in blobs:
                 self._blobs.put(data, mime)
             applied, cloned = self._receive(events)
-        if cloned:
-            self._take_device_id()
-        self.tidy()
+            if cloned:
+                device = self._new_device_id()
+        self.device = device
+        self._index_quietly()
         return applied
 
     def _receive(self, events: Iterable[Event | NewerEvent]) -> tuple[Applied, bool]:
-        """Takes events in; also whether one bears our own device id although we never wrote it (a copy did)."""
+        """Takes events in; also whether one bears our own device id although we never wrote it."""
         new, aside, cloned = 0, 0, False
         records: set[str] = set()
         for event in events:
@@ -212,7 +220,7 @@ class Store:
     def records(self, kind: str, *, deleted: bool = False, **equals: Any) -> list[Record]:
         """Records of a kind in the order they were made; `deleted=True` also gives the deleted ones.
 
-        `equals`: plain values fields must have (None: missing or empty); a value that is an id is looked up by index.
+        `equals`: plain values fields must have (None: missing or empty); an id is looked up by index.
         """
         with self._reading():
             return self._records.all(kind, deleted, equals)
@@ -233,7 +241,7 @@ class Store:
             return self._records.history(record, field)
 
     def conflicts(self, record: str | None = None) -> list[Conflict]:
-        """Fields with several standing values, of records not deleted.  Resolve one by a commit naming all heads."""
+        """Fields with several standing values, of records not deleted.  A commit naming all heads resolves one."""
         with self._reading():
             return self._records.conflicts(record)
 
@@ -265,7 +273,7 @@ class Store:
             return self._log.newer(since)
 
     def vector(self) -> dict[str, int]:
-        """What is here of each device, up to its first gap: the `since` of whoever shares with this laptop."""
+        """What is here of each device, up to its first gap: the `since` for what this laptop lacks."""
         with self._reading():
             if self._lock is None:
                 self._log.forget()  # the writer may have gone on
@@ -299,7 +307,7 @@ class Store:
             return self._blobs.size(sha)
 
     def put_computed(self, source: str, key: str, rows: Mapping[tuple[str, str], Any]) -> None:
-        """Replaces the calculated values of a source, given by (record, field); `key` says what they rest on."""
+        """Replaces a source's calculated values, given by (record, field); `key` says what they rest on."""
         with self._writing():
             self._computed.put(source, key, rows)
 
@@ -342,6 +350,11 @@ class Store:
         """Brings the search index up to date; call it when the window is idle."""
         with foreseen(self.path):
             self._index.update()
+
+    def _index_quietly(self) -> None:
+        """After a commit: what was saved is saved, whether or not the index can follow now."""
+        with suppress(SurroundingsError):
+            self.tidy()
 
     # -- care -------------------------------------------------------------------------------------
 
