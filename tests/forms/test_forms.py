@@ -34,7 +34,7 @@ STREAM = {
 }
 RESULTS = {
     "ud_titel", "ud_beskrivelse", "ud_forudsaetninger", "ud_andre_fordele", "ud_naeste_skridt", "ud_investering",
-    "ud_drift", "ud_levetid", "ud_klasse", "ud_slutanvendelse", "ud_indsatsomraade",
+    "ud_drift", "ud_levetid", "ud_klasse", "ud_slutanvendelse", "ud_indsatsomraade", "ud_formel",
 }  # fmt: skip
 PROPERTIES = {
     "titel", "slutanvendelse", "indsatsomraade", "investering", "drift", "levetid", "klasse", "forudsaetninger",

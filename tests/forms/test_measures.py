@@ -160,6 +160,7 @@ def test_free_measure_holds_any_streams(fill: Fill) -> None:
     assert form.session.node("/data/ud_stroem[2]/slutanvendelse").value == "rumvarme"
     form.session.set("/data/ud_stroem[2]/ind_procent", "15")
     assert form.session.node("/data/ud_stroem[2]/andel").value == "0.15"
+    assert form["ud_formel"] == "Ledningsgas (naturgas) -50 kWh om året skiftes til El; El 15 %"
     form.session.set("/data/ud_stroem[2]/art", "kroner")
     assert not form.session.node("/data/ud_stroem[2]/energibaerer").relevant
     assert form["ud_klasse"] == "C"
