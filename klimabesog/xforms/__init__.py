@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from klimabesog.xforms.values import Answer, Changed, Choice, EntityRow, Problem, Row, SavedInstance
 
 _HOMES = {
-    "Form": "conversion", "convert": "conversion", "form_of": "conversion", "Definition": "definition", "NodeDef": "definition",
-    "Node": "node", "parse": "reader", "Session": "session", "read_submission": "submission",
-    "write_submission": "submission", "Answer": "values", "Changed": "values", "Choice": "values", "EntityRow": "values",
-    "Problem": "values", "Row": "values", "SavedInstance": "values",
+    "Form": "conversion", "convert": "conversion", "form_of": "conversion", "Definition": "definition",
+    "NodeDef": "definition", "Node": "node", "parse": "reader", "Session": "session", "check": "check",
+    "read_submission": "submission", "write_submission": "submission", "Answer": "values", "Changed": "values",
+    "Choice": "values", "EntityRow": "values", "Problem": "values", "Row": "values", "SavedInstance": "values",
 }  # fmt: skip
 
 __all__ = [

@@ -77,7 +77,10 @@ class Actions:
             self._set(action, target, spread=True)
 
     def _set(self, action: SetValue, target: Node, *, spread: bool = False) -> None:
-        """Carry out the action. Only with `spread` does the new value set off further actions (not at load, nor in a new row)."""
+        """Carry out the action.
+
+        Only with `spread` does the new value set off further actions: not at load, nor in a new row.
+        """
         if _is_entity_id(target):
             return
         session = self.session
@@ -106,7 +109,9 @@ class Actions:
     def _preload_one(self, node: Node, first: bool) -> None:
         if _is_entity_id(node) and node.definition.calculate is None:
             dataset = node.parent.attribute("dataset") if node.parent is not None else None
-            self.session.recalculation.assign(node, derived_id(node.record, dataset.string() if dataset else ""))
+            self.session.recalculation.assign(
+                node, derived_id(node.record, dataset.string() if dataset else "")
+            )
             return
         kind, parameter = node.definition.preload
         if not kind or (node.value and not first):
@@ -143,4 +148,9 @@ def _is_entity_id(node: Node) -> bool:
     if not node.definition.is_attribute or node.name != "id":
         return False
     entity = node.definition.parent
-    return entity is not None and entity.name == "entity" and entity.parent is not None and entity.parent.name == "meta"
+    return (
+        entity is not None
+        and entity.name == "entity"
+        and entity.parent is not None
+        and entity.parent.name == "meta"
+    )

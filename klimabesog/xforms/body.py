@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from klimabesog.xforms.definition import Control, Item, Itemset, NodeDef, Text
+from klimabesog.xforms.definition import Control, Expression, Item, Itemset, NodeDef, Text
 from klimabesog.xforms.expressions import Expressions, itext_key
-from klimabesog.xforms.xmltree import split_tag
+from klimabesog.xforms.xmltree import elements, is_element, local
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -15,7 +15,9 @@ JR = "http://openrosa.org/javarosa"
 CONTROLS = frozenset(("input", "select", "select1", "range", "rank", "trigger", "upload", "secret"))
 
 
-def read(element: etree._Element, by_path: dict[str, NodeDef], root: NodeDef, expressions: Expressions) -> None:
+def read(
+    element: etree._Element, by_path: dict[str, NodeDef], root: NodeDef, expressions: Expressions
+) -> None:
     """Hang every control, group and repeat of the body on its definition."""
     _Body(by_path, root, expressions).children(element, root)
 
@@ -27,10 +29,8 @@ class _Body:
         self.expressions = expressions
 
     def children(self, element: etree._Element, around: NodeDef) -> None:
-        for child in element:
-            if not isinstance(child.tag, str):
-                continue
-            name = split_tag(child.tag)[1]
+        for child in elements(element):
+            name = local(child)
             if name == "group":
                 self.group(child, around)
             elif name == "repeat":
@@ -66,7 +66,9 @@ class _Body:
 
     def hang(self, element: etree._Element, tag: str, node: NodeDef) -> Control:
         known = node.control
-        control = Control(tag, element.get("appearance") or "", {str(k): str(v) for k, v in element.attrib.items()})
+        control = Control(
+            tag, element.get("appearance") or "", {str(k): str(v) for k, v in element.attrib.items()}
+        )
         control.label = self.text(element, "label", node) or (known.label if known else None)
         control.hint = self.text(element, "hint", node) or (known.hint if known else None)
         if known is not None:
@@ -91,7 +93,7 @@ class _Body:
         if node is None:
             return
         control = self.hang(element, tag, node)
-        items = [child for child in element.iter() if isinstance(child.tag, str) and split_tag(child.tag)[1] == "item"]
+        items = list(element.iter("{*}item"))
         if items:
             control.items = tuple(self.item(item, node) for item in items)
         itemset = element.find("{*}itemset")
@@ -100,7 +102,9 @@ class _Body:
 
     def item(self, element: etree._Element, node: NodeDef) -> Item:
         value = element.find("{*}value")
-        return Item("" if value is None else (value.text or "").strip(), self.text(element, "label", node) or Text())
+        return Item(
+            "" if value is None else (value.text or "").strip(), self.text(element, "label", node) or Text()
+        )
 
     def itemset(self, element: etree._Element, node: NodeDef) -> Itemset:
         value, label = element.find("{*}value"), element.find("{*}label")
@@ -121,14 +125,18 @@ def read_text(element: etree._Element, node: NodeDef, expressions: Expressions) 
     ref = element.get("ref")
     if ref:
         key = itext_key(ref)
-        return Text(itext=expressions.make(key, node, "label")) if key else Text((expressions.make(ref, node, "label"),))
+        return (
+            Text(itext=expressions.make(key, node, "label"))
+            if key
+            else Text((expressions.make(ref, node, "label"),))
+        )
     if not len(element):
         return Text((element.text,)) if element.text else Text()
-    parts: list[str | object] = [element.text or ""]
+    parts: list[str | Expression] = [element.text or ""]
     for child in element:
-        if isinstance(child.tag, str) and split_tag(child.tag)[1] == "output":
+        if is_element(child) and local(child) == "output":
             parts.append(expressions.make(child.get("value") or child.get("ref") or "''", node, "output"))
-        elif isinstance(child.tag, str):
+        elif is_element(child):
             parts.append("".join(str(piece) for piece in child.itertext()))
         parts.append(child.tail or "")
-    return Text(tuple(part for part in parts if part != ""))  # type: ignore[arg-type]
+    return Text(tuple(part for part in parts if part != ""))

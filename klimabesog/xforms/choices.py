@@ -27,7 +27,10 @@ class Choices:
         self._cache: dict[int, tuple[list[XNode], dict[str, int]]] = {}
 
     def on_offer(self, node: Node) -> str:
-        """The chosen values that are on offer, in the order of the choices; a ranking keeps its own and takes in new ones last."""
+        """The chosen values that are on offer, in the order of the choices.
+
+        A ranking keeps its own order and takes in new choices last.
+        """
         offered = self._offered(node)
         if offered is None:
             return node.value
@@ -69,7 +72,10 @@ class Choices:
 
     def _written(self, control: Control, node: Node) -> list[Choice]:
         show = self.session.texts.show
-        return [Choice(item.value, show(item.label, node), show(item.label, node, "image").rpartition("/")[2]) for item in control.items]
+        return [
+            Choice(item.value, show(item.label, node), show(item.label, node, "image").rpartition("/")[2])
+            for item in control.items
+        ]
 
     def items(self, node: Node, itemset: Itemset) -> list[XNode]:
         """The nodes that stand for the choices."""
@@ -88,7 +94,11 @@ class Choices:
             return Choice(value, self._text(itemset.label.closure, item))
         texts = self.session.texts
         entry = texts.entry(_cell(item, key))
-        return Choice(value, texts.form(entry, self.session.root), texts.form(entry, self.session.root, "image").rpartition("/")[2])
+        return Choice(
+            value,
+            texts.form(entry, self.session.root),
+            texts.form(entry, self.session.root, "image").rpartition("/")[2],
+        )
 
     def value(self, itemset: Itemset, item: XNode) -> str:
         """The value of one choice."""

@@ -8,7 +8,20 @@ from klimabesog.xforms.definition import NodeDef
 from klimabesog.xforms.xpath.tree import Binary, Call, Expr, Filter, Negate, Path, Step
 
 _UP = Step("parent", "node()")
-WHOLE_SETS = frozenset(("sum", "count", "count-non-empty", "min", "max", "join", "concat", "indexed-repeat", "randomize", "position"))
+WHOLE_SETS = frozenset(
+    (
+        "sum",
+        "count",
+        "count-non-empty",
+        "min",
+        "max",
+        "join",
+        "concat",
+        "indexed-repeat",
+        "randomize",
+        "position",
+    )
+)
 """Functions of node-sets: an absolute path given to them means every row."""
 
 
@@ -26,7 +39,9 @@ def _rewrite(expr: Expr, node: NodeDef, around: list[NodeDef], whole: bool = Fal
             inner = whole or name in WHOLE_SETS
             return replace(expr, args=tuple(_rewrite(arg, node, around, inner) for arg in args))
         case Binary():
-            return replace(expr, left=_rewrite(expr.left, node, around), right=_rewrite(expr.right, node, around))
+            return replace(
+                expr, left=_rewrite(expr.left, node, around), right=_rewrite(expr.right, node, around)
+            )
         case Negate():
             return replace(expr, operand=_rewrite(expr.operand, node, around))
         case Filter():
@@ -40,7 +55,12 @@ def _path(path: Path, node: NodeDef, around: list[NodeDef], whole: bool) -> Expr
     if path.start is not None:
         path = replace(path, start=_rewrite(path.start, node, around, whole))
     elif path.absolute and not whole and (shared := _shared(path.steps, around)):
-        return Path(Call("current", ()), False, (_UP,) * (node.depth - shared.depth) + path.steps[shared.depth + 1 :], path.offset)
+        return Path(
+            Call("current", ()),
+            False,
+            (_UP,) * (node.depth - shared.depth) + path.steps[shared.depth + 1 :],
+            path.offset,
+        )
     return path
 
 
@@ -49,7 +69,11 @@ def _shared(steps: tuple[Step, ...], around: list[NodeDef]) -> NodeDef | None:
     for repeat in reversed(around):
         names = repeat.path.split("/")[1:]
         head = steps[: len(names)]
-        if len(steps) > len(names) and [step.test for step in head] == names and all(_plain(step) for step in head):
+        if (
+            len(steps) > len(names)
+            and [step.test for step in head] == names
+            and all(_plain(step) for step in head)
+        ):
             return repeat
     return None
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from klimabesog.values.errors import InputError
 from klimabesog.values.texts import _
+from klimabesog.xforms.reasons import in_danish
 
 SUFFIXES = (".csv", ".xlsx", ".md")
 MOST_BYTES = 20_000_000
@@ -38,14 +39,15 @@ class Form:
 
 
 class ConversionError(InputError):
-    """pyxform refuses the workbook: `reason` is its own sentence, `row` the row it names (0 if none)."""
+    """pyxform refuses the workbook: `reason` is the sentence in Danish, `original` pyxform's, `row` the row it names (0 if none)."""
 
     def __init__(self, reason: str, name: str) -> None:
         found = _ROW.search(reason)
         self.row = int(found.group(1)) if found else 0
-        self.reason = _ROW.sub("", reason)
+        self.original = _ROW.sub("", reason)
+        self.reason = in_danish(self.original)
         where = _("række {row}: ").format(row=self.row) if self.row else ""
-        super().__init__(_("{name}: {where}skemaet kan ikke omsættes: {reason}").format(name=name, where=where, reason=self.reason))
+        super().__init__(_("{name}: {where}{reason}").format(name=name, where=where, reason=self.reason))
 
 
 def convert(source: Path | bytes, name: str = "", media: Mapping[str, bytes] | None = None) -> Form:
@@ -58,10 +60,18 @@ def convert(source: Path | bytes, name: str = "", media: Mapping[str, bytes] | N
     suffix = Path(name).suffix.lower()
     _refuse(data, suffix, name)
     xform, warnings = _convert(data, suffix, name)
-    return form_of(xform, data, name, media if media is not None else _media(xform, folder, Path(name).stem), tuple(warnings))
+    return form_of(
+        xform,
+        data,
+        name,
+        media if media is not None else _media(xform, folder, Path(name).stem),
+        tuple(warnings),
+    )
 
 
-def form_of(xform: bytes, source: bytes, name: str, media: Mapping[str, bytes], warnings: tuple[str, ...] = ()) -> Form:
+def form_of(
+    xform: bytes, source: bytes, name: str, media: Mapping[str, bytes], warnings: tuple[str, ...] = ()
+) -> Form:
     """A Form from an XForm at hand (converted, or received as XML)."""
     form_id, version, title = head(xform)
     digest = hashlib.sha256(xform)
@@ -122,6 +132,10 @@ def _damaged(name: str) -> str:
     return _("{name} er beskadiget. Åbn den i Excel, og gem den igen som .xlsx.").format(name=name)
 
 
+def _no_form(name: str) -> str:
+    return _("{name} indeholder ikke noget skema: arket survey mangler.").format(name=name)
+
+
 def _convert(data: bytes, suffix: str, name: str) -> tuple[bytes, list[str]]:
     from pyxform import xls2xform
     from pyxform.errors import PyXFormError
@@ -131,7 +145,7 @@ def _convert(data: bytes, suffix: str, name: str) -> tuple[bytes, list[str]]:
         made = xls2xform.convert(BytesIO(data), warnings=warnings, form_name="data", file_type=suffix)
     except PyXFormError as error:
         if "not recognized as a supported" in str(error) or "could not be read" in str(error).lower():
-            raise InputError(_damaged(name)) from error
+            raise InputError(_damaged(name) if suffix == ".xlsx" else _no_form(name)) from error
         raise ConversionError(str(error), name) from error
     except Exception as error:  # a damaged workbook makes openpyxl raise anything
         raise InputError(_damaged(name)) from error

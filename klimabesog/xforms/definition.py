@@ -116,19 +116,50 @@ class NodeDef:
     """One question, group, repeat or model value. Children and attributes are definitions too."""
 
     __slots__ = (
-        "_local", "attributes", "by_name", "children", "constraint", "constraint_message", "control", "count", "depth",
-        "dependents", "fixed_rows", "is_attribute", "is_repeat", "kb", "minted", "name", "namespace", "number", "parent",
-        "path", "prefix", "preload", "rank", "readonly", "relevant", "required", "required_message", "saveto", "template",
-        "calculate", "triggers", "type", "uses_choices",
+        "_local",
+        "attributes",
+        "by_name",
+        "calculate",
+        "children",
+        "constraint",
+        "constraint_message",
+        "control",
+        "count",
+        "dependents",
+        "depth",
+        "fixed_rows",
+        "is_attribute",
+        "is_repeat",
+        "kb",
+        "minted",
+        "name",
+        "namespace",
+        "number",
+        "parent",
+        "path",
+        "prefix",
+        "preload",
+        "rank",
+        "readonly",
+        "relevant",
+        "required",
+        "required_message",
+        "saveto",
+        "template",
+        "triggers",
+        "type",
+        "uses_choices",
     )  # fmt: skip
 
-    def __init__(self, name: str, prefix: str, namespace: str, parent: NodeDef | None, is_attribute: bool = False) -> None:
+    def __init__(
+        self, name: str, prefix: str, namespace: str, parent: NodeDef | None, is_attribute: bool = False
+    ) -> None:
         self.name = name
         self.prefix = prefix
         self.namespace = namespace
         self.parent = parent
         self.is_attribute = is_attribute
-        self.depth = 0 if parent is None else parent.depth + 1
+        self.depth: int = 0 if parent is None else parent.depth + 1
         shown = ("@" if is_attribute else "") + (f"{prefix}:{name}" if prefix else name)
         self.path: str = ("" if parent is None else parent.path) + "/" + shown
         self.children: list[NodeDef] = []
@@ -191,7 +222,9 @@ _EXPRESSIONS: dict[Aspect, Callable[[NodeDef], Expression | None]] = {
     Aspect.REQUIRED: lambda node: node.required,
     Aspect.READONLY: lambda node: node.readonly,
     Aspect.CONSTRAINT: lambda node: node.constraint,
-    Aspect.CHOICES: lambda node: node.control.itemset.nodes if node.control and node.control.itemset else None,
+    Aspect.CHOICES: lambda node: (
+        node.control.itemset.nodes if node.control and node.control.itemset else None
+    ),
     Aspect.TEXT: lambda node: None,
 }
 

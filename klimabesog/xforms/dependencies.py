@@ -115,13 +115,21 @@ class _Walker:
             return [(node, anchor)]
         if axis == "child":
             local = step.test.rpartition(":")[2]
-            return [(child, anchor) for child in (node.children if local[-1] in "*)" else node.children_called(local))]
+            return [
+                (child, anchor)
+                for child in (node.children if local[-1] in "*)" else node.children_called(local))
+            ]
         if axis == "attribute":
             return [(child, anchor) for child in node.attributes if _fits(step, child)]
         if axis == "parent":
             return [] if parent is None else [(parent, min(anchor, parent.depth))]
         if axis in ("descendant", "descendant-or-self"):
-            return [(child, anchor) for child in _below(node) if axis[-1] == "f" or child is not node if _fits(step, child)]
+            return [
+                (child, anchor)
+                for child in _below(node)
+                if axis[-1] == "f" or child is not node
+                if _fits(step, child)
+            ]
         if axis in ("following-sibling", "preceding-sibling"):
             around = [] if parent is None else parent.children
             return [(child, min(anchor, node.depth - 1)) for child in around if _fits(step, child)]

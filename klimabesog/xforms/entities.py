@@ -27,7 +27,11 @@ def rows(session: Session) -> list[EntityRow]:
 
 def _row(declared: EntityDef, node: Node) -> EntityRow:
     scope = _scope(node)
-    answers = {name: question for name, definition in declared.properties.items() if (question := _question(scope, definition))}
+    answers = {
+        name: question
+        for name, definition in declared.properties.items()
+        if (question := _question(scope, definition))
+    }
     label = node.child("label")
     return EntityRow(
         dataset=declared.dataset,

@@ -14,7 +14,11 @@ class ExpressionError(InputError):
     """An expression of a form cannot be read: `path` and `rule` say which, `offset` where in its `text`."""
 
     def __init__(self, error: ParseError, text: str, path: str, rule: str) -> None:
-        super().__init__(_("{path} ({rule}): {error} Udtrykket er: {text}").format(path=path, rule=rule, error=error, text=text))
+        super().__init__(
+            _("{path} ({rule}): {error} Udtrykket er: {text}").format(
+                path=path, rule=rule, error=error, text=text
+            )
+        )
         self.reason = str(error)
         self.offset = error.offset
         self.text = text

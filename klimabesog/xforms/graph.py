@@ -36,10 +36,22 @@ def connect(definition: Definition) -> None:
 
 
 def _expressions(node: NodeDef, definition: Definition) -> Iterator[tuple[Aspect, Expression]]:
-    for aspect in (Aspect.COUNT, Aspect.RELEVANT, Aspect.VALUE, Aspect.REQUIRED, Aspect.READONLY, Aspect.CONSTRAINT, Aspect.CHOICES):
+    for aspect in (
+        Aspect.COUNT,
+        Aspect.RELEVANT,
+        Aspect.VALUE,
+        Aspect.REQUIRED,
+        Aspect.READONLY,
+        Aspect.CONSTRAINT,
+        Aspect.CHOICES,
+    ):
         if (expression := node.expression(aspect)) is not None:
             yield aspect, expression
-    for text in (node.constraint_message, node.required_message, *((node.control.label, node.control.hint) if node.control else ())):
+    for text in (
+        node.constraint_message,
+        node.required_message,
+        *((node.control.label, node.control.hint) if node.control else ()),
+    ):
         if text is not None:
             for part in _outputs(text, definition):
                 yield Aspect.TEXT, part
@@ -55,7 +67,12 @@ def _outputs(text: Text, definition: Definition) -> Iterator[Expression]:
 
 def _structure(node: NodeDef, edges: list[list[int]]) -> None:
     base = _STRIDE * node.number
-    count, relevant, choices, value = base + Aspect.COUNT, base + Aspect.RELEVANT, base + Aspect.CHOICES, base + Aspect.VALUE
+    count, relevant, choices, value = (
+        base + Aspect.COUNT,
+        base + Aspect.RELEVANT,
+        base + Aspect.CHOICES,
+        base + Aspect.VALUE,
+    )
     edges[count].append(relevant)
     edges[relevant].append(choices)
     edges[choices].append(value)
@@ -63,7 +80,9 @@ def _structure(node: NodeDef, edges: list[list[int]]) -> None:
         edges[_STRIDE * node.parent.number + Aspect.RELEVANT].append(relevant)
 
 
-def _connect(definition: Definition, node: NodeDef, aspect: Aspect, found: Readings, edges: list[list[int]]) -> None:
+def _connect(
+    definition: Definition, node: NodeDef, aspect: Aspect, found: Readings, edges: list[list[int]]
+) -> None:
     own = _STRIDE * node.number + aspect
     for read, anchor in found.places.items():
         if aspect <= Aspect.VALUE:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 class FormHost(Host):
     """`given` are instances handed in by the caller; they win over those of the form."""
 
-    def __init__(self, definition: Definition, given: Mapping[str, XNode], clock: Clock, zone: tzinfo, session: Session) -> None:
+    def __init__(
+        self, definition: Definition, given: Mapping[str, XNode], clock: Clock, zone: tzinfo, session: Session
+    ) -> None:
         super().__init__(XNode(DOCUMENT, "", None), zone, lambda: datetime.fromtimestamp(clock() / 1000, UTC))
         self.definition = definition
         self.given = dict(given)

@@ -12,14 +12,14 @@ from klimabesog.xforms.xpath.numbers import parse_number
 
 _TYPES = {
     "int": "integer", "integer": "integer", "long": "integer", "decimal": "decimal", "date": "date", "time": "time",
-    "dateTime": "datetime", "geopoint": "geopoint", "geotrace": "geotrace", "geoshape": "geoshape", "barcode": "barcode",
+    "dateTime": "datetime", "barcode": "barcode",
+    "geopoint": "geopoint", "geotrace": "geotrace", "geoshape": "geoshape",
 }  # fmt: skip
 _MEDIA = {"image": "image", "audio": "audio", "video": "video"}
 _INTEGER = re.compile(r"-?\d+(?:\.0*)?\Z", re.ASCII)
 _DECIMAL = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\Z", re.ASCII)
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-]\d{2}(?::\d{2})?)?\Z", re.ASCII)
 _FIGURE = re.compile(r"-?\d+(?:\.\d+)?\Z", re.ASCII)
-
 
 
 def kind_of(node: NodeDef) -> str:

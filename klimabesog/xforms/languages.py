@@ -18,7 +18,9 @@ Entry = dict[str, Text]
 class Languages:
     """Language names in the form's order, the default one, and the texts by id."""
 
-    def __init__(self, translations: list[etree._Element], read_text: Callable[[etree._Element], Text]) -> None:
+    def __init__(
+        self, translations: list[etree._Element], read_text: Callable[[etree._Element], Text]
+    ) -> None:
         self._elements = {str(element.get("lang")): element for element in translations}
         self._tables: dict[str, dict[str, Entry]] = {}
         self._read_text = read_text
@@ -39,6 +41,8 @@ class Languages:
         for text in [] if element is None else element:
             if isinstance(text.tag, str) and split_tag(text.tag)[1] == "text":
                 table[str(text.get("id"))] = {
-                    str(value.get("form") or ""): self._read_text(value) for value in text if isinstance(value.tag, str)
+                    str(value.get("form") or ""): self._read_text(value)
+                    for value in text
+                    if isinstance(value.tag, str)
                 }
         return table

@@ -25,7 +25,7 @@ class Node(XNode):
         "definition", "gone", "message_kind", "order_in_repeat", "own_readonly", "own_relevant", "readonly", "relevant",
         "required", "row_id", "session", "shown", "valid", "value",
     )  # fmt: skip
-    parent: Node | None  # type: ignore[assignment]
+    parent: Node | None
     children: list[Node]  # type: ignore[assignment]
 
     def __init__(self, definition: NodeDef, parent: XNode, session: Session, value: str) -> None:
@@ -87,8 +87,11 @@ class Node(XNode):
 
     @property
     def kind(self) -> str:
-        """text, integer, decimal, date, time, datetime, select1, select, rank, range, note, image, file, signature, audio,
-        video, geopoint, geotrace, geoshape, barcode, trigger, calculate, group or repeat."""
+        """One of these, or `note` for a text that is always readonly.
+
+        text, integer, decimal, date, time, datetime, select1, select, rank, range, image, file, signature,
+        audio, video, geopoint, geotrace, geoshape, barcode, trigger, calculate, group, repeat.
+        """
         from klimabesog.xforms.kinds import kind_of
 
         return kind_of(self.definition)

@@ -9,13 +9,22 @@ from typing import TYPE_CHECKING
 from klimabesog.values.errors import InputError
 from klimabesog.values.texts import _
 from klimabesog.xforms import body
-from klimabesog.xforms.definition import KB, Blueprint, Definition, EntityDef, Expression, NodeDef, SetValue, Text
+from klimabesog.xforms.definition import (
+    KB,
+    Blueprint,
+    Definition,
+    EntityDef,
+    Expression,
+    NodeDef,
+    SetValue,
+    Text,
+)
 from klimabesog.xforms.expressions import Expressions, itext_key
 from klimabesog.xforms.graph import connect
 from klimabesog.xforms.languages import Languages
 from klimabesog.xforms.quiet import without_collection
 from klimabesog.xforms.secondary import Secondary
-from klimabesog.xforms.xmltree import read_xml, split_tag
+from klimabesog.xforms.xmltree import elements, local, read_xml, split_tag
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -47,7 +56,9 @@ class _Reader:
         if primary is None:
             raise InputError(_("Skemaet har ingen primær instans (model/instance)."))
         self.primary = primary
-        self.repeat_paths = {str(repeat.get("nodeset") or repeat.get("ref")) for repeat in html.iter("{*}repeat")}
+        self.repeat_paths = {
+            str(repeat.get("nodeset") or repeat.get("ref")) for repeat in html.iter("{*}repeat")
+        }
         self.nodes: list[NodeDef] = []
         self.by_path: dict[str, NodeDef] = {}
         self.expressions = Expressions()
@@ -75,10 +86,13 @@ class _Reader:
             blueprint=blueprint,
             nodes=self.nodes,
             by_path=self.by_path,
-            languages=Languages(translations, lambda element: body.read_text(element, root, self.expressions)),
+            languages=Languages(
+                translations, lambda element: body.read_text(element, root, self.expressions)
+            ),
             actions=[],
             entities=[],
-            namespaces={prefix: uri for prefix, uri in self.html.nsmap.items() if prefix} | self.primary_namespaces(),
+            namespaces={prefix: uri for prefix, uri in self.html.nsmap.items() if prefix}
+            | self.primary_namespaces(),
             instance=secondary.get,
             instance_ids=secondary.ids,
             expressions=self.expressions,
@@ -99,7 +113,12 @@ class _Reader:
         """Every submission needs meta/instanceID (OpenRosa): added where the author left it out."""
         meta = root.by_name.get("meta") or root.by_name.get("orx:meta")
         if meta is None:
-            meta = self.added("meta", root, self.start, "orx" if OPENROSA in map(_no_slash, self.html.nsmap.values()) else "")
+            meta = self.added(
+                "meta",
+                root,
+                self.start,
+                "orx" if OPENROSA in map(_no_slash, self.html.nsmap.values()) else "",
+            )
         holder = next(child for child in self.start.children if child.definition is meta)
         if not any(child.name == "instanceID" for child in meta.children):
             self.added("instanceID", meta, holder, meta.prefix).preload = ("uid", "")
@@ -129,7 +148,11 @@ class _Reader:
         for child in elements(element):
             if (made := self.child(child, node)) is not None:
                 children.append(made)
-        attributes = [(self.attribute(node, str(tag)), str(value)) for tag, value in element.attrib.items() if tag != _TEMPLATE]
+        attributes = [
+            (self.attribute(node, str(tag)), str(value))
+            for tag, value in element.attrib.items()
+            if tag != _TEMPLATE
+        ]
         text = "" if node.children else (element.text or "")
         return Blueprint(node, text, children, attributes)
 
@@ -177,11 +200,19 @@ class _Reader:
         if bind.get(f"{{{JR}}}preload"):
             node.preload = (bind.get(f"{{{JR}}}preload") or "", bind.get(f"{{{JR}}}preloadParams") or "")
         node.saveto = bind.get(f"{{{ENTITIES}}}saveto") or ""
-        node.kb = {split_tag(str(tag))[1]: str(value) for tag, value in bind.attrib.items() if str(tag).startswith("{" + KB)}
+        node.kb = {
+            split_tag(str(tag))[1]: str(value)
+            for tag, value in bind.attrib.items()
+            if str(tag).startswith("{" + KB)
+        }
 
     def rule(self, text: str, node: NodeDef, aspect: str) -> Expression | None:
         plain = text.strip()
-        if plain in ("true()", "false()") and aspect != "calculate" and (plain == "true()") == (aspect in ("relevant", "constraint")):
+        if (
+            plain in ("true()", "false()")
+            and aspect != "calculate"
+            and (plain == "true()") == (aspect in ("relevant", "constraint"))
+        ):
             return None
         return self.expressions.make(text, node, aspect)
 
@@ -205,7 +236,11 @@ class _Reader:
 
     def action(self, element: etree._Element) -> SetValue | None:
         holder = element.getparent()
-        trigger = self.by_path.get(str(holder.get("ref") or holder.get("nodeset") or "")) if holder is not None else None
+        trigger = (
+            self.by_path.get(str(holder.get("ref") or holder.get("nodeset") or ""))
+            if holder is not None
+            else None
+        )
         ref = str(element.get("ref") or self.bound(element.get("bind")))
         target = self.by_path.get(_PREDICATE.sub("", ref))
         events = element.get("event") or element.get("{http://www.w3.org/2001/xml-events}event") or ""
@@ -218,10 +253,21 @@ class _Reader:
 
     def bound(self, name: str | None) -> str:
         """The path of the bind with this id."""
-        return next((str(bind.get("nodeset")) for bind in self.model.iterfind("{*}bind") if name and bind.get("id") == name), "")
+        return next(
+            (
+                str(bind.get("nodeset"))
+                for bind in self.model.iterfind("{*}bind")
+                if name and bind.get("id") == name
+            ),
+            "",
+        )
 
     def entities(self, root: NodeDef) -> list[EntityDef]:
-        found = [node for node in self.nodes if node.name == "entity" and node.namespace == ENTITIES or _is_entity(node)]
+        found = [
+            node
+            for node in self.nodes
+            if (node.name == "entity" and node.namespace == ENTITIES) or _is_entity(node)
+        ]
         return [EntityDef(node, self.dataset(node), self.properties(node)) for node in found]
 
     def dataset(self, node: NodeDef) -> str:
@@ -233,12 +279,18 @@ class _Reader:
 
     def properties(self, entity: NodeDef) -> dict[str, NodeDef]:
         scope = entity.parent.parent if entity.parent is not None else None
-        return {node.saveto: node for node in self.nodes if node.saveto and scope is not None and _scope(node, self.nodes) is scope}
+        return {
+            node.saveto: node
+            for node in self.nodes
+            if node.saveto and scope is not None and _scope(node, self.nodes) is scope
+        }
 
 
 def _blank(blueprint: Blueprint) -> Blueprint:
     """The same content without its texts: a default row as template for new ones."""
-    return Blueprint(blueprint.definition, "", [_blank(child) for child in blueprint.children], blueprint.attributes)
+    return Blueprint(
+        blueprint.definition, "", [_blank(child) for child in blueprint.children], blueprint.attributes
+    )
 
 
 def _is_entity(node: NodeDef) -> bool:
@@ -276,16 +328,6 @@ def root_of(node: NodeDef) -> NodeDef:
 
 def _no_slash(uri: str) -> str:
     return uri if uri == OPENROSA else uri + "/"
-
-
-def elements(element: etree._Element) -> Iterator[etree._Element]:
-    """Child elements, without comments and instructions."""
-    return (child for child in element if isinstance(child.tag, str))
-
-
-def local(element: etree._Element) -> str:
-    """The name without namespace."""
-    return split_tag(str(element.tag))[1]
 
 
 def _first(html: etree._Element, name: str, required: bool = True) -> etree._Element:

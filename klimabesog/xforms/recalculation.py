@@ -210,11 +210,10 @@ class Recalculation:
         valid, kind = True, ""
         if node.relevant and not fits_type(node.definition, node.value):
             valid, kind = False, "type"
-        elif node.text:
-            if node.definition.constraint is not None:
-                value = self.evaluate(node, Aspect.CONSTRAINT)
-                valid = value is None or to_boolean(value)  # type: ignore[arg-type]
-                kind = "" if valid else "constraint"
+        elif node.text and node.definition.constraint is not None:
+            value = self.evaluate(node, Aspect.CONSTRAINT)
+            valid = value is None or to_boolean(value)  # type: ignore[arg-type]
+            kind = "" if valid else "constraint"
         if (valid, kind) != (node.valid, node.message_kind):
             node.valid, node.message_kind = valid, kind
             self.journal.note(node)

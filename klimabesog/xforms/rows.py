@@ -27,7 +27,9 @@ class Rows:
     def __init__(self, session: Session, saved: SavedInstance, recalculation: Recalculation) -> None:
         self.session = session
         self.recalculation = recalculation
-        self.kept: dict[str, dict[str, str]] = {record: dict(answers) for record, answers in saved.answers.items()}
+        self.kept: dict[str, dict[str, str]] = {
+            record: dict(answers) for record, answers in saved.answers.items()
+        }
         self.saved_rows: dict[tuple[str, str], list[Row]] = {}
         for row in saved.rows:
             self.saved_rows.setdefault((row.parent, row.repeat), []).append(row)
@@ -74,7 +76,9 @@ class Rows:
                 children += [self.build(child, node, record) for child in by_definition.get(definition, [])]
         return children
 
-    def _start_rows(self, repeat: NodeDef, defaults: list[Blueprint], holder: Node, record: str) -> list[Node]:
+    def _start_rows(
+        self, repeat: NodeDef, defaults: list[Blueprint], holder: Node, record: str
+    ) -> list[Node]:
         if repeat.count is not None:
             return []
         found: list[tuple[float, str, Blueprint | None]] = []
@@ -88,7 +92,9 @@ class Rows:
         found.sort(key=lambda entry: entry[:2])
         return [self._row(repeat, blueprint, holder, row_id, order) for order, row_id, blueprint in found]
 
-    def _row(self, repeat: NodeDef, blueprint: Blueprint | None, holder: Node, row_id: str, order: float) -> Node:
+    def _row(
+        self, repeat: NodeDef, blueprint: Blueprint | None, holder: Node, row_id: str, order: float
+    ) -> Node:
         made_from = blueprint or repeat.template
         if made_from is None:
             raise InputError(_("Gentagelsen {path} har ingen skabelon i skemaet.").format(path=repeat.path))
@@ -100,7 +106,9 @@ class Rows:
     def describe(row: Node) -> Row:
         """The row as the store keeps it."""
         parent = row.parent
-        return Row(row.row_id, parent.record if isinstance(parent, Node) else "", row.path, row.order_in_repeat)
+        return Row(
+            row.row_id, parent.record if isinstance(parent, Node) else "", row.path, row.order_in_repeat
+        )
 
     # adding and removing
 
@@ -121,11 +129,16 @@ class Rows:
         if len(rows) > number:
             self._take_away(holder, rows[number:], counter.definition)
         elif len(rows) < number:
-            fresh = [self._counted(counter.definition, holder, ordinal) for ordinal in range(len(rows) + 1, number + 1)]
+            fresh = [
+                self._counted(counter.definition, holder, ordinal)
+                for ordinal in range(len(rows) + 1, number + 1)
+            ]
             self._put_in(holder, counter.definition, len(rows), fresh)
 
     def _counted(self, repeat: NodeDef, holder: Node, ordinal: int) -> Node:
-        return self._row(repeat, None, holder, derived_id(holder.record, repeat.path, str(ordinal)), float(ordinal))
+        return self._row(
+            repeat, None, holder, derived_id(holder.record, repeat.path, str(ordinal)), float(ordinal)
+        )
 
     def add(self, holder: Node, repeat: NodeDef, place: int, row_id: str | None) -> Node:
         """A new row at this place (0 is before the first)."""

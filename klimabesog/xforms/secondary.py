@@ -21,7 +21,9 @@ class Secondary:
     """The secondary instances of a form by id. Each is a holder node whose one child is the root element."""
 
     def __init__(self, elements: list[etree._Element], media: Mapping[str, bytes]) -> None:
-        self._elements = {str(element.get("id") or f"#{place}"): element for place, element in enumerate(elements)}
+        self._elements = {
+            str(element.get("id") or f"#{place}"): element for place, element in enumerate(elements)
+        }
         self._media = media
         self._read: dict[str, XNode | None] = {}
         self.ids = tuple(self._elements)
@@ -97,7 +99,9 @@ def _geometry(geometry: object) -> str:
     if not isinstance(geometry, dict):
         return ""
     found = geometry["coordinates"]
-    points = [found] if geometry["type"] == "Point" else found if geometry["type"] == "LineString" else found[0]
+    points = (
+        [found] if geometry["type"] == "Point" else found if geometry["type"] == "LineString" else found[0]
+    )
     return ";".join(f"{point[1]} {point[0]} 0 0" for point in points)
 
 

@@ -30,7 +30,9 @@ def write_submission(session: Session) -> bytes:
 
 
 def _namespaces(session: Session) -> str:
-    used = {node.definition.prefix: node.definition.namespace for node in session.walk() if node.definition.prefix}
+    used = {
+        node.definition.prefix: node.definition.namespace for node in session.walk() if node.definition.prefix
+    }
     for node in session.walk():
         for attribute in node.attributes:
             if attribute.namespace:
@@ -40,7 +42,13 @@ def _namespaces(session: Session) -> str:
 
 def escape(text: str) -> str:
     """Text as XML content, without the characters XML 1.0 forbids."""
-    return _FORBIDDEN.sub("", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+    return (
+        _FORBIDDEN.sub("", text)
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\r", "&#13;")
+    )
 
 
 def quoteattr(text: str) -> str:
@@ -58,7 +66,11 @@ def _element(node: Node, declared: str = "") -> Iterator[str]:
     name = node.qname
     yield f"<{name}{declared}"
     for attribute in node.attributes:
-        shown = f"{_prefix(node.session, attribute.namespace)}:{attribute.name}" if attribute.namespace else attribute.name
+        shown = (
+            f"{_prefix(node.session, attribute.namespace)}:{attribute.name}"
+            if attribute.namespace
+            else attribute.name
+        )
         yield f" {shown}={quoteattr(attribute.string())}"
     if not node.children:
         yield f">{escape(node.value)}</{name}>" if node.value else "/>"
@@ -76,8 +88,13 @@ def read_submission(definition: Definition, xml: bytes, instance_id: str) -> Sav
     Raises InputError when the XML is of another form. What the form does not know is left out.
     """
     element = read_xml(xml)
-    if split_tag(str(element.tag))[1] != definition.root.name or element.get("id", definition.form_id) != definition.form_id:
-        raise InputError(_("Besvarelsen hører til et andet skema end {form}.").format(form=definition.form_id))
+    if (
+        split_tag(str(element.tag))[1] != definition.root.name
+        or element.get("id", definition.form_id) != definition.form_id
+    ):
+        raise InputError(
+            _("Besvarelsen hører til et andet skema end {form}.").format(form=definition.form_id)
+        )
     reader = _Reader()
     reader.read(element, definition.root, instance_id)
     return SavedInstance(reader.answers, tuple(reader.rows))
@@ -91,14 +108,18 @@ class _Reader:
     def read(self, element: etree._Element, node: NodeDef, record: str) -> None:
         if not node.children:
             if node.calculate is None or node.minted:
-                self.answers.setdefault(record, {})[node.path] = "".join(str(part) for part in element.itertext())
+                self.answers.setdefault(record, {})[node.path] = "".join(
+                    str(part) for part in element.itertext()
+                )
             return
         ordinals: dict[NodeDef, int] = {}
         for child in element:
             if isinstance(child.tag, str) and (known := _known(node, child)) is not None:
                 self.child(child, known, record, ordinals)
 
-    def child(self, element: etree._Element, node: NodeDef, record: str, ordinals: dict[NodeDef, int]) -> None:
+    def child(
+        self, element: etree._Element, node: NodeDef, record: str, ordinals: dict[NodeDef, int]
+    ) -> None:
         if node.is_repeat:
             ordinal = ordinals[node] = ordinals.get(node, 0) + 1
             row = Row(derived_id(record, node.path, str(ordinal)), record, node.path, float(ordinal))

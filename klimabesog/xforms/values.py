@@ -26,7 +26,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A repeat row. `parent` is the instance or the row around it, `repeat` the path, `order` sorts rows of one repeat."""
+    """A repeat row: `parent` is the instance or the row around it, `repeat` the path, `order` sorts the rows."""
 
     id: str
     parent: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from klimabesog.values.errors import InputError
@@ -50,6 +51,21 @@ def document(element: etree._Element, *, keep_text: bool = False) -> XNode:
     return root
 
 
+def is_element(node: object) -> bool:
+    """Whether an lxml node is an element (comments and instructions have no text as tag)."""
+    return isinstance(getattr(node, "tag", None), str)
+
+
+def elements(element: etree._Element) -> Iterator[etree._Element]:
+    """Child elements, without comments and instructions."""
+    return (child for child in element if is_element(child))
+
+
+def local(element: etree._Element) -> str:
+    """The name without namespace."""
+    return split_tag(str(element.tag))[1]
+
+
 class _Counter:
     def __init__(self) -> None:
         self.value = -1
@@ -65,28 +81,34 @@ def _element(source: etree._Element, parent: XNode, counter: _Counter) -> XNode:
     node.prefix = source.prefix or ""
     node.order = counter.next()
     if source.attrib:
-        node.attributes = [_attribute(name, value, node, source, counter) for name, value in source.attrib.items()]
+        node.attributes = [
+            _attribute(name, value, node, source, counter) for name, value in source.attrib.items()
+        ]
     return node
 
 
-def _attribute(tag: str | bytes, value: str | bytes, node: XNode, source: etree._Element, counter: _Counter) -> XNode:
+def _attribute(
+    tag: str | bytes, value: str | bytes, node: XNode, source: etree._Element, counter: _Counter
+) -> XNode:
     made = XNode(ATTRIBUTE, "", node, str(value))
     made.namespace, made.name = split_tag(str(tag))
     made.order = counter.next()
     if made.namespace == XML:
         made.prefix = "xml"
     elif made.namespace:
-        made.prefix = next((prefix or "" for prefix, uri in source.nsmap.items() if uri == made.namespace and prefix), "")
+        made.prefix = next(
+            (prefix or "" for prefix, uri in source.nsmap.items() if uri == made.namespace and prefix), ""
+        )
     return made
 
 
 def _compact(source: etree._Element, parent: XNode, counter: _Counter) -> XNode:
     node = _element(source, parent, counter)
-    children = [_compact(child, node, counter) for child in source if isinstance(child.tag, str)]
+    children = [_compact(child, node, counter) for child in elements(source)]
     if children:
         node.children = children
     else:
-        node.text = "".join(source.itertext()) if len(source) else source.text or ""
+        node.text = "".join(map(str, source.itertext())) if len(source) else source.text or ""
     return node
 
 
@@ -95,10 +117,8 @@ def _full(source: etree._Element, parent: XNode, counter: _Counter) -> XNode:
     children: list[XNode] = []
     _text(source.text, node, children, counter)
     for child in source:
-        if isinstance(child.tag, str):
-            children.append(_full(child, node, counter))
-        else:
-            children.append(_other(child, node, counter))
+        build = _full if is_element(child) else _other
+        children.append(build(child, node, counter))
         _text(child.tail, node, children, counter)
     node.children = children
     return node
@@ -114,7 +134,9 @@ def _text(text: str | None, node: XNode, children: list[XNode], counter: _Counte
 def _other(source: etree._Element, parent: XNode, counter: _Counter) -> XNode:
     from lxml import etree
 
-    target = getattr(source, "target", "") if source.tag is etree.PI else ""
-    made = XNode(INSTRUCTION if source.tag is etree.PI else COMMENT, target, parent, source.text or "")
+    if isinstance(source, etree._ProcessingInstruction):
+        made = XNode(INSTRUCTION, str(source.target), parent, source.text or "")
+    else:
+        made = XNode(COMMENT, "", parent, source.text or "")
     made.order = counter.next()
     return made

@@ -35,13 +35,23 @@ class _BareHost(Host):
 
     def instance(self, name: str) -> XNode | None:
         for node in descendants(self.top):
-            if node.node_type == ELEMENT and node.name == "instance" and (own := node.attribute("id")) and own.text == name:
+            if (
+                node.node_type == ELEMENT
+                and node.name == "instance"
+                and (own := node.attribute("id"))
+                and own.text == name
+            ):
                 return node
         return None
 
     def itext(self, key: str) -> str:
         for node in descendants(self.top):
-            if node.node_type == ELEMENT and node.name == "text" and (own := node.attribute("id")) and own.text == key:
+            if (
+                node.node_type == ELEMENT
+                and node.name == "text"
+                and (own := node.attribute("id"))
+                and own.text == key
+            ):
                 return "".join(value.string() for value in node.named("value"))
         return ""
 

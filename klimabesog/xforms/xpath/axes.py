@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from klimabesog.xforms.xpath.context import Host
-from klimabesog.xforms.xpath.nodes import ATTRIBUTE, COMMENT, ELEMENT, INSTRUCTION, TEXT, XNode, content, descendants
+from klimabesog.xforms.xpath.nodes import (
+    ATTRIBUTE,
+    COMMENT,
+    ELEMENT,
+    INSTRUCTION,
+    TEXT,
+    XNode,
+    content,
+    descendants,
+)
 from klimabesog.xforms.xpath.tree import Step
 
 Axis = Callable[[XNode], Iterable[XNode]]
@@ -111,12 +120,12 @@ def _name_test(test: str, principal: int) -> Test:
         return lambda node, host: node.node_type == principal and node.name == local
     if local == "*":
         return lambda node, host: node.node_type == principal and in_namespace(node, prefix, host)
-    return lambda node, host: node.node_type == principal and node.name == local and in_namespace(node, prefix, host)
+    return lambda node, host: (
+        node.node_type == principal and node.name == local and in_namespace(node, prefix, host)
+    )
 
 
 def in_namespace(node: XNode, prefix: str, host: Host) -> bool:
     """Whether the node carries the prefix, or the namespace the form gives the prefix."""
     known = host.namespaces.get(prefix)
     return node.namespace == known if known is not None and node.namespace else node.prefix == prefix
-
-

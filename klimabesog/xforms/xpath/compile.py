@@ -44,7 +44,9 @@ def compile_expr(expr: Expr) -> Closure:
             number = numeric(operand)
             return lambda context: -number(context)
         case Variable(name, offset):
-            return _fail(EvaluationError(_("Variablen ${name} findes ikke i et skema.").format(name=name), offset))
+            return _fail(
+                EvaluationError(_("Variablen ${name} findes ikke i et skema.").format(name=name), offset)
+            )
         case Binary():
             return _binary(expr)
 
@@ -174,9 +176,15 @@ def truth(expr: Expr) -> Callable[[Context], bool]:
 def _call(expr: Call) -> Closure:
     known = FUNCTIONS.get(expr.name)
     if known is None:
-        return _fail(EvaluationError(_("Funktionen {name}() findes ikke.").format(name=expr.name), expr.offset))
+        return _fail(
+            EvaluationError(_("Funktionen {name}() findes ikke.").format(name=expr.name), expr.offset)
+        )
     if not known.least <= len(expr.args) <= known.most:
-        return _fail(EvaluationError(_("{name}() har fået et forkert antal værdier.").format(name=expr.name), expr.offset))
+        return _fail(
+            EvaluationError(
+                _("{name}() har fået et forkert antal værdier.").format(name=expr.name), expr.offset
+            )
+        )
     return _bind(known, tuple(compile_expr(arg) for arg in expr.args))
 
 

@@ -101,7 +101,12 @@ def equal(left: Value, right: Value, zone: tzinfo) -> bool:
         return equal(right, left, zone)
     if isinstance(left, bool) or isinstance(right, bool):
         return to_boolean(left) == to_boolean(right)
-    if isinstance(left, float) or isinstance(right, float) or isinstance(left, DateText) or isinstance(right, DateText):
+    if (
+        isinstance(left, float)
+        or isinstance(right, float)
+        or isinstance(left, DateText)
+        or isinstance(right, DateText)
+    ):
         return to_number(left, zone) == to_number(right, zone)
     return left == right
 
@@ -118,7 +123,10 @@ def unequal(left: Value, right: Value, zone: tzinfo) -> bool:
 
 
 def ordered(left: Value, right: Value, zone: tzinfo, test: Callable[[float, float], bool]) -> bool:
-    """XPath `<` and its kin, by number; node-sets match when any pair does (also against a boolean, as both ODK engines)."""
+    """XPath `<` and its kin, by number; node-sets match when any pair does.
+
+    Also against a boolean, where XPath 1.0 would ask whether the set is empty: both ODK engines do so.
+    """
     if isinstance(left, list):
         return any(ordered(node.string(), right, zone, test) for node in left)
     if isinstance(right, list):

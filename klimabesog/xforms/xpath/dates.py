@@ -14,7 +14,8 @@ from klimabesog.xforms.xpath.numbers import NAN, parse_number
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY = timedelta(days=1)
 _DATE = re.compile(
-    r"(\d{4,})-(\d{1,2})-(\d{1,2})(?:T(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?(Z|[+-]\d{2}(?::?\d{2})?)?)?\Z", re.ASCII
+    r"(\d{4,})-(\d{1,2})-(\d{1,2})(?:T(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?(Z|[+-]\d{2}(?::?\d{2})?)?)?\Z",
+    re.ASCII,
 )
 _TIME = re.compile(r"(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?(Z|[+-]\d{2}(?::?\d{2})?)?\Z", re.ASCII)
 INVALID = "Invalid Date"
@@ -49,7 +50,9 @@ def parse_moment(text: str, zone: tzinfo) -> tuple[datetime, bool] | None:
     year, month, day, hour, minute, second, fraction, offset = found.groups()
     micro = int((fraction or "0")[:6].ljust(6, "0"))
     try:
-        naive = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0), micro)
+        naive = datetime(
+            int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0), micro
+        )
         if hour is None:
             return naive.replace(tzinfo=timezone(standard_offset(zone, naive))), True
         return naive.replace(tzinfo=parse_offset(offset) if offset else zone), False
@@ -118,7 +121,15 @@ def decimal_time(text: str, zone: tzinfo) -> float:
         return NAN
     hour, minute, second, fraction, offset = found.groups()
     try:
-        base = datetime(1970, 1, 1, int(hour), int(minute), int(second or 0), int((fraction or "0")[:3].ljust(3, "0")) * 1000)
+        base = datetime(
+            1970,
+            1,
+            1,
+            int(hour),
+            int(minute),
+            int(second or 0),
+            int((fraction or "0")[:3].ljust(3, "0")) * 1000,
+        )
         moment = base.replace(tzinfo=parse_offset(offset) if offset else zone).astimezone(zone)
     except ValueError:
         return NAN
@@ -138,6 +149,7 @@ def format_moment(moment: datetime, pattern: str, danish: bool = False) -> str:
         "Y": f"{moment.year:04}", "y": f"{moment.year % 100:02}", "m": f"{moment.month:02}", "n": str(moment.month),
         "b": months[moment.month - 1], "d": f"{moment.day:02}", "e": str(moment.day), "H": f"{moment.hour:02}",
         "h": str(moment.hour), "M": f"{moment.minute:02}", "S": f"{moment.second:02}",
-        "3": f"{moment.microsecond // 1000:03}", "a": days[moment.weekday()], "W": str(moment.isocalendar().week), "%": "%",
+        "3": f"{moment.microsecond // 1000:03}", "a": days[moment.weekday()],
+        "W": str(moment.isocalendar().week), "%": "%",
     }  # fmt: skip
     return re.sub(r"%(.)", lambda found: values.get(found.group(1), found.group()), pattern)

@@ -8,7 +8,15 @@ from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
 
 from klimabesog.xforms.xpath.context import Context, Value, to_boolean, to_number, to_text
 from klimabesog.xforms.xpath.library import MANY, Closure, function
-from klimabesog.xforms.xpath.nodes import ATTRIBUTE, ELEMENT, INSTRUCTION, XNode, descendants, in_document_order, top
+from klimabesog.xforms.xpath.nodes import (
+    ATTRIBUTE,
+    ELEMENT,
+    INSTRUCTION,
+    XNode,
+    descendants,
+    in_document_order,
+    top,
+)
 from klimabesog.xforms.xpath.numbers import round_half_up
 
 _SPACES = re.compile(r"[ \t\r\n]+")
@@ -82,7 +90,10 @@ def string(context: Context, *value: Value) -> Value:
 @function("concat", 0, MANY, result="text")
 def concat(context: Context, *values: Value) -> Value:
     """All texts after each other; a node-set gives the text of each of its nodes."""
-    return "".join("".join(node.string() for node in value) if isinstance(value, list) else to_text(value) for value in values)
+    return "".join(
+        "".join(node.string() for node in value) if isinstance(value, list) else to_text(value)
+        for value in values
+    )
 
 
 @function("starts-with", 2, result="boolean")
@@ -180,13 +191,14 @@ def false(context: Context) -> Value:
 @function("lang", 1, result="boolean")
 def lang(context: Context, wanted: Value) -> Value:
     """Whether the node's xml:lang is the language or a variant of it."""
-    sought, node = to_text(wanted).lower(), context.node
+    sought = to_text(wanted).lower()
+    node: XNode | None = context.node
     while node is not None:
         for attribute in node.attributes:
             if attribute.name == "lang" and attribute.prefix == "xml":
                 own = attribute.string().lower()
                 return own == sought or own.startswith(sought + "-")
-        node = node.parent  # type: ignore[assignment]
+        node = node.parent
     return False
 
 
@@ -224,7 +236,10 @@ def ceiling(context: Context, value: Value) -> Value:
 
 @function("round", 1, 2, result="number")
 def round_(context: Context, value: Value, *places: Value) -> Value:
-    """Rounded to so many decimals, halves away from zero (ODK); a decimal comma is read as a point, as JavaRosa does."""
+    """Rounded to so many decimals, halves away from zero (ODK).
+
+    A decimal comma in the data is read as a point, as JavaRosa does.
+    """
     zone = context.host.zone
     if isinstance(value, list):
         value = to_text(value)

@@ -8,7 +8,7 @@ from klimabesog.xforms.xpath import dates
 from klimabesog.xforms.xpath.context import Context, Value, to_number, to_text
 from klimabesog.xforms.xpath.dates import DateText
 from klimabesog.xforms.xpath.library import function
-from klimabesog.xforms.xpath.numbers import NAN
+from klimabesog.xforms.xpath.numbers import NAN, parse_number
 
 
 @function("today", result="text")
@@ -35,7 +35,7 @@ def date(context: Context, value: Value) -> Value:
     if isinstance(value, float):
         return dates.date_from_days(value, zone) if value == value else DateText(dates.INVALID, NAN)
     text = value if isinstance(value, DateText) else to_text(value)
-    figure = dates.parse_number(text)
+    figure = parse_number(text)
     return dates.date_from_days(figure, zone) if figure == figure else dates.date_from_text(text, zone)
 
 
@@ -68,4 +68,3 @@ def decimal_date_time(context: Context, value: Value) -> Value:
 def decimal_time(context: Context, value: Value) -> Value:
     """The share of the day."""
     return dates.decimal_time(to_text(value), context.host.zone)
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 from klimabesog.xforms.xpath.context import Context, Value, to_text
 from klimabesog.xforms.xpath.library import MANY, function
@@ -36,7 +37,7 @@ def area(context: Context, shape: Value) -> Value:
     if not points or len(points) < 3:
         return 0.0
     ring = points if points[0] == points[-1] else [*points, points[0]]
-    return round(abs(sum(_wedge(a, b) for a, b in zip(ring, ring[1:], strict=False))) * RADIUS * RADIUS / 2, 2)
+    return round(abs(sum(_wedge(a, b) for a, b in pairwise(ring))) * RADIUS * RADIUS / 2, 2)
 
 
 def _wedge(first: Point, second: Point) -> float:
@@ -50,12 +51,14 @@ def distance(context: Context, *shape: Value) -> Value:
     points = _points(shape)
     if not points or len(points) < 2:
         return 0.0
-    return round(sum(_between(a, b) for a, b in zip(points, points[1:], strict=False)), 2)
+    return round(sum(_between(a, b) for a, b in pairwise(points)), 2)
 
 
 def _between(first: Point, second: Point) -> float:
     (lat1, lon1), (lat2, lon2) = [(math.radians(lat), math.radians(lon)) for lat, lon in (first, second)]
-    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    half = (
+        math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    )
     return 2 * RADIUS * math.asin(min(1.0, math.sqrt(half)))
 
 
@@ -66,9 +69,8 @@ def geofence(context: Context, point: Value, shape: Value) -> Value:
     if not here or not corners or corners[0] != corners[-1]:
         return False
     (latitude, longitude), inside = here[0], False
-    for (lat1, lon1), (lat2, lon2) in zip(corners, corners[1:], strict=False):
+    for (lat1, lon1), (lat2, lon2) in pairwise(corners):
         if (lon1 > longitude) != (lon2 > longitude):
             crossing = (lat2 - lat1) * (longitude - lon1) / (lon2 - lon1) + lat1
             inside ^= latitude < crossing
     return inside
-

@@ -35,11 +35,13 @@ def _log10(figure: float) -> float:
     return -math.inf if figure == 0 else math.log10(figure)
 
 
-for _name, _operation in {
+_OPERATIONS: dict[str, Callable[[float], float]] = {
     "abs": abs, "sqrt": math.sqrt, "sin": math.sin, "cos": math.cos, "tan": math.tan, "asin": math.asin,
     "acos": math.acos, "atan": math.atan, "exp": math.exp, "log": _log, "log10": _log10,
-    "exp10": lambda figure: 10.0**figure, "int": lambda figure: math.trunc(figure) if math.isfinite(figure) else figure,
-}.items():  # fmt: skip
+    "exp10": lambda figure: 10.0**figure,
+    "int": lambda figure: math.trunc(figure) if math.isfinite(figure) else figure,
+}  # fmt: skip
+for _name, _operation in _OPERATIONS.items():
     _register(_name, _operation)
 
 
@@ -69,7 +71,7 @@ def power(context: Context, base: Value, exponent: Value) -> Value:
 @function("random", result="number")
 def random(context: Context) -> Value:
     """A number from 0 to below 1."""
-    return _random.random()  # noqa: S311 - a form's own lottery, no secret
+    return _random.random()
 
 
 def figures(context: Context, values: tuple[Value, ...]) -> list[float]:

@@ -88,7 +88,11 @@ def randomize(context: Context, nodes: Value, *seed: Value) -> Value:
     """
     if not isinstance(nodes, list):
         raise EvaluationError(_("randomize() skal have en liste."))
-    state = _seed(context, seed[0]) if seed else _seed(context, to_text([context.current]) + str(id(context.host)))
+    state = (
+        _seed(context, seed[0])
+        if seed
+        else _seed(context, to_text([context.current]) + str(id(context.host)))
+    )
     shuffled: list[XNode] = []
     for place, node in enumerate(nodes):
         state = state * 16807 % 2147483647
@@ -116,7 +120,11 @@ def indexed_repeat(context: Context, target: Closure, *pairs: Closure) -> Value:
     for repeat, number in zip(pairs[::2], pairs[1::2], strict=False):
         index = to_number(number(context), context.host.zone)
         names = {node.name for node in _everywhere(repeat, context)}
-        nodes = [node for node in nodes if (row := _row(node, names)) is not None and row.place_among_alike() == index]
+        nodes = [
+            node
+            for node in nodes
+            if (row := _row(node, names)) is not None and row.place_among_alike() == index
+        ]
     return nodes
 
 

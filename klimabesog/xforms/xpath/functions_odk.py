@@ -156,7 +156,11 @@ def weighted_checklist(context: Context, least: Value, most: Value, *pairs: Valu
     """As checklist, each value with its weight."""
     zone, total = context.host.zone, 0.0
     for value, weight in zip(pairs[::2], pairs[1::2], strict=False):
-        weights = [to_number(node.string(), zone) for node in weight] if isinstance(weight, list) else [to_number(weight, zone)]
+        weights = (
+            [to_number(node.string(), zone) for node in weight]
+            if isinstance(weight, list)
+            else [to_number(weight, zone)]
+        )
         truths = _truths((value,))
         total += sum(own for truth, own in zip(truths, weights, strict=False) if truth)
     return _between(total, to_number(least, zone), to_number(most, zone))

@@ -19,7 +19,9 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _BEFORE_OPERAND = frozenset(("@", "::", "(", "[", ",", "$"))
-_OPERATORS = frozenset(("and", "or", "mod", "div", "*", "/", "//", "|", "+", "-", "=", "!=", "<", "<=", ">", ">="))
+_OPERATORS = frozenset(
+    ("and", "or", "mod", "div", "*", "/", "//", "|", "+", "-", "=", "!=", "<", "<=", ">", ">=")
+)
 SMART_QUOTES = "“”„‟‘’‚‛«»"
 
 

@@ -13,9 +13,25 @@ _NONE: list[XNode] = []
 
 
 class XNode:
-    """One node. `node_type` is one of the constants above, `name` the local name, `prefix` as written; `order` is -1 when document order is not numbered."""
+    """One node: `node_type` is one of the constants above, `name` the local name, `prefix` as written.
 
-    __slots__ = ("attributes", "children", "index", "keys", "node_type", "name", "namespace", "order", "parent", "place", "prefix", "text")
+    `order` is -1 where document order is not numbered (form nodes, which come and go).
+    """
+
+    __slots__ = (
+        "attributes",
+        "children",
+        "index",
+        "keys",
+        "name",
+        "namespace",
+        "node_type",
+        "order",
+        "parent",
+        "place",
+        "prefix",
+        "text",
+    )
 
     def __init__(self, kind: int, name: str, parent: XNode | None, text: str | None = None) -> None:
         self.node_type = kind

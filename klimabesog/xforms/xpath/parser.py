@@ -7,7 +7,18 @@ from functools import lru_cache
 from klimabesog.values.texts import _
 from klimabesog.xforms.xpath.errors import ParseError
 from klimabesog.xforms.xpath.lexer import Token, tokenize
-from klimabesog.xforms.xpath.tree import Binary, Call, Expr, Filter, Literal, Negate, Number, Path, Step, Variable
+from klimabesog.xforms.xpath.tree import (
+    Binary,
+    Call,
+    Expr,
+    Filter,
+    Literal,
+    Negate,
+    Number,
+    Path,
+    Step,
+    Variable,
+)
 
 AXES = frozenset((
     "ancestor", "ancestor-or-self", "attribute", "child", "descendant", "descendant-or-self", "following",
@@ -28,7 +39,10 @@ def parse(text: str) -> Expr:
     parser = _Parser(tokenize(text))
     expr = parser.expression()
     if parser.token.kind != "end":
-        raise ParseError(_("Her ventes en regneoperation, ikke {text}.").format(text=parser.token.text), parser.token.offset)
+        raise ParseError(
+            _("Her ventes en regneoperation, ikke {text}.").format(text=parser.token.text),
+            parser.token.offset,
+        )
     return expr
 
 

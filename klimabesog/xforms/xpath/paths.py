@@ -101,7 +101,9 @@ def _child_named(test: str) -> Move:
 
     if not prefix:
         return run
-    return lambda nodes, context: [node for node in run(nodes, context) if in_namespace(node, prefix, context.host)]
+    return lambda nodes, context: [
+        node for node in run(nodes, context) if in_namespace(node, prefix, context.host)
+    ]
 
 
 def _parents(nodes: list[XNode], context: Context) -> list[XNode]:
@@ -119,7 +121,11 @@ def _general(step: Step, compiler: Compiler) -> Move:
     def run(nodes: list[XNode], context: Context) -> list[XNode]:
         found: list[XNode] = []
         for node in nodes:
-            passed = list(axis(node)) if test is None else [other for other in axis(node) if test(other, context.host)]
+            passed = (
+                list(axis(node))
+                if test is None
+                else [other for other in axis(node) if test(other, context.host)]
+            )
             for predicate in predicates:
                 passed = predicate(passed, context)
             found += passed
@@ -133,7 +139,9 @@ def _general(step: Step, compiler: Compiler) -> Move:
 def _predicate(expr: Expr, compiler: Compiler) -> Move:
     if isinstance(expr, Number):
         place = expr.value
-        return lambda nodes, context: [nodes[int(place) - 1]] if place == int(place) and 1 <= place <= len(nodes) else []
+        return lambda nodes, context: (
+            [nodes[int(place) - 1]] if place == int(place) and 1 <= place <= len(nodes) else []
+        )
     closure = compiler(expr)
 
     def run(nodes: list[XNode], context: Context) -> list[XNode]:
@@ -207,7 +215,12 @@ def _key(predicate: Expr) -> tuple[str, Expr, tuple[Expr, ...]] | None:
 def _child_name(expr: Expr) -> str:
     if isinstance(expr, Path) and expr.start is None and not expr.absolute and len(expr.steps) == 1:
         step = expr.steps[0]
-        if step.axis == "child" and not step.predicates and not step.test.endswith(("*", ")")) and ":" not in step.test:
+        if (
+            step.axis == "child"
+            and not step.predicates
+            and not step.test.endswith(("*", ")"))
+            and ":" not in step.test
+        ):
             return step.test
     return ""
 
@@ -218,7 +231,11 @@ def _independent(expr: Expr) -> bool:
         case Literal():
             return True
         case Path(start, absolute, steps):
-            fixed = absolute if start is None else isinstance(start, Call) and start.name in ("current", "instance")
+            fixed = (
+                absolute
+                if start is None
+                else isinstance(start, Call) and start.name in ("current", "instance")
+            )
             return fixed and not any(step.predicates for step in steps)
         case _:
             return False
@@ -228,8 +245,6 @@ def _counts(expr: Expr) -> bool:
     """Whether the condition depends on the position in the unfiltered list (or is a bare number)."""
     if isinstance(expr, Number | Negate):
         return True
-    return isinstance(expr, Call) and expr.name in ("position", "last") or (
+    return (isinstance(expr, Call) and expr.name in ("position", "last")) or (
         isinstance(expr, Binary) and (_counts(expr.left) or _counts(expr.right))
     )
-
-
