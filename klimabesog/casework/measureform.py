@@ -81,7 +81,7 @@ def _stream_groups(node: Node) -> Iterator[Node]:
     for child in node.children:
         if not child.relevant:
             continue
-        if child.name.startswith(STREAM_PREFIX) and child.kind != "repeat":
+        if child.name.startswith(STREAM_PREFIX) and child.children:
             yield child
         else:
             yield from _stream_groups(child)

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 from klimabesog.casework import kinds, outline
 from klimabesog.casework.instance import FormInstance
+from klimabesog.casework.life import LAYER_FIELDS, layer_value, read_life
 from klimabesog.casework.measureform import Estimate, read_estimate
 from klimabesog.casework.views import Chapter, MeasureRow, ResultStrip
 from klimabesog.energy.economics import Payback
 from klimabesog.energy.stacking import MeasureResult, StackResult, arrange, stack
 from klimabesog.energy.state import Split, State
 from klimabesog.energy.streams import Measure, Stream
-from klimabesog.store import Record
+from klimabesog.partnership.layers import ESTIMATE, MeasureLife
+from klimabesog.store import Change, Record
+from klimabesog.values.errors import InputError
 from klimabesog.values.ids import derived_id, new_id
 from klimabesog.values.texts import _
 from klimabesog.xforms import Node
@@ -95,10 +98,13 @@ class Measures:
 
     def remove(self, instance: str) -> None:
         """Delete a measure: its form and its record, in one step."""
-        from klimabesog.store import Change
-
         records = (instance, measure_id(instance))
         self._visit.desk.write([Change(r, "@deleted", True) for r in records], context=self._visit.id)
+
+    def set_plan(self, instance: str, responsible: str, deadline: str) -> None:
+        """Who carries the measure out, and when (ISO date)."""
+        fields = {"ansvarlig": responsible, "frist": deadline, "status": "ikke_startet"}
+        self._visit.desk.save_record(measure_id(instance), kinds.MEASURE, fields, context=self._visit.id)
 
     def set_status(self, instance: str, status: str) -> None:
         """Set the status of the measure's record."""
@@ -134,7 +140,8 @@ class Measures:
     def stacked(self) -> StackResult:
         """All measures that are not rejected, one after another on the baseline."""
         screening = self._visit.screening
-        estimates = {i: e for i, e in self.estimates().items() if self._status(i) != REJECTED}
+        standing = {i: e for i, e in self.estimates().items() if self._status(i) != REJECTED}
+        estimates = {i: self._shown(e) for i, e in standing.items()}
         key = (screening, tuple((i, e.measure, tuple(e.bases.items())) for i, e in estimates.items()))
         if self._stacked is None or self._stacked[0] != key:
             state = _state(screening.baseline.use(), list(estimates.values()))
@@ -142,9 +149,37 @@ class Measures:
             self._stacked = (key, stack(state, arrange(state, measures, screening.rates), screening.rates))
         return self._stacked[1]
 
+    def life(self, instance: str, estimate: Estimate | None = None) -> MeasureLife:
+        """The measure with all its layers."""
+        estimate = estimate or self.estimates()[instance]
+        record = self._visit.desk.store.record(measure_id(instance))
+        return read_life(
+            instance, estimate.measure if estimate.complete else None, record.fields if record else {}
+        )
+
+    def set_layer(self, instance: str, layer: str, measure: Measure | None = None) -> None:
+        """Write a later layer (raadgiver, aftalt, realiseret): `measure`, or the proposal as it stands."""
+        life = self.life(instance)
+        if measure is None:
+            proposal = life.proposal()
+            if proposal is None:
+                raise InputError(_("Tiltaget kan ikke regnes ud endnu. Udfyld det, der mangler."))
+            measure = proposal[1].measure
+        value = layer_value(measure, life.estimate.version if life.estimate else "")
+        self._visit.desk.save_record(
+            measure_id(instance), kinds.MEASURE, {LAYER_FIELDS[layer]: value}, context=self._visit.id
+        )
+
     def _status(self, instance: str) -> str:
         record = self._visit.desk.store.record(measure_id(instance))
         return str(record.fields.get("status") or PROPOSED) if record else PROPOSED
+
+    def _shown(self, estimate: Estimate) -> Estimate:
+        """The estimate with the figures that count now: those of the latest layer."""
+        shown = self.life(estimate.measure.id, estimate).shown()
+        if shown is None or shown[0] == ESTIMATE:
+            return estimate
+        return replace(estimate, measure=shown[1].measure, complete=True)
 
     def rows(self) -> list[MeasureRow]:
         """Measures in the order they are counted; those rejected last."""
@@ -155,6 +190,8 @@ class Measures:
         return rows + rejected
 
     def _row(self, estimate: Estimate, result: MeasureResult | None) -> MeasureRow:
+        life = self.life(estimate.measure.id, estimate)
+        estimate = self._shown(estimate)
         measure = estimate.measure
         form = self._open[measure.id]
         payback = result.payback if result else Payback(None, "–")
@@ -177,7 +214,8 @@ class Measures:
             payback_word=payback.word,
             complete=estimate.complete,
             finding=self.finding_of(measure.id),
-            notes=(result.notes if result else ()) + ((estimate.problem,) if estimate.problem else ()),
+            notes=tuple(filter(None, (*(result.notes if result else ()), estimate.problem, life.note()))),
+            changed_since_agreement=life.changed_since_agreement(),
         )
 
     def result(self) -> ResultStrip:

@@ -22,6 +22,8 @@ from klimabesog.casework.views import (
     Revision,
 )
 from klimabesog.casework.visitforms import VisitForms
+from klimabesog.energy.streams import Measure
+from klimabesog.partnership.layers import AGREED, REALISED
 from klimabesog.store import Event
 from klimabesog.values.clock import hlc_time
 from klimabesog.values.errors import InputError
@@ -114,6 +116,17 @@ class Visit(VisitForms):
     def set_measure_status(self, instance: str, status: str) -> None:
         """Set forslag, ikke_startet, i_gang, udskudt, gennemfoert or fravalgt."""
         self._measures.set_status(instance, status)
+        self._tell({instance}, {kinds.MEASURE})
+
+    def agree_measure(self, instance: str, responsible: str = "", deadline: str = "") -> None:
+        """Put a measure into the plan as it stands: later changes of the estimate do not touch what was agreed."""
+        self._measures.set_layer(instance, AGREED)
+        self._measures.set_plan(instance, responsible, deadline)
+        self._tell({instance}, {kinds.MEASURE})
+
+    def realise_measure(self, instance: str, measure: Measure) -> None:
+        """Write what came of a measure, as documented at a follow-up."""
+        self._measures.set_layer(instance, REALISED, measure)
         self._tell({instance}, {kinds.MEASURE})
 
     def result(self) -> ResultStrip:

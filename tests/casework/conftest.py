@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
+import functools
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from klimabesog import xforms
 from klimabesog.casework.casebook import Casebook
 from klimabesog.casework.views import Officer
 from klimabesog.casework.visit import Visit
-
-MORNING = 1_795_165_500_000
-"""20 November 2026, 09:05 UTC."""
+from tests.casework.laptops import OpenCasebook, Ticking
 
 
-class Ticking:
-    """A clock that moves one second a reading."""
-
-    def __init__(self, start: int = MORNING) -> None:
-        self.now = start
-
-    def __call__(self) -> int:
-        self.now += 1000
-        return self.now
-
-
-OpenCasebook = Callable[..., Casebook]
+@pytest.fixture(autouse=True, scope="session")
+def forms_converted_once() -> Iterator[None]:
+    """Conversion is the slow part of a new casebook and always gives the same: keep it for the run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(xforms, "convert", functools.cache(xforms.convert))
+        yield
 
 
 @pytest.fixture

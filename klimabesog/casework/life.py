@@ -1,0 +1,57 @@
+"""A measure's life in the store: its estimate comes from its form, the later layers are values on its record.
+
+A layer is one value, so that its streams, investment and lifetime can never be mixed by a merge. What was agreed names
+the estimate it was agreed beside by that estimate's fingerprint, which is the same on every laptop.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from typing import Any
+
+from klimabesog.energy.streams import Measure, Stream
+from klimabesog.partnership.layers import ADVISER, AGREED, REALISED, Layer, MeasureLife
+
+LAYER_FIELDS = {ADVISER: "lag_raadgiver", AGREED: "lag_aftalt", REALISED: "lag_realiseret"}
+PREFERRED = "foretrukket"
+
+
+def read_life(instance: str, estimate: Measure | None, fields: Mapping[str, Any]) -> MeasureLife:
+    """The life of a measure from its form's estimate and the fields of its record."""
+    layers = {name: _layer(instance, fields.get(field)) for name, field in LAYER_FIELDS.items()}
+    return MeasureLife(
+        id=instance,
+        status=str(fields.get("status") or ""),
+        estimate=Layer(estimate, fingerprint(estimate)) if estimate else None,
+        adviser=layers[ADVISER],
+        agreed=layers[AGREED],
+        realised=layers[REALISED],
+        preferred=str(fields.get(PREFERRED) or ""),
+    )
+
+
+def layer_value(measure: Measure, based_on: str = "") -> dict[str, Any]:
+    """A layer as it is stored."""
+    value = asdict(measure)
+    value["streams"] = [asdict(stream) for stream in measure.streams]
+    return {**value, "beregnet_paa": based_on}
+
+
+def fingerprint(measure: Measure) -> str:
+    """SHA-256 of what an estimate says; the measure's id and place in the order do not count."""
+    value = layer_value(replace(measure, id="", order=None))
+    return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _layer(instance: str, value: Mapping[str, Any] | None) -> Layer | None:
+    if not value:
+        return None
+    fields = {
+        name: value[name] for name in ("title", "investment", "operation", "lifetime", "accuracy", "order")
+    }
+    streams = tuple(Stream(**stream) for stream in value["streams"])
+    measure = Measure(id=instance, streams=streams, **fields)
+    return Layer(measure, fingerprint(measure), str(value.get("beregnet_paa") or ""))
