@@ -1,0 +1,120 @@
+"""What the tagged layer knows of reportlab's inside. A failure here after an upgrade says what has moved."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from io import BytesIO
+
+import pytest
+from reportlab.pdfbase import pdfdoc, ttfonts
+from reportlab.pdfgen.canvas import Canvas
+
+from klimabesog.reports import theme
+from klimabesog.reports.tagged import reportlab_private as private
+from tests.reports.pictures import painted
+
+private.install()
+
+
+@pytest.fixture
+def canvas() -> Canvas:
+    theme.register_fonts()
+    return Canvas(BytesIO(), invariant=1, pageCompression=0)
+
+
+def written(canvas: Canvas) -> bytes:
+    canvas.showPage()
+    private.write(canvas)
+    data: bytes = canvas._filename.getvalue()
+    return data
+
+
+def test_an_end_of_line_stands_before_endstream(canvas: Canvas) -> None:
+    canvas.setFont(theme.REGULAR, 10)
+    canvas.drawString(0, 0, "blåbær")
+    data = written(canvas)
+    assert data.count(b"\r\nendstream") == data.count(b"endstream") > 2
+
+
+def test_unused_codes_are_left_out_of_the_unicode_map(canvas: Canvas) -> None:
+    cmap = ttfonts.makeToUnicodeCMap("F", [0, 0, 65, 0x1FF])
+    assert "2 beginbfchar\n<02> <0041>\n<03> <01FF>\nendbfchar" in cmap
+    assert "<0000>" not in cmap
+
+
+def test_installing_twice_wraps_once() -> None:
+    before = pdfdoc.PDFStream.format
+    private.install()
+    assert pdfdoc.PDFStream.format is before
+
+
+def test_lines_of_a_paragraph_end_with_a_space(canvas: Canvas) -> None:
+    text = private.SpacedText(canvas, 0, 0)
+    text._textOut("konstant", 1)
+    text._textOut("ydelse", 0)
+    assert "(konstant ) Tj T*" in text.getCode()
+    assert "(ydelse) Tj" in text.getCode()
+
+
+def test_a_jpeg_is_embedded_as_it_is_and_once(canvas: Canvas) -> None:
+    jpeg = painted(1, (60, 40))
+    canvas.drawImage(private.Jpeg(jpeg), 0, 0, 60, 40)
+    canvas.drawImage(private.Jpeg(jpeg), 0, 50, 60, 40)
+    assert written(canvas).count(jpeg) == 1
+
+
+def test_page_code_is_what_the_page_will_hold(canvas: Canvas) -> None:
+    private.page_code(canvas).append("% mark of the test")
+    assert b"% mark of the test" in written(canvas)
+
+
+def test_page_name_is_that_of_the_page_object(canvas: Canvas) -> None:
+    name = private.page_name(canvas)
+    canvas.showPage()
+    assert name in canvas._doc.idToObject
+    assert private.page_name(canvas) != name
+
+
+def test_a_rectangle_follows_the_coordinates(canvas: Canvas) -> None:
+    canvas.translate(100, 20)
+    assert private.on_page(canvas, (0, 0, 10, 5)) == [100, 20, 110, 25]
+
+
+def test_an_annotation_and_its_destination_stand_on_the_page(canvas: Canvas) -> None:
+    canvas.bookmarkHorizontal("sted", 0, 0)
+    link = private.Dictionary(
+        {"Subtype": private.Name("Link"), "Dest": private.destination(canvas, "sted"), "Marker": 4711}
+    )
+    private.add_annotation(canvas, link)
+    data = written(canvas)
+    assert b"/Marker 4711" in data
+    assert re.search(rb"/Annots \[ \d+ 0 R \]", data)
+
+
+def test_entries_on_page_catalog_and_objects_are_written(canvas: Canvas) -> None:
+    canvas.showPage()
+    private.set_on_last_page(canvas, StructParents=7)
+    reference = private.add_object(canvas, private.Dictionary({"Own": 42}), "OwnObject")
+    private.set_in_catalog(canvas, OutputIntents=private.Array([reference]), StructTreeRoot=reference)
+    private.write(canvas)
+    data = canvas._filename.getvalue()
+    assert b"/StructParents 7" in data
+    assert b"/Own 42" in data
+    assert re.search(rb"/OutputIntents \[ \d+ 0 R \]", data)
+    assert re.search(rb"/StructTreeRoot \d+ 0 R", data)
+
+
+def test_streams_and_metadata_are_written(canvas: Canvas) -> None:
+    private.set_in_catalog(canvas, Metadata=private.metadata_stream(lambda info: f"<{info.title}>".encode()))
+    canvas.setTitle("Titel")
+    private.add_object(canvas, private.compressed_stream(b"x" * 1000, N=3))
+    data = written(canvas)
+    assert b"<Titel>" in data
+    assert re.search(rb"/N 3", data)
+    assert b"x" * 1000 not in data
+
+
+def test_the_document_is_dated_as_told(canvas: Canvas) -> None:
+    private.stamp(canvas, datetime(2026, 11, 20, 8, 30, tzinfo=UTC))
+    assert b"/CreationDate (D:20261120083000+00'00')" in written(canvas)
