@@ -180,13 +180,8 @@ class Environment:
 
     @property
     def python(self) -> Path:
-        """Its interpreter."""
-        return self.script("python")
-
-    def script(self, name: str) -> Path:
-        """A program it holds, by its plain name."""
-        windows = sys.platform == "win32"
-        return self.folder / ("Scripts" if windows else "bin") / (f"{name}.exe" if windows else name)
+        """Its interpreter; the only program in it that still works when the checkout was moved."""
+        return self.folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 
     @property
     def stamp(self) -> Path:

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 
 import environment
 
+IMPORT_LINTER = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+
 LIMIT = 20 * 60
 """Seconds after which a check that hangs is ended and counts as failed."""
 
@@ -48,7 +50,8 @@ def checks(prepared: environment.Environment, pytest_arguments: Sequence[str]) -
     python = str(prepared.python)
     return [
         Check("ruff check", (python, "-m", "ruff", "check", ".")),
-        Check("lint-imports", (str(prepared.script("lint-imports")), "--no-logo")),
+        # not its script: that names the folder the environment was made in, and a checkout may be moved
+        Check("import-linter", (python, "-c", IMPORT_LINTER, "--no-logo")),
         Check("mypy", (python, "-m", "mypy")),
         Check("pytest", (python, "-m", "pytest", *pytest_arguments), quiet=False),
     ]
