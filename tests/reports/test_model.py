@@ -22,9 +22,9 @@ from klimabesog.reports.model import (
 )
 
 
-def test_importing_the_model_loads_no_renderer() -> None:
+def test_importing_model_and_charts_loads_no_renderer() -> None:
     script = (
-        "import sys, klimabesog.reports.model, klimabesog.reports.frozen\n"
+        "import sys, klimabesog.reports.model, klimabesog.reports.frozen, klimabesog.reports.charts.screening\n"
         "print([m for m in ('reportlab', 'PIL') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

@@ -9,6 +9,7 @@ from reportlab.platypus import PageBreak
 from klimabesog.reports import figures, theme
 from klimabesog.reports.album import LOGO_BOX
 from klimabesog.reports.cards import Card
+from klimabesog.reports.charts.screening import before_and_after
 from klimabesog.reports.kit import Kit
 from klimabesog.reports.model import (
     ENERGY_AUDIT_LIMIT_KWH,
@@ -19,7 +20,6 @@ from klimabesog.reports.model import (
     best_measures,
 )
 from klimabesog.reports.photos import size_of
-from klimabesog.reports.sections.consumption import before_and_after
 from klimabesog.reports.tagged.boxes import Columns, Item
 from klimabesog.reports.tagged.flowables import Picture, Text
 from klimabesog.reports.text import markup, rich
@@ -213,7 +213,7 @@ def effect_line(measure: Measure) -> str:
 
 
 def _chart(kit: Kit, report: ScreeningReport) -> list[Any]:
-    chart = before_and_after(report, theme.WIDTH)
+    chart = before_and_after(report, theme.WIDTH, theme.text_width)
     if chart is None:
         return []
     return [_heading(kit, _("Årsforbrug før og efter")), kit.chart(chart, after=14)]

@@ -5,14 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from klimabesog.reports import figures, theme
-from klimabesog.reports.charts import bars
-from klimabesog.reports.charts.shapes import Chart
+from klimabesog.reports.charts import screening as charts
 from klimabesog.reports.kit import Column, Kit
-from klimabesog.reports.model import Amount, Effect, Measure, Payback, ScreeningReport, Totals
+from klimabesog.reports.model import Amount, Effect, Measure, ScreeningReport, Totals
 from klimabesog.reports.text import rich
 from klimabesog.values.texts import _
-
-MOST_BARS = 20
 
 
 def write(kit: Kit, report: ScreeningReport) -> list[Any]:
@@ -21,7 +18,7 @@ def write(kit: Kit, report: ScreeningReport) -> list[Any]:
     if not report.measures:
         return parts + kit.missing(_("Der er endnu ingen forslag i rapporten."))
     parts += [*kit.text(_explanation(report.totals), "body"), _table(kit, report)]
-    chart = yearly_savings(report.measures, theme.WIDTH, kit.look.accent)
+    chart = charts.yearly_savings(report.measures, theme.WIDTH, theme.text_width, kit.look.accent)
     if chart:
         parts += [*kit.section(_("Besparelse i kroner om året"), need=chart.height + 60), kit.chart(chart)]
     return parts
@@ -100,23 +97,3 @@ def _difference(totals: Totals, field: str) -> Amount:
     if before.value is None or after.value is None:
         return Amount()
     return Amount(after.value - before.value, max(before.accuracy, after.accuracy))
-
-
-def yearly_savings(measures: tuple[Measure, ...], width: float, colour: str) -> Chart | None:
-    """Saving in kr. a year of each measure by itself, largest first; None when fewer than two are known."""
-    known = [m for m in measures if m.alone.kroner.value is not None]
-    if len(known) < 2:
-        return None
-    ordered = sorted(known, key=lambda m: -(m.alone.kroner.value or 0))[:MOST_BARS]
-    rows = [
-        bars.RankedBar(m.title, m.alone.kroner.value or 0, _bar_text(m.alone.kroner, m.payback))
-        for m in ordered
-    ]
-    alternative = _("Besparelse i kroner om året for hvert forslag for sig: {list}.").format(
-        list="; ".join(f"{row.name} {row.text}" for row in rows)
-    )
-    return bars.ranked(rows, width, alternative, theme.text_width, colour=colour)
-
-
-def _bar_text(kroner: Amount, payback: Payback) -> str:
-    return f"{figures.with_unit(kroner, 'kr.')} · {figures.payback(payback)}"
