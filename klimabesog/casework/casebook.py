@@ -11,7 +11,15 @@ from klimabesog.casework.companies import Companies
 from klimabesog.casework.desk import Desk, Subscriber
 from klimabesog.casework.documents import Documents
 from klimabesog.casework.library import FormLibrary
-from klimabesog.casework.views import Changes, CompanyPage, CompanyRow, ImportReport, Officer, VisitRow
+from klimabesog.casework.views import (
+    Changes,
+    CompanyPage,
+    CompanyRow,
+    FormRow,
+    ImportReport,
+    Officer,
+    VisitRow,
+)
 from klimabesog.store import Change, Record, Store
 from klimabesog.values.clock import Clock, system_clock
 from klimabesog.values.danish import parse_date
@@ -27,6 +35,9 @@ DATABASE = "klimabesog.db"
 
 class Casebook:
     """An open data folder: companies, visits, forms and documents. One at a time per folder."""
+
+    key_kind = "memory"
+    """Where the key is kept: keyring, passphrase, or memory (gone with this run)."""
 
     def __init__(self, store: Store, data_dir: Path, clock: Clock = system_clock) -> None:
         self.desk = Desk(store, data_dir, clock)
@@ -109,7 +120,9 @@ class Casebook:
         cancelled: Callable[[], bool] | None = None,
     ) -> ImportReport:
         """Create or update companies from a CSV file."""
-        return self.registry.import_csv(path, progress, cancelled)
+        from klimabesog.casework.companyimport import import_csv
+
+        return import_csv(self.desk, self.registry, path, progress, cancelled)
 
     def delete_record(self, record: str) -> None:
         """Delete a company, contact, site or visit; `restore_record` brings it back."""
@@ -205,6 +218,17 @@ class Casebook:
         """Work out everything calculated again, in every visit: after the derived tables were rebuilt."""
         for row in self.visits():
             self.visit(row.id).recompute()
+
+    # -- forms -----------------------------------------------------------------------------------
+
+    def form_rows(self) -> list[FormRow]:
+        """The installed forms, the program's own among them."""
+        self.library.install_builtin()
+        return self.library.rows()
+
+    def form_source(self, version: str) -> tuple[str, bytes]:
+        """File name and bytes of what a form's author wrote."""
+        return self.library.source(version)
 
     # -- keys and copies -------------------------------------------------------------------------
 

@@ -1,21 +1,17 @@
-"""Companies, their sites and contact persons: create, correct, find, import."""
+"""Companies, their sites and contact persons: create, correct, find."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
-from pathlib import Path
 
 from klimabesog.casework import kinds
 from klimabesog.casework.desk import Desk
-from klimabesog.casework.views import Changes, CompanyRow, Contact, ImportReport, Site
-from klimabesog.store import Record
+from klimabesog.casework.views import Changes, CompanyRow, Contact, Site
+from klimabesog.store import Change, Record
 from klimabesog.values.errors import InputError
 from klimabesog.values.ids import derived_id, new_id
 from klimabesog.values.texts import _
-
-Progress = Callable[[int, int], None]
-Cancelled = Callable[[], bool]
 
 
 class Companies:
@@ -97,7 +93,7 @@ class Companies:
         `fields`: navn, cvr, branchekode, adresse, postnr, by, ansatte, areal, reklamebeskyttet, pnr (of the first
         site). Raises InputError with one sentence; a CVR whose check fails passes with `cvr_override`.
         """
-        clean = _clean(fields, accept=cvr_override)
+        clean = clean_fields(fields, accept=cvr_override)
         if not clean.get("navn") and (company is None or "navn" in clean):
             raise InputError(_("Skriv virksomhedens navn."))
         if company is None:
@@ -106,7 +102,7 @@ class Companies:
         pnr = clean.pop("pnr", None)
         changes = self._desk.differences(company, kinds.COMPANY, clean)
         if pnr is not None:
-            changes += self._site_changes(company, {"pnr": pnr, **_address(clean)})
+            changes += self.site_changes(company, {"pnr": pnr, **address_of(clean)})
         self._desk.write(changes, context=company)
         self._desk.tell(Changes(frozenset({company}), frozenset({kinds.COMPANY, kinds.SITE})))
         return company
@@ -134,100 +130,27 @@ class Companies:
 
     def save_site(self, company: str, fields: Mapping[str, object], record: str | None = None) -> str:
         """Add or correct a site; returns its id."""
-        clean = _clean(fields, accept=True)
+        clean = clean_fields(fields, accept=True)
         record = record or new_id()
         self._desk.save_record(record, kinds.SITE, {"virksomhed": company, **clean}, context=company)
         self._desk.tell(Changes(frozenset({record, company}), frozenset({kinds.SITE})))
         return record
 
     def _refuse_twin(self, cvr: str) -> None:
-        twin = self._by_cvr().get(cvr) if cvr else None
+        twin = self.by_cvr().get(cvr) if cvr else None
         if twin is not None:
             name = twin.fields.get("navn")
             raise InputError(_("{name} har allerede CVR-nummeret. Åbn den i stedet.").format(name=name))
 
-    def _by_cvr(self) -> dict[str, Record]:
+    def by_cvr(self) -> dict[str, Record]:
         return {str(r.fields["cvr"]): r for r in self._records() if r.fields.get("cvr")}
 
-    def _site_changes(self, company: str, fields: Mapping[str, object]) -> list:  # type: ignore[type-arg]
+    def site_changes(self, company: str, fields: Mapping[str, object]) -> list[Change]:
         site = derived_id(company, kinds.SITE, "1")
         return self._desk.differences(site, kinds.SITE, {"virksomhed": company, **fields})
 
-    # -- import ----------------------------------------------------------------------------------
 
-    def import_csv(
-        self, path: Path, progress: Progress | None = None, cancelled: Cancelled | None = None
-    ) -> ImportReport:
-        """Create or update companies from a CSV file; a company with a known CVR is updated, never doubled.
-
-        A line that cannot be used is named in the report and left out; cancelling keeps the lines already done.
-        """
-        from klimabesog.exchange.companies_csv import read_companies
-
-        table = read_companies(path)
-        return _Import(self._desk, self, self._by_cvr()).run(
-            table.rows, list(table.problems), progress, cancelled
-        )
-
-
-class _Import:
-    """One import: counts what it does."""
-
-    def __init__(self, desk: Desk, companies: Companies, by_cvr: dict[str, Record]) -> None:
-        self._desk, self._companies, self._by_cvr = desk, companies, by_cvr
-        self._counts = {"created": 0, "updated": 0, "unchanged": 0}
-
-    def run(
-        self, rows, problems: list[str], progress: Progress | None, cancelled: Cancelled | None
-    ) -> ImportReport:  # type: ignore[no-untyped-def]
-        for number, row in enumerate(rows):
-            if cancelled and cancelled():
-                problems.append(_("Stoppet efter {n} af {m} linjer.").format(n=number, m=len(rows)))
-                break
-            self._one(row, problems)
-            if progress:
-                progress(number + 1, len(rows))
-        self._desk.tell(Changes(kinds=frozenset({kinds.COMPANY, kinds.SITE, kinds.CONTACT})))
-        return ImportReport(**self._counts, problems=tuple(problems))
-
-    def _one(self, row, problems: list[str]) -> None:  # type: ignore[no-untyped-def]
-        try:
-            clean = _clean(row.fields, accept=True)
-        except InputError as error:
-            problems.append(_("Linje {line}: {error}").format(line=row.line, error=error))
-            return
-        for warning in self._companies.check(row.fields).values():
-            problems.append(_("Linje {line}: {error}").format(line=row.line, error=warning))
-        self._write(clean)
-
-    def _write(self, clean: dict[str, object]) -> None:
-        known = self._by_cvr.get(str(clean.get("cvr") or ""))
-        company = known.id if known else new_id()
-        contact: dict[str, object] = {
-            key: clean.pop(key) for key in ("kontaktperson", "telefon", "epost") if key in clean
-        }
-        pnr = clean.pop("pnr", None)
-        changes = self._desk.differences(company, kinds.COMPANY, clean)
-        if pnr:
-            changes += self._companies._site_changes(company, {"pnr": pnr, **_address(clean)})
-        if contact.get("kontaktperson"):
-            changes += self._contact_changes(company, contact)
-        self._counts["unchanged" if not changes else "updated" if known else "created"] += 1
-        event = self._desk.write(changes, context=company)
-        if event and not known and clean.get("cvr"):
-            self._by_cvr[str(clean["cvr"])] = self._companies.record(company)
-
-    def _contact_changes(self, company: str, contact: dict[str, object]) -> list:  # type: ignore[type-arg]
-        person = derived_id(company, kinds.CONTACT, str(contact["kontaktperson"]))
-        fields = {
-            "navn": contact["kontaktperson"],
-            "telefon": contact.get("telefon", ""),
-            "epost": contact.get("epost", ""),
-        }
-        return self._desk.differences(person, kinds.CONTACT, {"virksomhed": company, **fields})
-
-
-def _clean(fields: Mapping[str, object], *, accept: bool) -> dict[str, object]:
+def clean_fields(fields: Mapping[str, object], *, accept: bool) -> dict[str, object]:
     """The fields in the form they are stored in; InputError for what cannot be kept.
 
     A warning that may be overridden (a CVR whose check digit fails) is refused too, unless `accept`.
@@ -246,7 +169,7 @@ def _clean(fields: Mapping[str, object], *, accept: bool) -> dict[str, object]:
     return clean
 
 
-def _address(fields: Mapping[str, object]) -> dict[str, object]:
+def address_of(fields: Mapping[str, object]) -> dict[str, object]:
     return {key: fields[key] for key in ("adresse", "postnr", "by") if fields.get(key)}
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from klimabesog.casework import kinds
 from klimabesog.casework.desk import Desk
-from klimabesog.casework.views import Changes
+from klimabesog.casework.views import Changes, FormRow
 from klimabesog.store import Record
 from klimabesog.values.errors import InputError
 from klimabesog.values.ids import derived_id
@@ -19,18 +18,6 @@ from klimabesog.values.texts import _
 
 if TYPE_CHECKING:
     from klimabesog.xforms import Definition, Form
-
-
-@dataclass(frozen=True)
-class FormRow:
-    """One installed form in its newest version."""
-
-    id: str  # record of this version
-    form_id: str
-    title: str
-    version: str
-    measure: bool
-    source_name: str
 
 
 class FormLibrary:

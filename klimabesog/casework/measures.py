@@ -19,7 +19,6 @@ from klimabesog.store import Change, Record
 from klimabesog.values.errors import InputError
 from klimabesog.values.ids import derived_id, new_id
 from klimabesog.values.texts import _
-from klimabesog.xforms import Node
 
 if TYPE_CHECKING:
     from klimabesog.casework.visitforms import VisitForms
@@ -264,14 +263,10 @@ def measure_id(instance: str) -> str:
 
 
 def area_of_form(form: FormInstance) -> str:
-    """The focus area code a measure form names on one of its questions or groups."""
-
-    def first(node: Node) -> str:
-        return node.kb.get("omraade", "") or next(
-            (area for child in node.children if (area := first(child))), ""
-        )
-
-    return first(form.session.root)
+    """The focus area code of a measure form: chosen in it, or named on one of its questions or groups."""
+    nodes = list(form.session.walk())
+    chosen = next((node.value for node in nodes if node.name == "ud_indsatsomraade"), "")
+    return chosen or next((area for node in nodes if (area := node.kb.get("omraade", ""))), "")
 
 
 def _state(use: dict[str, float], estimates: list[Estimate]) -> State:

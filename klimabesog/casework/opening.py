@@ -11,10 +11,27 @@ from pathlib import Path
 from klimabesog.casework.casebook import DATABASE, Casebook
 from klimabesog.casework.saving import free_name
 from klimabesog.store import Store, keys
+from klimabesog.store.keys import KeyMissing, KeyringMissing, PassphraseNeeded, WrongPassphrase
 from klimabesog.store.recovery import parse_recovery, recovery_text
 from klimabesog.values.clock import Clock, system_clock
 from klimabesog.values.errors import InputError
 from klimabesog.values.texts import _
+
+__all__ = [
+    "KeyMissing",
+    "KeyringMissing",
+    "PassphraseNeeded",
+    "Place",
+    "WrongPassphrase",
+    "key_of",
+    "keyring_ready",
+    "memory_key",
+    "open_casebook",
+    "place",
+    "recover",
+    "recovery_key",
+    "restore",
+]
 
 FOLDER_VARIABLE = "KLIMABESOG_DATA"
 PASSPHRASE_VARIABLE = "KLIMABESOG_PASSPHRASE_FILE"
@@ -56,13 +73,24 @@ def _from(variable: str) -> Path | None:
 def open_casebook(place: Place, passphrase: str | None = None, *, clock: Clock = system_clock) -> Casebook:
     """Open the store with the key from the passphrase (typed, or in the file) or the keyring; made the first time.
 
-    Raises keys.KeyringMissing, KeyMissing, PassphraseNeeded or WrongPassphrase, and SurroundingsError for a folder
+    Raises KeyringMissing, KeyMissing, PassphraseNeeded or WrongPassphrase, and SurroundingsError for a folder
     that cannot be written to or a store that is open elsewhere: each one Danish sentence.
     """
     if passphrase is None and place.passphrase_file is not None:
         passphrase = keys.read_passphrase(place.passphrase_file)
     key = keys.obtain(place.data_dir, passphrase, store=place.database)
-    return Casebook.open(place.data_dir, key, clock=clock)
+    casebook = Casebook.open(place.data_dir, key, clock=clock)
+    casebook.key_kind = "passphrase" if passphrase is not None else "keyring"
+    return casebook
+
+
+def keyring_ready() -> bool:
+    """Whether this machine has an open keyring that a key can be kept in."""
+    try:
+        keys.from_keyring("")
+    except KeyringMissing:
+        return False
+    return True
 
 
 def memory_key() -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -41,6 +42,10 @@ class Photos:
     def add(self, source: Path | bytes, finding: str | None = None, name: str = "") -> Photo:
         """Keep a picture (one 2,560 px copy, no position); the same picture twice is one photo."""
         return self._keep(pictures.load(source, name), finding)
+
+    def keep(self, picture: pictures.Picture, finding: str | None = None) -> Photo:
+        """Keep a picture that has been read already."""
+        return self._keep(picture, finding)
 
     def save(self, photo: str, **fields: object) -> None:
         """Change caption, alt_text or finding."""
@@ -115,9 +120,18 @@ class Trace:
         return list(self._desk.store.setting(self._name) or [])
 
 
+@dataclass(frozen=True)
+class Read:
+    """A picture of a batch, decoded and shrunk, with its thumbnail."""
+
+    path: Path
+    picture: pictures.Picture
+    thumbnail: bytes
+
+
 def read_inbox(
     paths: Sequence[Path], progress: Progress | None = None, cancelled: Cancelled | None = None
-) -> tuple[list[tuple[Path, pictures.Picture]], list[str]]:
+) -> tuple[list[Read], list[str]]:
     """Read a batch of files; pictures in order of capture, and one Danish sentence for each that cannot be used.
 
     Touches no store, so it may run on a worker thread.
@@ -127,31 +141,29 @@ def read_inbox(
         if cancelled and cancelled():
             break
         try:
-            read.append((path, pictures.load(path)))
+            picture = pictures.load(path)
+            read.append(Read(path, picture, pictures.thumbnail(picture.jpeg, THUMBNAIL)))
         except InputError as error:
             problems.append(str(error))
         if progress:
             progress(number + 1, len(paths))
-    read.sort(key=lambda item: (item[1].taken or "9", item[0].name))
+    read.sort(key=lambda item: (item.picture.taken or "9", item.path.name))
     return read, problems
 
 
 def propose(
-    read: Iterable[tuple[Path, pictures.Picture]],
-    offset_minutes: int,
-    question_at: Callable[[str], QuestionHit | None],
+    read: Iterable[Read], offset_minutes: int, question_at: Callable[[str], QuestionHit | None]
 ) -> list[InboxPhoto]:
     """For each picture the checkpoint that was open when it was taken.
 
     `offset_minutes` is added to the camera's clock: the same for the whole batch.
     """
     proposals = []
-    for path, picture in read:
-        moment = _shift(picture.taken, offset_minutes)
-        small = pictures.thumbnail(picture.jpeg, THUMBNAIL)
-        proposals.append(
-            InboxPhoto(str(path), "", picture.taken, question_at(moment) if moment else None, small)
-        )
+    for item in read:
+        moment = _shift(item.picture.taken, offset_minutes)
+        proposal = question_at(moment) if moment else None
+        picture = replace(item.picture, taken=moment)
+        proposals.append(InboxPhoto(str(item.path), moment, proposal, item.thumbnail, picture))
     return proposals
 
 

@@ -355,12 +355,18 @@ def _measure(
         proposal=texts["ud_beskrivelse"],
         inputs=tuple(_inputs(form)),
         formula=texts["ud_formel"],
-        uncertainty=f"{_('Klasse')} {accuracy}: {CLASSES[accuracy].lower()}.",
+        uncertainty=_uncertainty(accuracy, texts["ud_forudsaetninger"]),
         overlap=_overlap(result, titles),
         other_benefits=texts["ud_andre_fordele"],
         next_step=texts["ud_naeste_skridt"],
         photos=tuple(_photo(photo, finding) for photo in finding.photos) if finding else (),
     )
+
+
+def _uncertainty(accuracy: model.Accuracy, assumptions: str) -> str:
+    """The class in words, and what the estimate rests on."""
+    said = _("Klasse {letter}: {words}.").format(letter=accuracy, words=CLASSES[accuracy].lower())
+    return f"{said} {assumptions}".strip()
 
 
 def _overlap(result: MeasureResult, titles: dict[str, str]) -> str:

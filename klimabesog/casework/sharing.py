@@ -8,8 +8,9 @@ from pathlib import Path
 from klimabesog.casework import kinds
 from klimabesog.casework.casebook import Casebook
 from klimabesog.casework.views import Changes
-from klimabesog.exchange.bundle import BundleInfo, export_bundle, import_bundle
+from klimabesog.exchange.bundle import BundleInfo, export_bundle, import_bundle, verify_bundle
 from klimabesog.store import Conflict, keys
+from klimabesog.store.recovery import parse_recovery, recovery_text
 
 TEAM_KEY = "holdnoegle"
 
@@ -42,6 +43,20 @@ class Sharing:
     def set_team_key(self, key: bytes) -> None:
         """Take the key that a colleague's laptop shows."""
         self._store.set_setting(TEAM_KEY, key.hex())
+
+    @property
+    def team_key_text(self) -> str:
+        """The team's key as groups to read out or print."""
+        return recovery_text(self.team_key)
+
+    def join_team(self, typed: str) -> None:
+        """Take the team's key as a colleague's laptop shows it; InputError says which group is wrong."""
+        self.set_team_key(parse_recovery(typed))
+
+    def verify(self, path: Path) -> BundleInfo:
+        """What a bundle says of itself, once every byte of it has been verified."""
+        with verify_bundle(path, self.team_key) as bundle:
+            return bundle.info
 
     def export(self, path: Path, context: str | None = None) -> BundleInfo:
         """Write everything (or one visit or company) to a bundle file."""

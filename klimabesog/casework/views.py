@@ -49,6 +49,18 @@ class CompanyRow:
 
 
 @dataclass(frozen=True)
+class FormRow:
+    """One installed form in its newest version; `id` is the record of that version."""
+
+    id: str
+    form_id: str
+    title: str
+    version: str
+    measure: bool
+    source_name: str
+
+
+@dataclass(frozen=True)
 class Contact:
     """A contact person of a company."""
 
@@ -261,13 +273,16 @@ class ResultStrip:
 
 @dataclass(frozen=True)
 class InboxPhoto:
-    """A photo waiting to be placed: its proposal is the checkpoint that was open when it was taken."""
+    """A photo waiting to be placed: its proposal is the checkpoint that was open when it was taken.
+
+    `taken` is ISO local with the batch's clock offset added, "" unknown; `picture` is what `Visit.place_inbox` keeps.
+    """
 
     path: str
-    sha256: str
-    taken: str  # ISO local as the camera says, "" unknown
+    taken: str
     proposal: QuestionHit | None
     thumbnail: bytes = field(repr=False, default=b"")
+    picture: object = field(repr=False, compare=False, default=None)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from klimabesog.casework import kinds, outline
 from klimabesog.casework.measures import Measures
-from klimabesog.casework.photos import propose, read_inbox
+from klimabesog.casework.photos import Read, propose, read_inbox
+from klimabesog.casework.pictures import Picture
 from klimabesog.casework.undo import describe
 from klimabesog.casework.views import (
     Changes,
@@ -108,6 +109,14 @@ class Visit(VisitForms):
         """The nodes of a measure's form."""
         return list(self.form(instance).session.root.children)
 
+    def measure_texts(self, instance: str) -> dict[str, str]:
+        """Description, assumptions, formula, other benefits and next step, by the form's names (`ud_…`)."""
+        return self._measures.estimates()[instance].texts
+
+    def measure_forms(self) -> list[tuple[str, str]]:
+        """(form id, title) of every measure that can be begun."""
+        return [(row.form_id, row.title) for row in self._library.rows() if row.measure]
+
     def remove_measure(self, instance: str) -> None:
         """Take a measure away; undo brings it back."""
         self._measures.remove(instance)
@@ -172,16 +181,18 @@ class Visit(VisitForms):
         """A small JPEG."""
         return self.photo_album.thumbnail(sha256, pixels)
 
-    def inbox(
-        self,
+    @staticmethod
+    def read_inbox(
         paths: Iterable[Path],
-        offset_minutes: int = 0,
         progress: Callable[[int, int], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
-    ) -> tuple[list[InboxPhoto], list[str]]:
-        """Read a phone's batch: each picture with the question that was open when it was taken, and the problems."""
-        read, problems = read_inbox(list(paths), progress, cancelled)
-        return propose(read, offset_minutes, self.question_at), problems
+    ) -> tuple[list[Read], list[str]]:
+        """Read a phone's batch, on a worker thread if you like: the pictures, and what was wrong with the rest."""
+        return read_inbox(list(paths), progress, cancelled)
+
+    def propose_inbox(self, read: Iterable[Read], offset_minutes: int = 0) -> list[InboxPhoto]:
+        """Each picture with the question that was open when it was taken; quick, for each new clock offset."""
+        return propose(read, offset_minutes, self.question_at)
 
     def question_at(self, moment: str) -> QuestionHit | None:
         """The question that was open at a local ISO time on this laptop."""
@@ -193,7 +204,13 @@ class Visit(VisitForms):
 
     def place_inbox(self, placements: Iterable[tuple[InboxPhoto, str | None]]) -> list[Photo]:
         """Keep the confirmed pictures, each at a finding (its id) or loose (None)."""
-        return [self.add_photo(Path(photo.path), finding) for photo, finding in placements]
+        kept = []
+        for photo, finding in placements:
+            if finding:
+                self.ensure_finding(finding)
+            assert isinstance(photo.picture, Picture)
+            kept.append(self.photo_album.keep(photo.picture, finding))
+        return kept
 
     def notes(self) -> tuple[Note, ...]:
         """All notes, oldest first."""

@@ -78,10 +78,10 @@ def _import(options: argparse.Namespace) -> int:
 
 def _verify(options: argparse.Namespace) -> int:
     from klimabesog.casework.sharing import Sharing
-    from klimabesog.exchange.bundle import verify_bundle
 
-    with opened(options) as book, verify_bundle(options.file, Sharing(book).team_key) as bundle:
-        print(_("Filen er hel: {n} ændringer.").format(n=bundle.info.events))
+    with opened(options) as book:
+        info = Sharing(book).verify(options.file)
+    print(_("Filen er hel: {n} ændringer.").format(n=info.events))
     return 0
 
 
@@ -120,19 +120,17 @@ def _recover(options: argparse.Namespace) -> int:
 
 def _show_team(options: argparse.Namespace) -> int:
     from klimabesog.casework.sharing import Sharing
-    from klimabesog.store.recovery import recovery_text
 
     with opened(options) as book:
-        print(recovery_text(Sharing(book).team_key))
+        print(Sharing(book).team_key_text)
     return 0
 
 
 def _set_team(options: argparse.Namespace) -> int:
     from klimabesog.casework.sharing import Sharing
-    from klimabesog.store.recovery import parse_recovery
 
     with opened(options) as book:
-        Sharing(book).set_team_key(parse_recovery(" ".join(options.words)))
+        Sharing(book).join_team(" ".join(options.words))
     print(_("Nøglen er gemt. Du kan nu læse kollegernes filer."))
     return 0
 

@@ -14,10 +14,22 @@ CLASSES = {
 }
 """Class A measured or billed, B nameplate or stated, C rule of thumb."""
 
-SOURCES = {"regning": "Regning", "maaler": "Måler", "oplyst": "Oplyst", "skoen": "Skøn"}
+SOURCES = {
+    "regning": "Regning",
+    "maaler": "Måler",
+    "maerkeplade": "Mærkeplade",
+    "oplyst": "Oplyst",
+    "skoen": "Skøn",
+}
 """Where a figure comes from: codes and Danish names."""
 
-_CLASS_OF_SOURCE = {"regning": MEASURED, "maaler": MEASURED, "oplyst": NAMEPLATE, "skoen": RULE_OF_THUMB}
+_CLASS_OF_SOURCE = {
+    "regning": MEASURED,
+    "maaler": MEASURED,
+    "maerkeplade": NAMEPLATE,
+    "oplyst": NAMEPLATE,
+    "skoen": RULE_OF_THUMB,
+}
 
 
 def class_of_source(source: str) -> str:

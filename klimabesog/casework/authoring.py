@@ -1,0 +1,78 @@
+"""For those who write forms: check one, convert it, and try it out without a window."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from klimabesog.values.errors import InputError
+from klimabesog.values.texts import _
+from klimabesog.xforms import Node, Session, convert, parse
+from klimabesog.xforms.check import check
+
+FLAGS = ("relevant", "required", "readonly", "constraint_ok")
+
+
+def check_form(path: Path) -> list[str]:
+    """What is wrong with a form: one line each, "file:sheet:row:column: sentence"; empty when it is sound."""
+    return [str(finding) for finding in check(path)]
+
+
+def convert_form(path: Path) -> bytes:
+    """The form's XForm; InputError says what stops it."""
+    return convert(path).xform
+
+
+def try_form(path: Path, script: Path | None = None) -> dict[str, dict[str, Any]]:
+    """Replay a script of {op, ref, value} steps (set, add-repeat, remove-repeat, language) in a form.
+
+    Returns, by reference, each question's value and FLAGS. `kontekst.xml` beside the form is the case around it.
+    """
+    form = convert(path)
+    session = Session(parse(form.xform, form.media), instances=_instances(path))
+    for step in _steps(script) if script else []:
+        _apply(session, step)
+    return {node.ref: _facts(node) for node in session.walk() if not node.children}
+
+
+def _instances(form: Path) -> dict[str, bytes]:
+    beside = form.with_name("kontekst.xml")
+    return {"kontekst": beside.read_bytes() if beside.exists() else b"<root/>"}
+
+
+def _steps(path: Path) -> list[dict[str, str]]:
+    try:
+        steps = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputError(_("{name} er ikke en JSON-fil med trin.").format(name=path.name)) from error
+    if not isinstance(steps, list) or not all(isinstance(step, dict) and "op" in step for step in steps):
+        raise InputError(
+            _("{name} skal være en liste af trin som {{op, ref, value}}.").format(name=path.name)
+        )
+    return steps
+
+
+def _apply(session: Session, step: dict[str, str]) -> None:
+    ref, value = step.get("ref", ""), str(step.get("value") or "")
+    operations: dict[str, Callable[[], object]] = {
+        "set": lambda: session.set(ref, value),
+        "add-repeat": lambda: session.add_row(ref),
+        "remove-repeat": lambda: session.remove_row(ref),
+        "language": lambda: session.set_language(value),
+    }
+    if step["op"] not in operations:
+        known = ", ".join(operations)
+        raise InputError(_("Trinnet {op} kendes ikke. Brug {known}.").format(op=step["op"], known=known))
+    operations[step["op"]]()
+
+
+def _facts(node: Node) -> dict[str, Any]:
+    return {
+        "value": node.value,
+        "relevant": node.relevant,
+        "required": node.required,
+        "readonly": node.readonly,
+        "constraint_ok": node.valid,
+    }

@@ -1,0 +1,91 @@
+"""Importing companies from a CSV file: known ones are corrected, new ones created, and every odd line is named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from klimabesog.casework import kinds
+from klimabesog.casework.companies import Companies, address_of, clean_fields
+from klimabesog.casework.desk import Desk
+from klimabesog.casework.views import Changes, ImportReport
+from klimabesog.exchange.companies_csv import CompanyLine, CompanyTable, read_companies
+from klimabesog.store import Change
+from klimabesog.values.errors import InputError
+from klimabesog.values.ids import derived_id, new_id
+from klimabesog.values.texts import _
+
+Progress = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
+
+
+def import_csv(
+    desk: Desk,
+    companies: Companies,
+    path: Path,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> ImportReport:
+    """Create or update companies from a CSV file; a company with a known CVR is updated, never doubled.
+
+    A line that cannot be used is named in the report and left out; cancelling keeps the lines already done.
+    """
+    return _Import(desk, companies).run(read_companies(path), progress, cancelled)
+
+
+class _Import:
+    """One import: counts what it does."""
+
+    def __init__(self, desk: Desk, companies: Companies) -> None:
+        self._desk, self._companies, self._by_cvr = desk, companies, companies.by_cvr()
+        self._counts = {"created": 0, "updated": 0, "unchanged": 0}
+
+    def run(
+        self, table: CompanyTable, progress: Progress | None, cancelled: Cancelled | None
+    ) -> ImportReport:
+        problems, rows = list(table.problems), table.rows
+        for number, row in enumerate(rows):
+            if cancelled and cancelled():
+                problems.append(_("Stoppet efter {n} af {m} linjer.").format(n=number, m=len(rows)))
+                break
+            self._one(row, problems)
+            if progress:
+                progress(number + 1, len(rows))
+        self._desk.tell(Changes(kinds=frozenset({kinds.COMPANY, kinds.SITE, kinds.CONTACT})))
+        return ImportReport(**self._counts, problems=tuple(problems))
+
+    def _one(self, row: CompanyLine, problems: list[str]) -> None:
+        try:
+            clean = clean_fields(row.fields, accept=True)
+        except InputError as error:
+            problems.append(_("Linje {line}: {error}").format(line=row.line, error=error))
+            return
+        for warning in self._companies.check(row.fields).values():
+            problems.append(_("Linje {line}: {error}").format(line=row.line, error=warning))
+        self._write(clean)
+
+    def _write(self, clean: dict[str, object]) -> None:
+        known = self._by_cvr.get(str(clean.get("cvr") or ""))
+        company = known.id if known else new_id()
+        contact: dict[str, object] = {
+            key: clean.pop(key) for key in ("kontaktperson", "telefon", "epost") if key in clean
+        }
+        pnr = clean.pop("pnr", None)
+        changes = self._desk.differences(company, kinds.COMPANY, clean)
+        if pnr:
+            changes += self._companies.site_changes(company, {"pnr": pnr, **address_of(clean)})
+        if contact.get("kontaktperson"):
+            changes += self._contact_changes(company, contact)
+        self._counts["unchanged" if not changes else "updated" if known else "created"] += 1
+        event = self._desk.write(changes, context=company)
+        if event and not known and clean.get("cvr"):
+            self._by_cvr[str(clean["cvr"])] = self._companies.record(company)
+
+    def _contact_changes(self, company: str, contact: dict[str, object]) -> list[Change]:
+        person = derived_id(company, kinds.CONTACT, str(contact["kontaktperson"]))
+        fields = {
+            "navn": contact["kontaktperson"],
+            "telefon": contact.get("telefon", ""),
+            "epost": contact.get("epost", ""),
+        }
+        return self._desk.differences(person, kinds.CONTACT, {"virksomhed": company, **fields})
