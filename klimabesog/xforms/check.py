@@ -18,7 +18,8 @@ from klimabesog.xforms.sheets import Cell, Sheet, read_sheets
 
 EXPRESSIONS = frozenset((
     "relevant", "relevance", "required", "readonly", "read_only", "constraint", "calculation", "calculate",
-    "choice_filter", "repeat_count", "bind::relevant", "bind::required", "bind::readonly", "bind::constraint", "bind::calculate",
+    "choice_filter", "repeat_count", "bind::relevant", "bind::required", "bind::readonly",
+    "bind::constraint", "bind::calculate",
     "create_if", "update_if", "entity_id",
 ))  # fmt: skip
 TEXTS = ("label", "hint", "guidance_hint", "constraint_message", "required_message")

@@ -39,7 +39,7 @@ class Form:
 
 
 class ConversionError(InputError):
-    """pyxform refuses the workbook: `reason` is the sentence in Danish, `original` pyxform's, `row` the row it names (0 if none)."""
+    """pyxform refuses the form: `reason` in Danish, `original` its own words, `row` the row it names (0 if none)."""
 
     def __init__(self, reason: str, name: str) -> None:
         found = _ROW.search(reason)

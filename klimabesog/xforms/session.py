@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 
 from klimabesog.values.clock import Clock, system_clock
 from klimabesog.values.errors import InputError
@@ -18,6 +18,7 @@ from klimabesog.xforms.graph import way_down
 from klimabesog.xforms.host import FormHost
 from klimabesog.xforms.journal import Journal
 from klimabesog.xforms.kinds import normal_form
+from klimabesog.xforms.localzone import LocalZone
 from klimabesog.xforms.node import Node
 from klimabesog.xforms.quiet import without_collection
 from klimabesog.xforms.recalculation import Recalculation
@@ -60,9 +61,8 @@ class Session:
         self.clock = clock
         self.properties = dict(properties or {})
         self._language = language if language in definition.languages.names else definition.languages.default
-        zone = timezone or datetime.now().astimezone().tzinfo
         given = {name: _instance(xml) for name, xml in (instances or {}).items()}
-        self.host = FormHost(definition, given, clock, zone, self)  # type: ignore[arg-type]
+        self.host = FormHost(definition, given, clock, timezone or LocalZone(), self)
         self.journal = Journal(self._keep, Rows.describe)
         self.recalculation = Recalculation(self.host, self.journal)
         self.rows = Rows(self, saved or SavedInstance(), self.recalculation)

@@ -73,7 +73,8 @@ def _element(node: Node, declared: str = "") -> Iterator[str]:
         )
         yield f" {shown}={quoteattr(attribute.string())}"
     if not node.children:
-        yield f">{escape(node.value)}</{name}>" if node.value else "/>"
+        text = escape(node.text or "")
+        yield f">{text}</{name}>" if text else "/>"
         return
     yield ">"
     for child in node.children:

@@ -48,7 +48,10 @@ class Texts:
         return "" if text is None else self._join(text, node)
 
     def _join(self, text: Text, node: Node) -> str:
-        return "".join(part if isinstance(part, str) else self._value(part, node) for part in text.parts)
+        parts = text.parts
+        if len(parts) == 1 and isinstance(parts[0], str):
+            return parts[0].strip()
+        return "".join(part if isinstance(part, str) else self._value(part, node) for part in parts).strip()
 
     def _value(self, expression: Expression, node: XNode) -> str:
         if isinstance(node, Node) and node.definition.repeats:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 
 from klimabesog.xforms.xpath.numbers import NAN, parse_number
 
@@ -34,9 +35,9 @@ class DateText(str):
         return made
 
 
-def standard_offset(zone: tzinfo, near: datetime | None = None) -> timedelta:
-    """The zone's offset outside summer time, in the year of `near`."""
-    year = near.year if near is not None else 2026
+@lru_cache(maxsize=512)
+def standard_offset(zone: tzinfo, year: int) -> timedelta:
+    """The zone's offset outside summer time, in this year."""
     winter = datetime(year, 1, 1, tzinfo=zone).utcoffset() or timedelta()
     summer = datetime(year, 7, 1, tzinfo=zone).utcoffset() or timedelta()
     return min(winter, summer)
@@ -54,7 +55,7 @@ def parse_moment(text: str, zone: tzinfo) -> tuple[datetime, bool] | None:
             int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0), micro
         )
         if hour is None:
-            return naive.replace(tzinfo=timezone(standard_offset(zone, naive))), True
+            return naive.replace(tzinfo=timezone(standard_offset(zone, naive.year))), True
         return naive.replace(tzinfo=parse_offset(offset) if offset else zone), False
     except ValueError:
         return None
@@ -107,7 +108,7 @@ def date_from_days(days: float, zone: tzinfo) -> DateText:
     """date(number): a mere date when it is local midnight, else a date-time."""
     try:
         moment = _EPOCH + timedelta(milliseconds=round(days * 86_400_000))
-        local = moment.astimezone(timezone(standard_offset(zone, moment)))
+        local = moment.astimezone(timezone(standard_offset(zone, moment.year)))
     except (OverflowError, ValueError):
         return DateText(INVALID, NAN)
     midnight = local.hour == local.minute == local.second == local.microsecond == 0

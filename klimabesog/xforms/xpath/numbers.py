@@ -27,10 +27,10 @@ def number_text(value: float) -> str:
         return "NaN"
     if math.isinf(value):
         return "Infinity" if value > 0 else "-Infinity"
-    if value == int(value):
+    if value == int(value) and abs(value) < 1e15:
         return str(int(value))
     text = repr(value)
-    return format(Decimal(text), "f") if "e" in text else text
+    return format(Decimal(text), "f") if "e" in text else text.removesuffix(".0")
 
 
 def round_half_up(value: float) -> float:

@@ -1,0 +1,101 @@
+"""Choices: written in the form, filtered, from files, translated; and answers that are no longer on offer."""
+
+from __future__ import annotations
+
+from klimabesog.xforms import Choice
+
+CASCADE = """
+| survey  |                     |       |       |                |
+|         | type                | name  | label | choice_filter  |
+|         | select_one land     | land  | Land  |                |
+|         | select_one by       | by    | By    | land = ${land} |
+|         | select_multiple by  | flere | Flere |                |
+|         | calculate           | valgt |       |                |
+| choices |                     |       |       |                |
+|         | list_name           | name  | label | land           |
+|         | land                | dk    | Danmark |              |
+|         | land                | se    | Sverige |              |
+|         | by                  | aar   | Aarhus | dk            |
+|         | by                  | ode   | Odense | dk            |
+|         | by                  | mal   | Malmø | se             |
+""".replace("|         | calculate           | valgt |       |                |\n", "")
+
+
+def test_choices_follow_their_filter(fill):
+    session = fill(CASCADE)
+    assert session.node("/data/land").choices == [Choice("dk", "Danmark"), Choice("se", "Sverige")]
+    assert session.node("/data/by").choices == []
+    changed = session.set("/data/land", "dk")
+    assert session.node("/data/by").choices == [Choice("aar", "Aarhus"), Choice("ode", "Odense")]
+    assert "/data/by" in changed.refs
+
+
+def test_an_answer_no_longer_on_offer_counts_as_blank_and_comes_back(fill):
+    session = fill(CASCADE)
+    session.set("/data/land", "dk")
+    session.set("/data/by", "ode")
+    session.set("/data/land", "se")
+    by = session.node("/data/by")
+    assert (by.value, by.text) == ("ode", "")
+    session.set("/data/land", "dk")
+    assert by.text == "ode"
+
+
+def test_several_choices_stand_in_the_order_of_the_list(fill):
+    session = fill(CASCADE)
+    session.set("/data/flere", "mal aar")
+    assert session.node("/data/flere").text == "aar mal"
+
+
+def test_choices_from_a_csv_file(fill):
+    session = fill(
+        """
+        | survey |                                |      |       |               |
+        |        | type                           | name | label | choice_filter |
+        |        | text                           | nr   | Nr    |               |
+        |        | select_one_from_file byer.csv  | by   | By    | kode = ${nr}  |
+        """,
+        media={"byer.csv": "name,label,kode\naar,Århus,8000\node,Odense,5000\n".encode()},
+    )
+    session.set("/data/nr", "5000")
+    assert session.node("/data/by").choices == [Choice("ode", "Odense")]
+    session.set("/data/by", "ode")
+    assert session.node("/data/by").text == "ode"
+
+
+def test_an_answer_is_kept_in_view_when_the_list_is_missing(fill):
+    session = fill(
+        """
+        | survey |                               |      |       |
+        |        | type                          | name | label |
+        |        | select_one_from_file byer.csv | by   | By    |
+        """
+    )
+    session.set("/data/by", "ode")
+    assert session.node("/data/by").text == "ode"
+    assert session.node("/data/by").choices == []
+
+
+def test_texts_in_the_language_in_use(fill):
+    session = fill(
+        """
+        | survey  |               |      |                   |                  |                     |
+        |         | type          | name | label::Dansk (da) | label::English (en) | hint::Dansk (da) |
+        |         | select_one jn | a    | Lys?              | Light?           | Se efter            |
+        |         | calculate     | b    |                   |                  |                     |
+        | choices |               |      |                   |                  |                     |
+        |         | list_name     | name | label::Dansk (da) | label::English (en) |                  |
+        |         | jn            | ja   | Ja                | Yes              |                     |
+        | settings |              |      |                   |                  |                     |
+        |         | default_language |   |                   |                  |                     |
+        |         | Dansk (da)    |      |                   |                  |                     |
+        """.replace(
+            "        |         | calculate     | b    |                   |                  |                     |\n",
+            "",
+        )
+    )
+    node = session.node("/data/a")
+    assert (node.label, node.hint, node.choices) == ("Lys?", "Se efter", [Choice("ja", "Ja")])
+    changed = session.set_language("English (en)")
+    assert (node.label, node.choices) == ("Light?", [Choice("ja", "Yes")])
+    assert "/data/a" in changed.refs
