@@ -165,7 +165,9 @@ def clean_fields(fields: Mapping[str, object], *, accept: bool) -> dict[str, obj
     plain = {name: value.strip() if isinstance(value, str) else value for name, value in fields.items()}
     clean = {**plain, **{name: result.value for name, result in checked.items()}}
     if code := str(clean.get("branchekode") or ""):
-        clean |= {"branche": industries().name(code), "branchekode_version": rules.INDUSTRY_VERSION}
+        clean["branchekode_version"] = rules.INDUSTRY_VERSION
+        if name := industries().name(code):
+            clean["branche"] = name
     return clean
 
 

@@ -55,14 +55,21 @@ class _Import:
         return ImportReport(**self._counts, problems=tuple(problems))
 
     def _one(self, row: CompanyLine, problems: list[str]) -> None:
-        try:
-            clean = clean_fields(row.fields, accept=True)
-        except InputError as error:
-            problems.append(_("Linje {line}: {error}").format(line=row.line, error=error))
-            return
-        for warning in self._companies.check(row.fields).values():
-            problems.append(_("Linje {line}: {error}").format(line=row.line, error=warning))
-        self._write(clean)
+        """Import one line; a field that cannot be kept is named and left out, the rest of the line counts."""
+        warnings = self._companies.check(row.fields)
+        problems += [
+            _("Linje {line}: {error}").format(line=row.line, error=text) for text in warnings.values()
+        ]
+        kept = dict(row.fields)
+        for name in warnings:
+            try:
+                clean_fields({name: kept[name]}, accept=True)
+            except InputError:
+                del kept[name]
+            except KeyError:  # a warning on a field that was only derived
+                continue
+        if kept.get("navn"):
+            self._write(clean_fields(kept, accept=True))
 
     def _write(self, clean: dict[str, object]) -> None:
         known = self._by_cvr.get(str(clean.get("cvr") or ""))

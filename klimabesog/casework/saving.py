@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from pathlib import Path
 
@@ -46,17 +47,31 @@ def save_file(path: Path, data: bytes) -> Path:
     except OSError as error:
         _discard(part)
         raise SurroundingsError(
-            _("{name} kunne ikke gemmes ({reason}). Vælg en anden mappe, eller gør plads.").format(
-                name=path.name, reason=error.strerror
+            _("{name} kunne ikke gemmes: {reason}. Vælg en anden mappe, eller prøv igen.").format(
+                name=path.name, reason=_reason(error)
             )
         ) from error
     return path
 
 
+def _reason(error: OSError) -> str:
+    """What the system said, in Danish where it is one of the usual things."""
+    usual = {
+        errno.ENOSPC: _("disken er fuld"),
+        errno.EDQUOT: _("din plads på drevet er brugt"),
+        errno.EROFS: _("mappen er skrivebeskyttet"),
+        errno.ENOENT: _("mappen findes ikke"),
+        errno.ENOTDIR: _("mappen findes ikke"),
+        errno.ENAMETOOLONG: _("navnet er for langt"),
+    }
+    return usual.get(error.errno or 0, error.strerror or type(error).__name__)
+
+
 def free_name(path: Path) -> Path:
-    """The first of "name (2).pdf", "name (3).pdf" … that is free."""
-    number = 2
-    while (candidate := path.with_stem(f"{path.stem} ({number})")).exists():
+    """The path itself if it is free, else the first of "name (2).pdf", "name (3).pdf" … that is."""
+    candidate, number = path, 2
+    while candidate.exists():
+        candidate = path.with_stem(f"{path.stem} ({number})")
         number += 1
     return candidate
 
