@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -44,13 +45,29 @@ class FakeNode:
     kb: dict[str, str] = field(default_factory=dict)
     choices: list[Choice] = field(default_factory=list)
     children: list[FakeNode] = field(default_factory=list)
-    rows: list[FakeNode] = field(default_factory=list)
     record: str = "instans"
     parameters: dict[str, str] = field(default_factory=dict)
+    parent: FakeNode | None = None
+    definition: None = None
+
+    def __post_init__(self) -> None:
+        for child in self.children:
+            child.parent = self
 
     @property
     def path(self) -> str:
-        return self.ref
+        return re.sub(r"\[\d+\]", "", self.ref)
+
+    @property
+    def name(self) -> str:
+        return self.path.rsplit("/", 1)[-1]
+
+
+def row(number: int, *children: FakeNode) -> FakeNode:
+    """One row of the repeat /d/rep."""
+    return FakeNode(
+        f"/d/rep[{number}]", "repeat", "Energiforbrug", record=f"r{number}", children=list(children)
+    )
 
 
 def checkpoint(ref: str, label: str, **more: Any) -> FakeNode:
@@ -63,7 +80,8 @@ class FakeSource:
     """Keeps answers in its nodes; `log` tells what was stored."""
 
     def __init__(self, *nodes: FakeNode):
-        self.nodes = list(nodes)
+        self.root = FakeNode("/d", "group", children=list(nodes))
+        self.made = len([node for node in nodes if node.kind == "repeat"])
         self.log: list[tuple[str, ...]] = []
         self.later: set[str] = set()
         self.found: dict[str, list[Finding]] = {}
@@ -74,11 +92,15 @@ class FakeSource:
         found = {}
         for node in nodes:
             found[node.ref] = node
-            found |= self._all(node.children) | self._all(node.rows)
+            found |= self._all(node.children)
         return found
 
     def node(self, ref: str) -> FakeNode:
-        return self._all(self.nodes)[ref]
+        return self._all([self.root])[ref]
+
+    @property
+    def nodes(self) -> list[FakeNode]:
+        return list(self.root.children)
 
     def answer(self, ref: str, value: str) -> frozenset[str]:
         if self.failure:
@@ -88,15 +110,22 @@ class FakeSource:
         return frozenset({ref})
 
     def add_row(self, ref: str) -> None:
-        repeat = self.node(ref)
-        number = len(repeat.rows) + 1
-        row = f"{ref}[{number}]"
-        repeat.rows.append(FakeNode(row, "group", record=f"r{number}", children=[FakeNode(f"{row}/navn", label="Navn")]))
+        self.made += 1
+        rows = [node for node in self.root.children if node.kind == "repeat"]
+        number = len(rows) + 1
+        added = row(number, FakeNode(f"{ref}[{number}]/navn", label="Navn"))
+        added.record, added.parent = f"r{self.made}", self.root
+        self.root.children.append(added)
         self.log.append(("add_row", ref))
 
     def remove_row(self, ref: str) -> None:
-        for node in self._all(self.nodes).values():
-            node.rows = [row for row in node.rows if row.ref != ref]
+        """Like the engine: the refs of the rows behind it shift."""
+        self.root.children = [node for node in self.root.children if node.ref != ref]
+        rows = [node for node in self.root.children if node.kind == "repeat"]
+        for number, node in enumerate(rows, 1):
+            old, node.ref = node.ref, f"/d/rep[{number}]"
+            for child in node.children:
+                child.ref = child.ref.replace(old, node.ref)
         self.log.append(("remove_row", ref))
 
     def attend(self, ref: str) -> None:
@@ -117,7 +146,9 @@ class FakeSource:
 
     def add_finding(self, ref: str) -> None:
         found = self.found[ref]
-        found.append(replace(found[0], id=f"{ref}#{len(found) + 1}", order=len(found) + 1, printed="", place=""))
+        found.append(
+            replace(found[0], id=f"{ref}#{len(found) + 1}", order=len(found) + 1, printed="", place="")
+        )
 
     def save_finding(self, finding: Finding, **texts: str) -> None:
         found = self.found[finding.ref]

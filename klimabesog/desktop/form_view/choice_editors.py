@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QComboBox, QCompleter, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QCompleter, QRadioButton, QWidget
 
 from klimabesog.desktop.form_view.editors import Editor
 from klimabesog.desktop.form_view.source import Node
@@ -111,7 +111,11 @@ class RadioEditor(ChoiceEditor):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.next_wanted.emit(1)
                 return True
-            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self._group and isinstance(watched, QRadioButton):
+            if (
+                event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up)
+                and self._group
+                and isinstance(watched, QRadioButton)
+            ):
                 return self._step(watched, 1 if event.key() == Qt.Key.Key_Down else -1)
         return False
 
@@ -155,8 +159,11 @@ class Combo(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(14)
         self.setAccessibleName(name)
-        self.lineEdit().setAccessibleName(name)
-        self.lineEdit().setPlaceholderText(_("Vælg eller skriv for at søge"))
+        line = self.lineEdit()
+        assert line is not None
+        self.line = line
+        line.setAccessibleName(name)
+        line.setPlaceholderText(_("Vælg eller skriv for at søge"))
         completer = QCompleter(self.model(), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -185,7 +192,7 @@ class ComboEditor(ChoiceEditor):
         self.setFocusProxy(self._combo)
         self._value = ""
         self._combo.activated.connect(lambda _index: self._take())
-        self._combo.lineEdit().editingFinished.connect(self._take)
+        self._combo.line.editingFinished.connect(self._take)
 
     def build(self, node: Node) -> None:
         self._combo.blockSignals(True)
@@ -245,7 +252,7 @@ class ChipsEditor(ChoiceEditor):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down, Qt.Key.Key_Up):
                 self.next_wanted.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
                 return True
-            if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and isinstance(watched, QAbstractButton):
+            if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and isinstance(watched, Button):
                 chips = list(self._chips.values())
                 index = chips.index(watched) + (1 if event.key() == Qt.Key.Key_Right else -1)
                 chips[index % len(chips)].setFocus(Qt.FocusReason.TabFocusReason)

@@ -26,6 +26,7 @@ class Editor(QWidget):
     edited = Signal()
     committed = Signal()
     next_wanted = Signal(int)
+    typed = False  # whether the value is typed text, which must not change under the cursor
 
     @property
     def value(self) -> str:
@@ -49,6 +50,8 @@ class Editor(QWidget):
 class TextEditor(Editor):
     """One line of text."""
 
+    typed = True
+
     def __init__(self, node: Node) -> None:
         super().__init__()
         self._line = LineField(node.value, node.label or "")
@@ -71,6 +74,8 @@ class TextEditor(Editor):
 
 class MultilineEditor(Editor):
     """Several lines of text."""
+
+    typed = True
 
     def __init__(self, node: Node) -> None:
         super().__init__()
@@ -99,6 +104,8 @@ class MultilineEditor(Editor):
 class NumberEditor(Editor):
     """Integer or decimal, with its unit."""
 
+    typed = True
+
     def __init__(self, node: Node, unit: str = "") -> None:
         super().__init__()
         self._field = NumberField(node.value, node.label or "", unit=unit, integer=node.kind == "integer")
@@ -123,6 +130,8 @@ class NumberEditor(Editor):
 
 class MomentEditor(Editor):
     """A date or a time of day."""
+
+    typed = True
 
     def __init__(self, node: Node) -> None:
         super().__init__()
@@ -250,4 +259,6 @@ def result_text(node: Node) -> str:
 
 def shown_moment(value: str) -> str:
     """An ISO date as a Dane writes it; other text stays."""
-    return danish.format_date(value) if len(value) == 10 and value[4:5] == "-" and value[7:8] == "-" else value
+    return (
+        danish.format_date(value) if len(value) == 10 and value[4:5] == "-" and value[7:8] == "-" else value
+    )

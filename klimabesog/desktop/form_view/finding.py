@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCompleter, QWidget
 
 from klimabesog.casework.views import Finding, Photo
+from klimabesog.desktop.form_view.autosave import Autosave
 from klimabesog.desktop.form_view.source import FormSource, MeasureLine
 from klimabesog.desktop.widgets.base import Badge, Frame, Text, empty, hbox, show_if, vbox
 from klimabesog.desktop.widgets.button import Button
@@ -19,7 +20,7 @@ from klimabesog.values.texts import _
 
 
 class PlaceChip(QWidget):
-    """"+ Sted" or the place's name; pressing it opens a line to type in.
+    """ "+ Sted" or the place's name; pressing it opens a line to type in.
 
     Signals:
         changed(str)
@@ -141,6 +142,7 @@ class FindingArea(QWidget):
         self._source = source
         self._finding = finding
         self._measures_shown: object = None
+        self._autosave = Autosave(self)
         layout = vbox(self, 9)
         self._place = PlaceChip(lambda: list(source.places()))
         self._place.changed.connect(lambda text: self._save(place=text))
@@ -212,7 +214,9 @@ class FindingArea(QWidget):
         return MeasureRow(line.title, line.result, _("Åbn"), lambda: self._source.open_measure(line.instance))
 
     def _offer_row(self, form_id: str, title: str) -> MeasureRow:
-        return MeasureRow(title, "", _("Regn på det"), lambda: self._source.start_measure(form_id, self._finding))
+        return MeasureRow(
+            title, "", _("Regn på det"), lambda: self._source.start_measure(form_id, self._finding)
+        )
 
     def _open_note(self) -> None:
         self._internal.show()
@@ -222,6 +226,10 @@ class FindingArea(QWidget):
     def _add_photos(self, given: list[str | bytes]) -> None:
         self._source.add_photos(given, self._finding)
         self.changed.emit()
+
+    def save_soon(self) -> None:
+        """Save what is typed within two seconds (where no form view does it)."""
+        self._autosave.touch(self, self.save_texts)
 
     def save_texts(self) -> None:
         """Store the texts that differ from what is stored."""
@@ -233,4 +241,3 @@ class FindingArea(QWidget):
     def _save(self, **texts: str) -> None:
         self._source.save_finding(self._finding, **texts)
         self.changed.emit()
-

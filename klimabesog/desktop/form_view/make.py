@@ -78,6 +78,6 @@ def range_of(node: Node) -> tuple[float, float, float]:
 def unit_of(node: Node) -> str:
     """The unit to show behind a number: what kb:enhed says when it is a unit and not the name of a question."""
     unit = str(node.kb.get("enhed", ""))
-    if not unit or unit.startswith("${") or unit.startswith("enhed"):
+    if not unit or unit.startswith(("${", "enhed")):
         return ""
     return "" if _UNIT_IN_LABEL.search(node.label or "") else unit

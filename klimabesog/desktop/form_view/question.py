@@ -27,12 +27,16 @@ class Question(Frame):
 
     def __init__(self, node: Node, *, framed: bool = True, big: bool = False):
         note = node.kind == "note"
-        super().__init__("note" if note else "card" if framed else "cell", margins=None if framed else (0, 0, 0, 0))
+        super().__init__(
+            "note" if note else "card" if framed else "cell", margins=None if framed else (0, 0, 0, 0)
+        )
         self.ref: str = node.ref
         self.kind: str = node.kind
         self._framed = framed
         self.body.setSpacing(6)
-        self._label = Text("", "body" if note else "question" if framed else "small-strong", "muted" if note else "")
+        self._label = Text(
+            "", "body" if note else "question" if framed else "small-strong", "muted" if note else ""
+        )
         self._hint = Text("", "small", "muted")
         self._message = Text("", "small", "danger")
         self._later = self._make_later()

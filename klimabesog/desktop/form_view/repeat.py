@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from klimabesog.desktop.form_view.question import Question
 from klimabesog.desktop.form_view.source import Node
-from klimabesog.desktop.form_view.tree import shown_children, shown_rows
-from klimabesog.desktop.widgets.base import Frame, Text, empty, hbox, show_if, vbox
+from klimabesog.desktop.form_view.tree import Slot, parts_of
+from klimabesog.desktop.widgets.base import Frame, Text, hbox, show_if, vbox
 from klimabesog.desktop.widgets.button import Button
 from klimabesog.desktop.widgets.flow import FlowLayout
 from klimabesog.values.texts import _
 
 CELL_WIDTH = 250
-WIDE_KINDS = frozenset({"note", "group", "repeat"})
+WIDE_KINDS = frozenset({"note", "group"})
 
-MakeQuestion = Callable[[Node, bool], QWidget]
+Part = Node | Slot
+MakeWidget = Callable[[Part, bool], QWidget]
 
 
 class Cells(QWidget):
-    """Questions side by side in columns of equal width; notes and groups take a whole line."""
+    """Questions side by side in columns of equal width; notes, groups and long texts take a whole line."""
 
-    def __init__(self, nodes: list[Node], make: MakeQuestion):
+    def __init__(self, parts: Iterable[Part], make: MakeWidget):
         super().__init__()
         self._column = vbox(self, 10)
         self._flow: FlowLayout | None = None
-        for node in nodes:
-            self._put(node, make(node, False))
+        for part in parts:
+            self._put(part, make(part, False))
 
-    def _put(self, node: Node, widget: QWidget) -> None:
-        if node.kind in WIDE_KINDS or "multiline" in (node.appearance or ""):
+    def _put(self, part: Part, widget: QWidget) -> None:
+        if isinstance(part, Slot) or part.kind in WIDE_KINDS or "multiline" in (part.appearance or ""):
             self._flow = None
             self._column.addWidget(widget)
             return
@@ -52,28 +53,23 @@ class RowCard(Frame):
 
     remove_wanted = Signal(str)
 
-    def __init__(self, row: Node, number: int, make: MakeQuestion):
+    def __init__(self, row: Node, number: int, make: MakeWidget, *, removable: bool):
         super().__init__("card")
         self.ref: str = row.ref
-        head = hbox(spacing=8)
-        self._title = Text("", "strong")
-        head.addWidget(self._title, 1)
-        head.addWidget(
-            Button(
-                kind="icon",
-                icon="slet",
-                name=_("Fjern række {number}").format(number=number),
-                clicked=lambda: self.remove_wanted.emit(self.ref),
-            )
+        self.record: str = row.record
+        remove = Button(
+            kind="icon",
+            icon="slet",
+            name=_("Fjern række {number}").format(number=number),
+            clicked=lambda: self.remove_wanted.emit(self.ref),
         )
-        head.setContentsMargins(0, 0, -8, 0)
+        head = hbox(spacing=8)
+        head.addWidget(Text(_("Række {number}").format(number=number), "strong"), 1)
+        head.addWidget(remove)
+        head.setContentsMargins(0, -6, -10, -6)
+        show_if(remove, removable)
         self.body.addLayout(head)
-        self.body.addWidget(Cells(shown_children(row), make))
-        self.show_number(number)
-
-    def show_number(self, number: int) -> None:
-        """Its place among the rows."""
-        self._title.setText(_("Række {number}").format(number=number))
+        self.body.addWidget(Cells(parts_of(row), make))
 
 
 class Repeat(QWidget):
@@ -81,52 +77,64 @@ class Repeat(QWidget):
 
     Signals:
         add_wanted(str), remove_wanted(str): refs of the repeat and of the row.
+        dropping(str): cards of rows whose refs begin with this text are about to go.
     """
 
     add_wanted = Signal(str)
     remove_wanted = Signal(str)
+    dropping = Signal(str)
 
-    def __init__(self, node: Node, make: MakeQuestion):
+    def __init__(self, slot: Slot, make: MakeWidget):
         super().__init__()
-        self.ref: str = node.ref
+        self._slot = slot
         self._make = make
         self._cards: list[RowCard] = []
+        label = slot.label
         layout = vbox(self, 10)
-        self._title = Text(node.label or "", "heading")
-        show_if(self._title, bool(node.label))
-        layout.addWidget(self._title)
+        title = Text(label, "heading")
+        layout.addWidget(title)
+        show_if(title, bool(label))
         self._rows = vbox(spacing=12)
         layout.addLayout(self._rows)
-        self._add = Button(
-            _("Tilføj række"), lambda: self.add_wanted.emit(self.ref), icon="plus", name=_("Tilføj række: {label}").format(label=node.label or "")
-        )  # fmt: skip
+        self._add = Button(_("Tilføj række"), lambda: self.add_wanted.emit(slot.ref), icon="plus")
+        self._add.setAccessibleName(_("Tilføj række: {label}").format(label=label))
         layout.addWidget(self._add)
-        self.refresh(node)
+        show_if(self._add, not slot.fixed)
 
-    def refresh(self, node: Node) -> bool:
-        """Follow the rows of the node; whether rows came or went."""
-        rows = shown_rows(node)
-        if [row.ref for row in rows] == [card.ref for card in self._cards] and self._same(rows):
-            return False
-        self._replace(rows)
-        return True
+    @property
+    def ref(self) -> str:
+        return self._slot.ref
 
-    def _same(self, rows: list[Node]) -> bool:
-        return [row.record for row in rows] == [card.property("record") for card in self._cards]
+    def refresh(self) -> None:
+        """Follow the rows: cards that still stand at their place stay, the others are made anew."""
+        show_if(self, self._slot.relevant)
+        rows = self._slot.rows
+        same = 0
+        for row, card in zip(rows, self._cards, strict=False):
+            if (row.ref, row.record) != (card.ref, card.record):
+                break
+            same += 1
+        self._drop(same)
+        for number, row in enumerate(rows[same:], same + 1):
+            self._append(row, number)
 
-    def _replace(self, rows: list[Node]) -> None:
-        empty(self._rows)
-        self._cards = []
-        for number, row in enumerate(rows, 1):
-            card = RowCard(row, number, self._make)
-            card.setProperty("record", row.record)
-            card.remove_wanted.connect(self.remove_wanted)
-            self._rows.addWidget(card)
-            self._cards.append(card)
+    def _drop(self, keep: int) -> None:
+        for card in self._cards[keep:]:
+            self.dropping.emit(card.ref + "/")
+            self._rows.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        del self._cards[keep:]
+
+    def _append(self, row: Node, number: int) -> None:
+        card = RowCard(row, number, self._make, removable=not self._slot.fixed)
+        card.remove_wanted.connect(self.remove_wanted)
+        self._rows.addWidget(card)
+        self._cards.append(card)
 
     def focus_last(self) -> None:
         """Put the focus into the first question of the last row."""
         for question in self._cards[-1].findChildren(Question) if self._cards else ():
-            if question.editor is not None and question.takes_answer():
+            if question.takes_answer():
                 question.focus_editor()
                 return

@@ -13,7 +13,7 @@ from klimabesog.desktop.form_view.checkpoint import Checkpoint
 from klimabesog.desktop.form_view.question import Question
 from klimabesog.desktop.form_view.repeat import Cells, Repeat
 from klimabesog.desktop.form_view.source import FormSource, Node
-from klimabesog.desktop.form_view.tree import distinct, is_checkpoint, shown_children
+from klimabesog.desktop.form_view.tree import Slot, is_checkpoint, parts, parts_of
 from klimabesog.desktop.widgets.base import Frame, Text, show_if, vbox
 from klimabesog.values.texts import _
 
@@ -52,17 +52,14 @@ class FormView(QScrollArea):
         self._new_page()
         self.setWidget(self._page)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
-        QShortcut(QKeySequence("Ctrl+L"), self, self._toggle_later, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        QShortcut(
+            QKeySequence("Ctrl+L"),
+            self,
+            self._toggle_later,
+            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+        )
 
     # --- showing
-
-    def _new_page(self) -> None:
-        """An empty page, built on its own and shown when it is full: that is faster than growing a visible one."""
-        self._page = QWidget()
-        self._page.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self._page.setMaximumWidth(max(MAX_WIDTH, self.fontMetrics().averageCharWidth() * 110))
-        self._column = vbox(self._page, 12)
-        self._column.setContentsMargins(26, 6, 26, 40)
 
     def _new_page(self) -> None:
         """An empty page, built on its own and shown when it is full: that is faster than growing a visible one."""
@@ -80,9 +77,13 @@ class FormView(QScrollArea):
         self._new_page()
         if head is not None:
             self._column.addWidget(head)
-        self._fill(distinct(list(nodes)))
+        self._fill(list(parts(nodes)))
         self._column.addStretch(1)
         self._put_page()
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put a widget below the questions."""
+        self._column.insertWidget(self._column.count() - 1, widget)
 
     def clear(self) -> None:
         """Show nothing."""
@@ -99,24 +100,22 @@ class FormView(QScrollArea):
 
     def _forget(self) -> None:
         self._active = None
-        for parts in (self._questions, self._groups, self._repeats):
-            parts.clear()
+        for shown in (self._questions, self._groups, self._repeats):
+            shown.clear()
 
-    def _fill(self, nodes: list[Node]) -> None:
-        if self._compact and not any(is_checkpoint(node) for node in nodes):
-            card = Frame("card")
-            card.add(Cells(nodes, self._widget))
-            self._column.addWidget(card)
+    def _fill(self, shown: list[Node | Slot]) -> None:
+        if self._compact:
+            self._column.addWidget(Frame("card").add(Cells(shown, self._widget)))
             return
-        for node in nodes:
-            self._column.addWidget(self._widget(node, True))
+        for part in shown:
+            self._column.addWidget(self._widget(part, True))
 
-    def _widget(self, node: Node, framed: bool) -> QWidget:
-        if node.kind == "repeat":
-            return self._repeat(node)
-        if node.children:
-            return self._group(node, framed)
-        return self._question(node, framed)
+    def _widget(self, part: Node | Slot, framed: bool) -> QWidget:
+        if isinstance(part, Slot):
+            return self._repeat(part)
+        if part.children:
+            return self._group(part, framed)
+        return self._question(part, framed)
 
     def _group(self, node: Node, framed: bool) -> QWidget:
         together = "field-list" in (node.appearance or "") or not framed
@@ -126,7 +125,7 @@ class FormView(QScrollArea):
             layout.addWidget(Text(node.label, "heading" if framed else "strong"))
         if node.hint:
             layout.addWidget(Text(node.hint, "small", "muted"))
-        children = shown_children(node)
+        children = parts_of(node)
         if together:
             layout.addWidget(Cells(children, self._widget))
         else:
@@ -136,12 +135,20 @@ class FormView(QScrollArea):
         show_if(box, node.relevant)
         return box
 
-    def _repeat(self, node: Node) -> Repeat:
-        repeat = Repeat(node, self._widget)
+    def _repeat(self, slot: Slot) -> Repeat:
+        repeat = Repeat(slot, self._widget)
         repeat.add_wanted.connect(self._add_row)
         repeat.remove_wanted.connect(self._remove_row)
-        self._repeats[node.ref] = repeat
+        repeat.dropping.connect(self._drop)
+        self._repeats[slot.ref] = repeat
+        repeat.refresh()
         return repeat
+
+    def _drop(self, prefix: str) -> None:
+        """Forget the cards of a row that goes."""
+        for shown in (self._questions, self._groups, self._repeats):
+            for ref in [ref for ref in shown if ref.startswith(prefix)]:
+                del shown[ref]
 
     def _question(self, node: Node, framed: bool) -> Question:
         assert self._source is not None
@@ -187,7 +194,7 @@ class FormView(QScrollArea):
             return
         changed = self._source.answer(question.ref, question.value)
         self._autosave.forget(question)
-        self.refresh(changed | {question.ref} if isinstance(changed, frozenset) else {*changed, question.ref})
+        self.refresh({*changed, question.ref})
         self.answered.emit()
 
     def refresh(self, refs: Collection[str] | None = None) -> None:
@@ -196,14 +203,19 @@ class FormView(QScrollArea):
             return
         for ref in list(self._repeats):
             if ref in self._repeats:
-                self._repeats[ref].refresh(self._source.node(ref))
+                self._repeats[ref].refresh()
         for ref in list(self._questions) if refs is None else refs:
             question = self._questions.get(ref)
             if question is not None:
-                typing = question is self._active and question.value != "" and question.editor is not None
-                question.refresh(self._source.node(ref), keep_value=typing and not question.editor.is_ready())
+                question.refresh(self._source.node(ref), keep_value=self._is_typing(question))
             elif ref in self._groups:
                 show_if(self._groups[ref], self._source.node(ref).relevant)
+
+    def _is_typing(self, question: Question) -> bool:
+        """Whether the cursor stands in the question's text: what is typed there must not be replaced."""
+        focus = QApplication.focusWidget()
+        editor = question.editor
+        return editor is not None and editor.typed and focus is not None and editor.isAncestorOf(focus)
 
     def _add_row(self, ref: str) -> None:
         assert self._source is not None
@@ -216,7 +228,6 @@ class FormView(QScrollArea):
     def _remove_row(self, ref: str) -> None:
         assert self._source is not None
         self.flush()
-        self._questions = {r: q for r, q in self._questions.items() if not r.startswith(ref + "/")}
         self._source.remove_row(ref)
         self.refresh()
         self.answered.emit()
@@ -251,7 +262,10 @@ class FormView(QScrollArea):
     def _asked(self) -> list[Question]:
         """Questions that take an answer, as they stand on the page."""
         asked = [q for q in self._questions.values() if q.takes_answer()]
-        return sorted(asked, key=lambda q: (q.mapTo(self._page, QPoint(0, 0)).y(), q.mapTo(self._page, QPoint(0, 0)).x()))
+        return sorted(
+            asked,
+            key=lambda q: (q.mapTo(self._page, QPoint(0, 0)).y(), q.mapTo(self._page, QPoint(0, 0)).x()),
+        )
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is None or not self._page.isAncestorOf(new):

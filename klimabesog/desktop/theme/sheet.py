@@ -11,7 +11,19 @@ from klimabesog.desktop.theme.metrics import CARD_RADIUS, RADIUS, TYPE_SCALE, Me
 
 def style_sheet(c: Colors, m: Metrics) -> str:
     """The application's style sheet."""
-    parts = (_texts, _surfaces, _buttons, _chips, _fields, _combos, _checks, _lists, _menus, _scrolls, _calendar)
+    parts = (
+        _texts,
+        _surfaces,
+        _buttons,
+        _chips,
+        _fields,
+        _combos,
+        _checks,
+        _lists,
+        _menus,
+        _scrolls,
+        _calendar,
+    )
     return "\n".join(part(c, m) for part in parts)
 
 
@@ -107,7 +119,8 @@ QPushButton[kind="chip"] {{ background: {c.raised}; border: 1px solid transparen
   border-radius: {m.target // 2 - 1}px; padding: 0 13px; }}
 QPushButton[kind="chip"]:hover {{ border-color: {c.edge}; }}
 QPushButton[kind="chip"]:focus {{ border: 2px solid {c.accent}; padding: 0 12px; }}
-QPushButton[kind="chip"]:checked {{ background: {c.accent_soft}; color: {c.accent}; border: 1px solid {c.accent_line}; }}
+QPushButton[kind="chip"]:checked {{ background: {c.accent_soft}; color: {c.accent};
+  border: 1px solid {c.accent_line}; }}
 QPushButton[kind="chip"]:checked:focus {{ border: 2px solid {c.accent}; }}
 """
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 _L = TypeVar("_L", bound=QBoxLayout)
 
@@ -13,7 +22,9 @@ _L = TypeVar("_L", bound=QBoxLayout)
 class Text(QLabel):
     """A label with a place in the type scale (`role`) and a colour (`tone`); wraps, plain text unless rich."""
 
-    def __init__(self, text: str = "", role: str = "body", tone: str = "", *, wrap: bool = True, rich: bool = False):
+    def __init__(
+        self, text: str = "", role: str = "body", tone: str = "", *, wrap: bool = True, rich: bool = False
+    ):
         super().__init__()
         self.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
         self.setText(text)
@@ -52,7 +63,9 @@ class Badge(QLabel):
 class Frame(QFrame):
     """A surface of the style sheet (`kind`: card, inset, info, warn, good, bar-top, side-left …) with a layout."""
 
-    def __init__(self, kind: str = "card", *, row: bool = False, margins: tuple[int, int, int, int] | None = None):
+    def __init__(
+        self, kind: str = "card", *, row: bool = False, margins: tuple[int, int, int, int] | None = None
+    ):
         super().__init__()
         self.setProperty("kind", kind)
         self.body: QBoxLayout = hbox(self) if row else vbox(self)

@@ -29,7 +29,6 @@ class Button(QPushButton):
         super().__init__(text)
         self._icon_name = icon
         self._drawn: tuple[str, str, int] | None = None
-        self._drawn: tuple[str, str, int] | None = None
         self.setProperty("kind", kind)
         self.setAccessibleName(name or text.replace("&", ""))
         self.setToolTip(tip or name)

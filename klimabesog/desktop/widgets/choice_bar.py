@@ -6,8 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPainterPath
-from PySide6.QtGui import QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from klimabesog.desktop.theme.colors import Colors, colors_of
@@ -99,7 +109,9 @@ class SegmentButton(QAbstractButton):
         box = QRectF(left, 0, width + 2, self.height())
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
         if cap:
-            self._paint_cap(painter, colors, QRectF(left + width + 8, (self.height() - cap) / 2, cap, cap), ink)
+            self._paint_cap(
+                painter, colors, QRectF(left + width + 8, (self.height() - cap) / 2, cap, cap), ink
+            )
 
     def _paint_cap(self, painter: QPainter, colors: Colors, box: QRectF, ink: str) -> None:
         painter.setPen(QPen(QColor(colors.line if not self.isChecked() else ink), 1))

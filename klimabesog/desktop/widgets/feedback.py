@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QPaintEvent, QPainter
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from klimabesog.desktop.theme import icons
@@ -35,7 +35,7 @@ class IconPicture(QWidget):
 
 
 class SavedMark(QWidget):
-    """"✓ Gemt 14.05", or that saving failed."""
+    """ "✓ Gemt 14.05", or that saving failed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -93,6 +93,7 @@ class Toast(QFrame):
 
     def __init__(self, parent: QWidget):
         super().__init__(parent)
+        self._over = parent
         self._text = Text("", "body", wrap=False)
         self._button = Button(kind="quiet")
         self._button.clicked.connect(self._act)
@@ -110,7 +111,9 @@ class Toast(QFrame):
     def text(self) -> str:
         return self._text.text()
 
-    def say(self, sentence: str, action: Callable[[], object] | None = None, label: str = "", ms: int = 8000) -> None:
+    def say(
+        self, sentence: str, action: Callable[[], object] | None = None, label: str = "", ms: int = 8000
+    ) -> None:
         """Show the sentence; `action` is offered as a button ("Fortryd" unless `label`)."""
         colors = colors_of(self)
         self.setStyleSheet(
@@ -133,9 +136,9 @@ class Toast(QFrame):
             self._action()
 
     def _place(self) -> None:
-        parent = self.parentWidget()
         self.adjustSize()
-        self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - 28)
+        room = self._over.size()
+        self.move((room.width() - self.width()) // 2, room.height() - self.height() - 28)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():

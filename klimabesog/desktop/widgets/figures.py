@@ -130,7 +130,11 @@ class TargetBar(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         colors = colors_of(self)
-        for share, color in ((1.0, colors.raised), (self._proposed, colors.accent_line), (self._done, colors.accent)):
+        for share, color in (
+            (1.0, colors.raised),
+            (self._proposed, colors.accent_line),
+            (self._done, colors.accent),
+        ):
             width = self.width() * min(1.0, share)
             if width > 0:
                 painter.setBrush(QColor(color))

@@ -7,8 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage, QKeyEvent, QKeySequence, QPainter, QPainterPath
-from PySide6.QtGui import QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDropEvent,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QSizePolicy, QWidget
 
 from klimabesog.desktop.theme import icons
@@ -140,7 +151,9 @@ class PhotoStrip(QWidget):
 
     def choose(self) -> None:
         """Let the user pick files."""
-        paths, _filter = QFileDialog.getOpenFileNames(self, _("Vælg billeder"), "", f"{_('Billeder')} ({PICTURES})")
+        paths, _filter = QFileDialog.getOpenFileNames(
+            self, _("Vælg billeder"), "", f"{_('Billeder')} ({PICTURES})"
+        )
         if paths:
             self.added.emit(paths)
 

@@ -1,0 +1,151 @@
+"""The application: from the command line to the window, and what happens when there are no data yet."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from klimabesog.casework.casebook import Casebook
+from klimabesog.desktop.errors import ErrorReporter
+from klimabesog.desktop.opening import Opening
+from klimabesog.desktop.state import WindowState, clamp
+from klimabesog.desktop.theme import Theme
+from klimabesog.values.errors import KlimabesogError
+from klimabesog.values.resources import path as resource
+
+APP_ID = "dk.klimabesog.Klimabesog"
+LOG = "fejl.log"
+
+
+def run(argv: Sequence[str], data_dir: Path | None = None, key_file: Path | None = None) -> int:
+    """Open the window and stay until it is closed; returns the exit code."""
+    app = make_app(argv)
+    opening = Opening(data_dir, key_file)
+    reporter = ErrorReporter(opening.data_dir / LOG)
+    restore = reporter.install()
+    application = Application(app, opening, reporter)
+    try:
+        application.start()
+        return app.exec()
+    finally:
+        application.close()
+        restore()
+
+
+def make_app(argv: Sequence[str]) -> QApplication:
+    """The QApplication, in Danish."""
+    QLocale.setDefault(QLocale("da_DK"))
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication([sys.argv[0] if sys.argv else "klimabesog", *argv])
+    app.setApplicationName("Klimabesøg")
+    app.setDesktopFileName(APP_ID)
+    icon = resource("resources", "icons", "klimabesog.svg")
+    if icon.is_file():
+        app.setWindowIcon(QIcon(str(icon)))
+    translator = QTranslator(app)
+    if translator.load("qtbase_da", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    return app
+
+
+class Application:
+    """Which window is shown: the main window, the welcome, or the lock."""
+
+    def __init__(self, app: QApplication, opening: Opening, reporter: ErrorReporter):
+        self._opening, self._reporter = opening, reporter
+        self.state = WindowState(opening.data_dir)
+        self.theme = Theme(app, self.state.theme, self.state.text_scale)
+        self.window: QMainWindow | None = None
+        self._casebook: Casebook | None = None
+        reporter.said.connect(self._say)
+
+    def start(self) -> None:
+        """Show the first window."""
+        if not self._opening.exists and not self._opening.place.passphrase_file:
+            self._welcome()
+            return
+        try:
+            casebook = self._opening.open()
+        except KlimabesogError as error:
+            self._locked(error)
+            return
+        if casebook.officer is None:
+            self._ask_officer(casebook)
+        else:
+            self._show_main(casebook)
+
+    def _welcome(self) -> None:
+        from klimabesog.desktop.pages.welcome import WelcomePage
+
+        page = WelcomePage(self._opening)
+        page.opened.connect(self._made)
+        self._show_small(page)
+        page.name.setFocus()
+
+    def _ask_officer(self, casebook: Casebook) -> None:
+        """The data are open (by a passphrase file) but nobody has said who works here."""
+        from klimabesog.desktop.pages.welcome import WelcomePage
+
+        page = WelcomePage(self._opening, casebook)
+        page.opened.connect(self._made)
+        self._show_small(page)
+        page.name.setFocus()
+
+    def _locked(self, error: KlimabesogError) -> None:
+        from klimabesog.casework.opening import KeyMissing, KeyringMissing, PassphraseNeeded
+        from klimabesog.desktop.pages.welcome import TroublePage, UnlockPage
+
+        if isinstance(error, (PassphraseNeeded, KeyMissing)):
+            page: QWidget = UnlockPage(self._opening, str(error), recovery=isinstance(error, KeyMissing))
+            page.opened.connect(self._made)  # type: ignore[attr-defined]
+        else:
+            page = TroublePage(str(error), self.start, recovery=isinstance(error, KeyringMissing))
+        self._show_small(page)
+
+    def _made(self, casebook: Casebook, example: bool) -> None:
+        fresh = not casebook.visits() and not casebook.companies()
+        self._show_main(casebook)
+        if example:
+            self.window.open_example()  # type: ignore[union-attr]
+        if fresh and self._opening.way != "memory":
+            self.window.show_recovery_key()  # type: ignore[union-attr]
+
+    def _show_small(self, page: QWidget) -> None:
+        window = QMainWindow()
+        window.setWindowTitle("Klimabesøg")
+        window.setCentralWidget(page)
+        window.resize(1000, 720)
+        clamp(window)
+        self._replace(window)
+
+    def _show_main(self, casebook: Casebook) -> None:
+        from klimabesog.desktop.main_window import MainWindow
+
+        self._casebook = casebook
+        self._replace(MainWindow(casebook, self._opening, self.theme, self.state))
+
+    def _replace(self, window: QMainWindow) -> None:
+        old, self.window = self.window, window
+        window.show()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+
+    def _say(self, sentence: str) -> None:
+        warn = getattr(self.window, "warn", None)
+        if warn is not None:
+            warn(sentence)
+        else:
+            print(sentence, file=sys.stderr)
+
+    def close(self) -> None:
+        """Close the data."""
+        if self._casebook is not None:
+            self._casebook.close()
+        self._opening.close()

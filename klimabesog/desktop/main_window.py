@@ -1,0 +1,288 @@
+"""The main window: the rail, the pages, the toast and the banner; opens where the officer was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from klimabesog.casework.casebook import Casebook
+from klimabesog.casework.views import Changes
+from klimabesog.desktop.opening import Opening
+from klimabesog.desktop.pages.overview import OverviewPage
+from klimabesog.desktop.shell import Page
+from klimabesog.desktop.state import WindowState
+from klimabesog.desktop.tasks import Task, TaskRunner
+from klimabesog.desktop.theme import Theme
+from klimabesog.desktop.widgets.base import hbox, vbox
+from klimabesog.desktop.widgets.feedback import Banner, Toast
+from klimabesog.desktop.widgets.nav_rail import NavRail
+from klimabesog.values.errors import KlimabesogError
+from klimabesog.values.texts import _
+
+PLACES = (
+    ("overblik", "overblik", "Overblik"),
+    ("virksomheder", "virksomheder", "Virksomheder"),
+    ("besoeg", "besoeg", "Besøg"),
+    ("skemaer", "skemaer", "Skemaer"),
+    ("indstillinger", "indstillinger", "Indstillinger"),
+)
+PLACE_KEYS = ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5")
+
+
+class MainWindow(QMainWindow):
+    """The shell of all pages."""
+
+    def __init__(self, casebook: Casebook, opening: Opening, theme: Theme, state: WindowState):
+        super().__init__()
+        self.casebook, self.theme, self.state = casebook, theme, state
+        self._opening = opening
+        self._tasks = TaskRunner(self)
+        self._pages: dict[str, Page] = {}
+        self._visit_open = False
+        self.setWindowTitle("Klimabesøg")
+        self.rail = NavRail([(key, icon, _(text)) for key, icon, text in PLACES])
+        self.rail.chosen.connect(self.go)
+        self.banner = Banner()
+        self.stack = QStackedWidget()
+        self.toast = Toast(self._arrange())
+        self._pending: Changes | None = None
+        self._tell = QTimer(self, singleShot=True, interval=0)
+        self._tell.timeout.connect(self._pass_on)
+        self._unsubscribe = casebook.subscribe(self._changed)
+        self._shortcuts()
+        state.restore_geometry(self)
+        self.go("overblik")
+
+    def _arrange(self) -> QWidget:
+        centre = QWidget()
+        across = hbox(centre, 0)
+        across.addWidget(self.rail)
+        column = vbox(spacing=0)
+        bar = QWidget()
+        vbox(bar, 0).addWidget(self.banner)
+        column.addWidget(bar)
+        column.addWidget(self.stack, 1)
+        across.addLayout(column, 1)
+        self.setCentralWidget(centre)
+        return centre
+
+    def _shortcuts(self) -> None:
+        for (place, _icon, _text), keys in zip(PLACES, PLACE_KEYS, strict=True):
+            QShortcut(QKeySequence(keys), self, lambda place=place: self.go(place))
+        QShortcut(QKeySequence("F1"), self, self.help)
+        QShortcut(QKeySequence("Ctrl+Shift+N"), self, self.quick_note)
+
+    # --- pages
+
+    @property
+    def page(self) -> Page | None:
+        """The page on screen."""
+        page = self.stack.currentWidget()
+        return page if isinstance(page, Page) else None
+
+    def go(self, place: str) -> None:
+        """Show a place of the rail; Besøg goes to the open visit first, then to the list."""
+        if place == "besoeg" and "visit" in self._pages and self.page is not self._pages["visit"]:
+            self._show("visit", "besoeg")
+            return
+        if place not in self._pages:
+            self._keep(place, self._make(place))
+        self._show(place, place)
+
+    def _make(self, place: str) -> Page:
+        """Pages are made when first shown: the first window is not to wait for the others."""
+        if place == "virksomheder":
+            from klimabesog.desktop.pages.companies import CompaniesPage
+
+            return CompaniesPage(self)
+        if place == "besoeg":
+            from klimabesog.desktop.pages.visits import VisitsPage
+
+            return VisitsPage(self)
+        if place == "skemaer":
+            from klimabesog.desktop.pages.forms import FormsPage
+
+            return FormsPage(self)
+        if place == "indstillinger":
+            from klimabesog.desktop.pages.settings import SettingsPage
+
+            return SettingsPage(self)
+        return OverviewPage(self)
+
+    def _keep(self, name: str, page: Page) -> None:
+        """Put a page under a name; the one that had it goes."""
+        old = self._pages.pop(name, None)
+        if old is not None:
+            old.leave()
+            self.stack.removeWidget(old)
+            old.deleteLater()
+        self._pages[name] = page
+        self.stack.addWidget(page)
+
+    def _show(self, name: str, place: str) -> None:
+        now = self.page
+        if now is not None and now is not self._pages[name]:
+            now.leave()
+        self.banner.hide()
+        self.rail.show_chosen(place)
+        self.stack.setCurrentWidget(self._pages[name])
+        self._pages[name].shown()
+
+    def open_company(self, company: str) -> None:
+        from klimabesog.desktop.pages.company import CompanyPage
+
+        self._leave_page()
+        self._keep("company", CompanyPage(self, company))
+        self._show("company", "virksomheder")
+
+    def edit_company(self, company: str | None = None) -> None:
+        from klimabesog.desktop.pages.company_form import CompanyFormPage
+
+        self._leave_page()
+        self._keep("company_form", CompanyFormPage(self, company))
+        self._show("company_form", "virksomheder")
+
+    def start_visit(self, company: str) -> None:
+        self._leave_page()
+        with self._busy():
+            visit = self.casebook.start_visit(company)
+            self._show_visit(visit, None)
+
+    def open_visit(self, visit: str, chapter: str | None = None) -> None:
+        self._leave_page()
+        known = self._pages.get("visit")
+        if known is not None and getattr(known, "visit").id == visit:  # noqa: B009
+            if chapter:
+                known.open_chapter(chapter)  # type: ignore[attr-defined]
+            self._show("visit", "besoeg")
+            return
+        place = self.casebook.last_place()
+        if chapter is None and place is not None and place[0] == visit:
+            chapter = place[1]
+        self._show_visit(self.casebook.visit(visit), chapter)
+
+    def _show_visit(self, visit: Any, chapter: str | None) -> None:
+        from klimabesog.desktop.pages.visit.workspace import VisitPage
+
+        self._keep("visit", VisitPage(self, visit, chapter))
+        self._show("visit", "besoeg")
+
+    def open_report(self, visit: str) -> None:
+        from klimabesog.desktop.pages.report import ReportPage
+
+        self._leave_page()
+        known = self._pages.get("visit")
+        opened = getattr(known, "visit", None)
+        self._keep(
+            "report",
+            ReportPage(self, opened if opened and opened.id == visit else self.casebook.visit(visit)),
+        )
+        self._show("report", "besoeg")
+
+    def open_example(self) -> None:
+        with self._busy():
+            visit = self.casebook.create_example()
+        self.open_visit(visit.id)
+
+    def _leave_page(self) -> None:
+        if self.page is not None:
+            self.page.leave()
+
+    # --- saying and doing
+
+    def say(self, sentence: str, undo: Callable[[], object] | None = None, label: str = "") -> None:
+        self.toast.say(sentence, undo, label)
+
+    def warn(self, sentence: str) -> None:
+        self.banner.say(sentence)
+
+    def run(self, work: Callable[[Task], Any]) -> Task:
+        task = self._tasks.run(work)
+        task.failed.connect(self._failed)
+        return task
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, KlimabesogError):
+            self.warn(str(error))
+            return
+        raise error
+
+    def _busy(self) -> _Busy:
+        return _Busy()
+
+    def _changed(self, changes: Changes) -> None:
+        """Gather what one step changed, and tell the page once."""
+        before = self._pending or Changes()
+        same = before.visit in (None, changes.visit) if self._pending else True
+        visit = changes.visit if same else None
+        self._pending = Changes(before.records | changes.records, before.kinds | changes.kinds, visit)
+        self._tell.start()
+
+    def _pass_on(self) -> None:
+        changes, self._pending = self._pending, None
+        if changes is not None and self.page is not None:
+            self.page.changed(changes)
+
+    # --- anywhere
+
+    def quick_note(self) -> None:
+        """A note to the open visit, else to the newest."""
+        page = self._pages.get("visit")
+        visit = getattr(page, "visit", None)
+        if visit is None:
+            visits = self.casebook.visits()
+            if not visits:
+                self.say(_("Start et besøg først, så har noten et sted at høre til."))
+                return
+            visit = self.casebook.visit(visits[0].id)
+        from klimabesog.desktop.pages.visit.quick_note import QuickNoteDialog
+
+        QuickNoteDialog(self, visit, getattr(page, "place", None)).open()
+
+    def help(self) -> None:
+        """The shortcuts."""
+        from klimabesog.desktop.pages.help import HelpDialog
+
+        HelpDialog(self).open()
+
+    def key_sentence(self) -> str:
+        """Where the key of the data is."""
+        return self._opening.key_sentence()
+
+    def show_recovery_key(self) -> None:
+        """The recovery key, to print or save."""
+        from klimabesog.desktop.pages.recovery import RecoveryDialog
+
+        key = self._opening.recovery_key()
+        if key is None:
+            self.say(_("Dataene er kun til denne kørsel og har ingen gendannelsesnøgle."))
+            return
+        RecoveryDialog(self, key).open()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save what is being typed; stay open when that fails, so that nothing is lost unseen."""
+        try:
+            for page in self._pages.values():
+                page.leave()
+        except KlimabesogError as error:
+            self.warn(str(error))
+            event.ignore()
+            return
+        self._unsubscribe()
+        self._tasks.close()
+        self.state.save_geometry(self)
+        super().closeEvent(event)
+
+
+class _Busy:
+    """A waiting cursor while something takes a moment on this thread."""
+
+    def __enter__(self) -> None:
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+
+    def __exit__(self, *_exc: object) -> None:
+        QApplication.restoreOverrideCursor()

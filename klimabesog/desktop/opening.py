@@ -1,0 +1,72 @@
+"""How the window comes to its casebook: the folder, the key, and what to do when there is none."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from klimabesog.casework import opening as casework
+from klimabesog.casework.casebook import Casebook
+from klimabesog.values.texts import _
+
+
+class Opening:
+    """The data folder of this run, and the ways to open it."""
+
+    def __init__(self, data_dir: Path | None = None, key_file: Path | None = None):
+        self.place = casework.place(data_dir, key_file)
+        self.way = "passphrase" if self.place.passphrase_file else "keyring"
+        self._passphrase: str | None = None
+        self._scratch: Path | None = None
+
+    @property
+    def data_dir(self) -> Path:
+        return self.place.data_dir
+
+    @property
+    def exists(self) -> bool:
+        """Whether there are data already."""
+        return self.place.exists
+
+    @property
+    def keyring_ready(self) -> bool:
+        """Whether a new key can be kept without asking: in the keyring, or under the passphrase file given."""
+        return self.place.passphrase_file is not None or casework.keyring_ready()
+
+    def open(self, passphrase: str | None = None) -> Casebook:
+        """Open data that are there; raises as `casework.opening.open_casebook`."""
+        casebook = casework.open_casebook(self.place, passphrase)
+        if passphrase is not None:
+            self.way, self._passphrase = "passphrase", passphrase
+        return casebook
+
+    create = open
+
+    def create_for_this_run(self) -> Casebook:
+        """A casebook in a scratch folder under a key that nobody keeps."""
+        self.way = "memory"
+        self._scratch = Path(tempfile.mkdtemp(prefix="klimabesog-"))
+        return Casebook.open(self._scratch, casework.memory_key())
+
+    def recover(self, typed: str) -> Casebook:
+        """Open with the key from paper, and keep it for this machine."""
+        casework.recover(self.place, typed)
+        return self.open()
+
+    def recovery_key(self) -> str | None:
+        """The key as groups to keep on paper; None when it is for this run only."""
+        return None if self.way == "memory" else casework.recovery_key(self.place, self._passphrase)
+
+    def key_sentence(self) -> str:
+        """Where the key is, in one sentence."""
+        return {
+            "keyring": _("Nøglen ligger i computerens nøglering."),
+            "passphrase": _("Nøglen er beskyttet af din adgangssætning."),
+            "memory": _("Nøglen er kun til denne kørsel: alt er glemt, når du lukker."),
+        }[self.way]
+
+    def close(self) -> None:
+        """Leave nothing of a run that was to be forgotten."""
+        if self._scratch is not None:
+            shutil.rmtree(self._scratch, ignore_errors=True)

@@ -1,0 +1,190 @@
+"""A company: its six steps, key figures, measures, visits, contacts and documents."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from klimabesog.casework.views import CompanyPage as CompanyView
+from klimabesog.casework.views import Contact, DocumentRow, ResultStrip
+from klimabesog.desktop.pages.contact_dialog import ContactDialog
+from klimabesog.desktop.pages.measure_table import MeasureTable
+from klimabesog.desktop.pages.rows import RowButton, visit_row
+from klimabesog.desktop.pages.scroll import ScrollPage
+from klimabesog.desktop.shell import Shell
+from klimabesog.desktop.widgets.base import Badge, Frame, Text, empty, hbox, vbox
+from klimabesog.desktop.widgets.button import Button
+from klimabesog.desktop.widgets.feedback import IconPicture
+from klimabesog.desktop.widgets.figures import FigureCard, StepTrack
+from klimabesog.desktop.words import amount, share_of, strip_title, tonnes, years
+from klimabesog.values import danish
+from klimabesog.values.texts import _
+
+
+class CompanyPage(ScrollPage):
+    """The page of one company."""
+
+    def __init__(self, shell: Shell, company: str):
+        super().__init__(shell)
+        self._company = company
+        self.buttons.addWidget(Button(_("Ret"), lambda: shell.edit_company(company), icon="rediger"))
+        self._report = Button(_("Rapport"), self._open_report)
+        self.buttons.addWidget(self._report)
+        self.buttons.addWidget(Button(_("Nyt besøg"), lambda: shell.start_visit(company), kind="primary"))
+        self._track = StepTrack()
+        self.column.addWidget(self._track)
+        self._figures = hbox(spacing=14)
+        self.column.addLayout(self._figures)
+        columns = hbox(spacing=16)
+        self._main = vbox(spacing=16)
+        self._side = vbox(spacing=16)
+        columns.addLayout(self._main, 8)
+        columns.addLayout(self._side, 3)
+        self.column.addLayout(columns)
+        self.column.addStretch(1)
+        self._page: CompanyView | None = None
+
+    def shown(self) -> None:
+        """Read the company anew."""
+        page = self._page = self.shell.casebook.company(self._company)
+        self.show_head(_name(page), _facts(page))
+        self._report.setEnabled(bool(page.visits))
+        self._track.show_steps([(s.number, s.title, s.state, s.note) for s in page.steps])
+        self._show_figures(page.result)
+        for column in (self._main, self._side):
+            empty(column)
+        self._main.addWidget(self._measures(page))
+        self._main.addWidget(self._visits(page))
+        self._main.addStretch(1)
+        for card in (self._contacts(page), self._site(page), self._documents(page)):
+            self._side.addWidget(card)
+        self._side.addStretch(1)
+
+    def _open_report(self) -> None:
+        if self._page is not None and self._page.visits:
+            self.shell.open_report(self._page.visits[0].id)
+
+    def _show_figures(self, strip: ResultStrip | None) -> None:
+        empty(self._figures)
+        if strip is None:
+            return
+        saved = share_of(strip.saving_kwh, strip.consumption_kwh)
+        for caption, figure, unit, extra in (
+            (strip_title(strip), danish.format_number(strip.consumption_kwh), "kWh", ""),
+            (_("Foreslået, fratrukket overlap"), amount(strip.saving_kwh, strip.rough), "kWh/år", saved),
+            (_("Besparelse"), amount(strip.saving_kroner, strip.rough), "kr./år", ""),
+            (_("Mindre udledning"), tonnes(strip.saving_co2_kg, strip.rough), "t CO₂e/år", ""),
+            (_("Tilbagebetaling"), years(strip.payback_years, strip.payback_word), "", ""),
+        ):
+            card = FigureCard(caption)
+            card.figure.show_figure(figure, unit, extra)
+            self._figures.addWidget(card, 1)
+
+    def _measures(self, page: CompanyView) -> QWidget:
+        card = Frame("card")
+        head = hbox(spacing=10)
+        head.addWidget(Text(_("Tiltag"), "heading", wrap=False))
+        head.addWidget(Text(_("totaler fratrukket overlap"), "small", "muted", wrap=False))
+        head.addStretch(1)
+        card.body.addLayout(head)
+        if not page.measures:
+            card.add(Text(_("Tiltag regnes ud under et besøg, ud fra det du ser."), "body", "muted"))
+            return card
+        visit = page.visits[0].id
+        table = MeasureTable(lambda row: self.shell.open_visit(visit, f"tiltag:{row.instance}"))
+        table.show_measures(page.measures)
+        card.add(table)
+        return card
+
+    def _visits(self, page: CompanyView) -> QWidget:
+        card = Frame("card", margins=(8, 14, 8, 10))
+        card.body.setSpacing(2)
+        title = Text(_("Besøg"), "heading")
+        title.setContentsMargins(12, 0, 12, 4)
+        card.add(title)
+        for visit in page.visits:
+            button = visit_row(visit, company=False)
+            button.clicked.connect(lambda _checked=False, id=visit.id: self.shell.open_visit(id))
+            card.add(button)
+        if not page.visits:
+            words = Text(_("Start det første besøg med »Nyt besøg«."), "body", "muted")
+            words.setContentsMargins(12, 0, 12, 6)
+            card.add(words)
+        return card
+
+    def _contacts(self, page: CompanyView) -> QWidget:
+        card = Frame("card", margins=(8, 14, 8, 10))
+        card.body.setSpacing(2)
+        add = Button(kind="icon", icon="plus", name=_("Ny kontakt"), clicked=lambda: self._edit_contact(None))
+        card.body.addLayout(_card_head(_("Kontakter"), add))
+        for contact in page.contacts:
+            line = " · ".join(part for part in (contact.role, contact.phone, contact.email) if part)
+            button = RowButton(contact.name, line)
+            button.clicked.connect(lambda _checked=False, contact=contact: self._edit_contact(contact))
+            card.add(button)
+        if not page.contacts:
+            words = Text(_("Ingen endnu. Skriv, hvem du taler med."), "body", "muted")
+            words.setContentsMargins(12, 0, 12, 6)
+            card.add(words)
+        return card
+
+    def _edit_contact(self, contact: Contact | None) -> None:
+        ContactDialog(self, self.shell, self._company, contact).open()
+
+    def _site(self, page: CompanyView) -> QWidget:
+        card = Frame("card").add(Text(_("Adresse"), "heading"))
+        fields = page.fields
+        town = " ".join(str(fields.get(name) or "") for name in ("postnr", "by")).strip()
+        lines = [str(fields.get("adresse") or ""), town]
+        lines += [_("P-nr. {pnr}").format(pnr=site.pnr) for site in page.sites if site.pnr]
+        card.add(Text("\n".join(line for line in lines if line) or _("Ikke skrevet endnu"), "body"))
+        if fields.get("reklamebeskyttet"):
+            card.add(Badge(_("Reklamebeskyttet"), "warn"))
+        return card
+
+    def _documents(self, page: CompanyView) -> QWidget:
+        card = Frame("card").add(Text(_("Dokumenter"), "heading"))
+        for document in page.documents:
+            card.add(_document(document))
+        if not page.documents:
+            card.add(Text(_("Rapporter, du udgiver, står her."), "body", "muted"))
+        return card
+
+
+def _card_head(title: str, button: Button) -> hbox:  # type: ignore[valid-type]
+    head = hbox(spacing=6)
+    head.setContentsMargins(12, 0, 4, 2)
+    head.addWidget(Text(title, "heading", wrap=False), 1)
+    head.addWidget(button)
+    return head
+
+
+def _document(document: DocumentRow) -> QWidget:
+    box = QWidget()
+    line = hbox(box, 8)
+    line.addWidget(IconPicture("rapport", "muted", 18), 0, Qt.AlignmentFlag.AlignTop)
+    words = vbox(spacing=2)
+    words.addWidget(Text(f"{document.title} v{document.number}", "body"))
+    words.addWidget(Text(danish.format_date(document.created), "small", "muted"))
+    line.addLayout(words, 1)
+    journal = (
+        _("J.nr. {number}").format(number=document.journal) if document.journal else _("Mangler journalnr.")
+    )
+    line.addWidget(Badge(journal, "neutral" if document.journal else "warn"))
+    return box
+
+
+def _name(page: CompanyView) -> str:
+    name = str(page.fields.get("navn") or "")
+    return f"{name} ({_('eksempel')})" if page.fields.get("eksempel") else name
+
+
+def _facts(page: CompanyView) -> str:
+    fields = page.fields
+    staff = fields.get("ansatte")
+    parts = [
+        str(fields.get("branche") or fields.get("branchekode") or ""),
+        _("{n} ansatte").format(n=danish.format_number(float(str(staff)))) if staff not in (None, "") else "",
+        _("CVR {cvr}").format(cvr=fields["cvr"]) if fields.get("cvr") else "",
+    ]
+    return " · ".join(part for part in parts if part)

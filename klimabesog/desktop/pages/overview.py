@@ -1,0 +1,168 @@
+"""Overblik: go on where you were, what to do next, recent visits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from klimabesog.casework.views import VisitRow
+from klimabesog.desktop.pages.rows import RowButton, visit_row
+from klimabesog.desktop.pages.scroll import ScrollPage
+from klimabesog.desktop.shell import Shell
+from klimabesog.desktop.widgets.base import Frame, Text, empty, hbox, vbox
+from klimabesog.desktop.widgets.button import Button
+from klimabesog.desktop.widgets.feedback import EmptyState, IconPicture
+from klimabesog.desktop.widgets.figures import FigureCard
+from klimabesog.desktop.words import when
+from klimabesog.values import danish
+from klimabesog.values.texts import _, ngettext
+
+RECENT = 6
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One thing to do next."""
+
+    title: str
+    line: str
+    act: Callable[[], object]
+
+
+class OverviewPage(ScrollPage):
+    """The first page."""
+
+    def __init__(self, shell: Shell):
+        super().__init__(shell, _("Overblik"), max_width=1180)
+        self.buttons.addWidget(
+            Button(_("Ny virksomhed"), lambda: shell.edit_company(None), kind="primary", icon="plus")
+        )
+        self._body = vbox(spacing=16)
+        self.column.addLayout(self._body)
+        self.column.addStretch(1)
+
+    def shown(self) -> None:
+        """Read the visits and companies anew."""
+        officer = self.shell.casebook.officer
+        visits = self.shell.casebook.visits()
+        companies = self.shell.casebook.companies()
+        name = officer.name.split()[0] if officer and officer.name else ""
+        self.show_head(
+            _("Hej {name}").format(name=name) if name else _("Overblik"),
+            officer.municipality if officer else "",
+        )
+        empty(self._body)
+        if not companies:
+            self._body.addWidget(self._welcome())
+            return
+        drafts = [visit for visit in visits if visit.status == "kladde"]
+        self._body.addLayout(self._figures(len(companies), visits, drafts))
+        place = self.shell.casebook.last_place()
+        last = next((visit for visit in visits if place and visit.id == place[0]), None)
+        if last is not None:
+            self._body.addWidget(self._go_on(last, place[1] if place else None))
+        row = hbox(spacing=16)
+        row.addWidget(self._recent(visits), 3, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._next(visits, drafts), 2, Qt.AlignmentFlag.AlignTop)
+        self._body.addLayout(row)
+
+    def _welcome(self) -> QWidget:
+        card = Frame("card")
+        card.add(
+            EmptyState(
+                "virksomheder",
+                _("Ingen virksomheder endnu"),
+                _("Opret den første virksomhed, hent en liste, eller se hele forløbet på eksemplet."),
+                Button(_("Opret virksomhed"), lambda: self.shell.edit_company(None), kind="primary"),
+            )
+        )
+        buttons = hbox(spacing=8)
+        buttons.addStretch(1)
+        buttons.addWidget(Button(_("Hent liste (CSV)"), lambda: self.shell.go("virksomheder"), icon="import"))
+        buttons.addWidget(Button(_("Åbn eksemplet"), self.shell.open_example, icon="blad"))
+        buttons.addStretch(1)
+        card.body.addLayout(buttons)
+        card.body.addSpacing(24)
+        return card
+
+    def _figures(self, companies: int, visits: list[VisitRow], drafts: list[VisitRow]) -> hbox:  # type: ignore[valid-type]
+        line = hbox(spacing=16)
+        for caption, number in (
+            (_("Virksomheder"), companies),
+            (_("Besøg i alt"), len(visits)),
+            (_("Besøg i kladde"), len(drafts)),
+            (_("Fund"), sum(visit.findings for visit in visits)),
+        ):
+            card = FigureCard(caption)
+            card.figure.show_figure(danish.format_number(number))
+            line.addWidget(card, 1)
+        return line
+
+    def _go_on(self, visit: VisitRow, chapter: str | None) -> QWidget:
+        card = Frame("good", row=True, margins=(18, 12, 14, 12))
+        card.body.setSpacing(14)
+        card.body.addWidget(IconPicture("besoeg", "accent", 26))
+        words = vbox(spacing=0)
+        words.addWidget(Text(_("Fortsæt hos {company}").format(company=visit.company_name), "strong"))
+        words.addWidget(Text(when(visit.date, visit.time), "small", "muted"))
+        card.body.addLayout(words, 1)
+        card.body.addWidget(
+            Button(_("Fortsæt besøget"), lambda: self.shell.open_visit(visit.id, chapter), kind="primary")
+        )
+        return card
+
+    def _recent(self, visits: list[VisitRow]) -> QWidget:
+        card = Frame("card", margins=(8, 14, 8, 10))
+        title = Text(_("Seneste besøg"), "heading")
+        title.setContentsMargins(12, 0, 12, 4)
+        card.add(title)
+        card.body.setSpacing(2)
+        if not visits:
+            card.add(
+                EmptyState(
+                    "besoeg",
+                    _("Ingen besøg endnu"),
+                    _("Vælg en virksomhed, og start besøget, når du sidder hos den."),
+                    Button(_("Vælg virksomhed"), lambda: self.shell.go("virksomheder")),
+                )
+            )
+        for visit in visits[:RECENT]:
+            button = visit_row(visit)
+            button.clicked.connect(lambda _checked=False, id=visit.id: self.shell.open_visit(id))
+            card.add(button)
+        return card
+
+    def _next(self, visits: list[VisitRow], drafts: list[VisitRow]) -> QWidget:
+        card = Frame("card", margins=(8, 14, 8, 10))
+        title = Text(_("Næste skridt"), "heading")
+        title.setContentsMargins(12, 0, 12, 4)
+        card.add(title)
+        card.body.setSpacing(2)
+        for todo in self._todo(visits, drafts):
+            button = RowButton(todo.title, todo.line, IconPicture("hoejre", "muted", 18))
+            button.clicked.connect(lambda _checked=False, todo=todo: todo.act())
+            card.add(button)
+        return card
+
+    def _todo(self, visits: list[VisitRow], drafts: list[VisitRow]) -> list[Todo]:
+        shell = self.shell
+        todo = [
+            Todo(_("Gør besøget færdigt"), _where(visit), partial(shell.open_visit, visit.id))
+            for visit in drafts[:3]
+        ]
+        finished = [visit for visit in visits if visit.status == "afsluttet"]
+        todo += [Todo(_("Send rapporten"), _where(v), partial(shell.open_report, v.id)) for v in finished[:3]]
+        waiting = sum(1 for row in shell.casebook.companies() if not row.visits)
+        companies = partial(shell.go, "virksomheder")
+        if waiting:
+            words = ngettext("{n} virksomhed er ikke besøgt", "{n} virksomheder er ikke besøgt", waiting)
+            todo.append(Todo(_("Aftal et besøg"), words.format(n=waiting), companies))
+        return todo or [Todo(_("Alt er gjort"), _("Start et nyt besøg fra en virksomhed"), companies)]
+
+
+def _where(visit: VisitRow) -> str:
+    return f"{visit.company_name} · {when(visit.date)}"

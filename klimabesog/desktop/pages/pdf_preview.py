@@ -1,0 +1,126 @@
+"""A PDF's pages as images, each rendered when it comes into view (pypdfium2)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from klimabesog.desktop.pages.scroll import Scroll
+from klimabesog.desktop.theme.colors import colors_of
+from klimabesog.desktop.widgets.base import empty, vbox
+from klimabesog.values.texts import _
+
+PAGE_WIDTH = 780
+
+
+class PdfPage(QWidget):
+    """One page; `ratio` is height by width."""
+
+    def __init__(self, number: int, ratio: float):
+        super().__init__()
+        self.number, self._ratio = number, ratio
+        self._image: QImage | None = None
+        self.setAccessibleName(_("Side {n}").format(n=number + 1))
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setMaximumWidth(PAGE_WIDTH)
+
+    @property
+    def rendered(self) -> bool:
+        return self._image is not None
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return round(min(width, PAGE_WIDTH) * self._ratio)
+
+    def sizeHint(self) -> QSize:
+        return QSize(PAGE_WIDTH, round(PAGE_WIDTH * self._ratio))
+
+    def show_image(self, image: QImage) -> None:
+        """The page as rendered."""
+        self._image = image
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.fillRect(self.rect(), QColor("#ffffff"))
+        if self._image is not None:
+            painter.drawImage(QRectF(self.rect()), self._image)
+        painter.setPen(QColor(colors_of(self).line))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+
+class PdfPreview(Scroll):
+    """All pages below each other."""
+
+    def __init__(self) -> None:
+        self._content = QWidget()
+        self._column = vbox(self._content, 18)
+        self._column.setContentsMargins(24, 20, 24, 24)
+        super().__init__(self._content)
+        self.setAccessibleName(_("Forhåndsvisning af rapporten"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._document: Any = None
+        self._pages: list[PdfPage] = []
+        self._render = QTimer(self, singleShot=True, interval=0)
+        self._render.timeout.connect(self._render_one)
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self._render.start())
+
+    @property
+    def page_count(self) -> int:
+        return len(self._pages)
+
+    def show_pdf(self, pdf: bytes) -> None:
+        """Show another document from its first page."""
+        import pypdfium2
+
+        self.close_pdf()
+        self._document = pypdfium2.PdfDocument(pdf)
+        for number in range(len(self._document)):
+            width, height = self._document.get_page_size(number)
+            page = PdfPage(number, height / width)
+            self._pages.append(page)
+            self._column.addWidget(page, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.verticalScrollBar().setValue(0)
+        self._render.start()
+
+    def close_pdf(self) -> None:
+        """Let go of the document."""
+        empty(self._column)
+        self._pages = []
+        if self._document is not None:
+            self._document.close()
+            self._document = None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._render.start()
+
+    def _render_one(self) -> None:
+        """Render the first page in view that is not, then come back for the next."""
+        if self._document is None:
+            return
+        top = self.verticalScrollBar().value()
+        bottom = top + 2 * self.viewport().height()
+        for page in self._pages:
+            if not page.rendered and page.y() < bottom and page.y() + page.height() > top:
+                page.show_image(self._image(page))
+                self._render.start()
+                return
+
+    def _image(self, page: PdfPage) -> QImage:
+        leaf = self._document[page.number]
+        scale = page.width() * self.devicePixelRatioF() / leaf.get_width()
+        bitmap = leaf.render(scale=max(scale, 1.0), rev_byteorder=False)
+        kind = QImage.Format.Format_RGB32 if bitmap.n_channels == 4 else QImage.Format.Format_BGR888
+        image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, kind).copy()
+        bitmap.close()
+        leaf.close()
+        return image

@@ -1,0 +1,177 @@
+"""What the buttons, the menu and the shortcuts of a visit do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+
+from klimabesog.values.texts import _
+
+if TYPE_CHECKING:
+    from klimabesog.desktop.pages.visit.workspace import VisitPage
+
+SHORTCUTS = (
+    ("Ctrl+J", "soeg"),
+    ("Ctrl+M", "mangler"),
+    ("Ctrl+R", "rundgang"),
+    ("Ctrl+Z", "fortryd"),
+    ("Ctrl+Shift+Z", "gendan"),
+    ("Ctrl+Y", "gendan"),
+    ("F5", "vis"),
+    ("Ctrl+E", "panel"),
+)
+
+
+class VisitActions(QObject):
+    """The doings of one visit page; dialogs are made when they are needed."""
+
+    def __init__(self, page: VisitPage):
+        super().__init__(page)
+        self._page = page
+        self.side_forced = False
+        self._doings = {
+            "mangler": self.show_missing,
+            "soeg": self.search,
+            "rundgang": page.start_round,
+            "vis": self.present,
+            "rapport": lambda: page.shell.open_report(page.visit.id),
+            "virksomhed": lambda: page.shell.open_company(page.visit.company.id),
+            "afslut": self.finish,
+            "genaabn": self.reopen,
+            "panel": self.toggle_side,
+            "billeder": self.open_inbox,
+            "fortryd": self.undo,
+            "gendan": self.redo,
+        }
+        for keys, name in SHORTCUTS:
+            context = Qt.ShortcutContext.WidgetWithChildrenShortcut
+            QShortcut(QKeySequence(keys), page, lambda name=name: self.do(name), context=context)
+
+    def do(self, name: str) -> None:
+        """Do what a button asks for."""
+        self._doings[name]()
+
+    def search(self) -> None:
+        from klimabesog.desktop.pages.visit.jump import JumpDialog
+
+        self._page.leave()
+        dialog = JumpDialog(self._page, self._page.visit)
+        dialog.jumped.connect(self._page.jump_to)
+        dialog.open()
+
+    def show_missing(self) -> None:
+        from klimabesog.desktop.pages.visit.jump import MissingDialog
+
+        self._page.leave()
+        dialog = MissingDialog(self._page, self._page.visit)
+        dialog.jumped.connect(self._page.jump_to)
+        dialog.open()
+
+    def present(self) -> None:
+        from klimabesog.desktop.pages.visit.present import PresentWindow
+
+        self._page.leave()
+        PresentWindow(self._page, self._page.visit).showFullScreen()
+
+    def finish(self) -> None:
+        """From draft to finished; what is missing is said, never a bar."""
+        visit, shell = self._page.visit, self._page.shell
+        self._page.leave()
+        visit.finish()
+        missing = len(visit.missing())
+        text = _("Besøget er afsluttet.")
+        if missing:
+            text += " " + _("{n} nødvendige svar mangler stadig.").format(n=missing)
+        shell.say(text, visit.reopen, _("Genåbn"))
+
+    def reopen(self) -> None:
+        self._page.visit.reopen()
+        self._page.shell.say(_("Besøget er åbnet igen som kladde."))
+
+    def toggle_side(self) -> None:
+        page = self._page
+        visible = page.side.isVisible()
+        page.shell.state.side_open = not visible
+        self.side_forced = not visible
+        page.fit()
+        if not visible:
+            page.side.write_note()
+
+    # --- undo
+
+    def undo(self) -> None:
+        """A text field undoes its own typing first; then the visit's last step."""
+        if not _undo_typing(redo=False):
+            self._revert(self._page.visit.undo, _("Fortrudt: {what}"), _("Der er ikke mere at fortryde."))
+
+    def redo(self) -> None:
+        if not _undo_typing(redo=True):
+            self._revert(self._page.visit.redo, _("Gendannet: {what}"), _("Der er ikke mere at gendanne."))
+
+    def _revert(self, step, said: str, nothing: str) -> None:
+        self._page.leave()
+        what = step()
+        self._page.reread()
+        self._page.shell.say(said.format(what=what) if what else nothing)
+
+    def offer_undo(self, sentence: str) -> None:
+        """Say what went, with "Fortryd"."""
+        self._page.shell.say(sentence, self._undo_quietly)
+
+    def _undo_quietly(self) -> None:
+        self._page.visit.undo()
+        self._page.reread()
+
+    # --- photos, notes, measures
+
+    def open_photo(self, photo: str) -> None:
+        from klimabesog.desktop.pages.visit.photo_dialog import PhotoDialog
+
+        known = next((p for p in self._page.visit.photos() if p.id == photo), None)
+        if known is not None:
+            dialog = PhotoDialog(
+                self._page, self._page.visit, known, lambda: self.offer_undo(_("Fotoet er fjernet."))
+            )
+            dialog.finished.connect(lambda _result: self._page.view.refresh())
+            dialog.open()
+
+    def open_inbox(self) -> None:
+        from klimabesog.desktop.pages.visit.inbox import InboxDialog
+
+        self._page.leave()
+        dialog = InboxDialog(self._page, self._page.shell, self._page.visit)
+        dialog.finished.connect(lambda _result: self._page.view.refresh())
+        dialog.open()
+
+    def add_loose_photos(self, given: list[str | bytes]) -> None:
+        for picture in given:
+            self._page.visit.add_photo(Path(picture) if isinstance(picture, str) else picture)
+
+    def remove_note(self, note: str) -> None:
+        self._page.visit.remove_note(note)
+        self.offer_undo(_("Noten er slettet."))
+
+    def remove_measure(self, instance: str) -> None:
+        self._page.leave()
+        self._page.leave_measure()
+        self._page.visit.remove_measure(instance)
+        self._page.reread()
+        self.offer_undo(_("Tiltaget er fjernet."))
+
+
+def _undo_typing(*, redo: bool) -> bool:
+    """Undo or redo in the text field with the focus; False when it has nothing to offer."""
+    field = QApplication.focusWidget()
+    if isinstance(field, QLineEdit):
+        able = field.isRedoAvailable() if redo else field.isUndoAvailable()
+    elif isinstance(field, QPlainTextEdit):
+        able = field.document().isRedoAvailable() if redo else field.document().isUndoAvailable()
+    else:
+        return False
+    if able:
+        field.redo() if redo else field.undo()
+    return able

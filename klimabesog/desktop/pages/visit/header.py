@@ -1,0 +1,98 @@
+"""The bar above a visit: whose it is, that it is saved, and the ways to see it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from klimabesog.casework.visit import Visit
+from klimabesog.desktop.widgets.base import Frame, Text, vbox
+from klimabesog.desktop.widgets.button import Button
+from klimabesog.desktop.widgets.feedback import SavedMark
+from klimabesog.desktop.words import when
+from klimabesog.values.texts import _
+
+
+class Header(Frame):
+    """The bar.
+
+    Signals:
+        wanted(str): what a button asks for: mangler, soeg, rundgang, vis, rapport, afslut, genaabn, panel,
+            virksomhed, billeder, fortryd, gendan.
+    """
+
+    wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__("bar-top", row=True, margins=(20, 9, 14, 10))
+        self.body.setSpacing(10)
+        words = vbox(spacing=0)
+        self._title = Text("", "title", wrap=False)
+        self._line = Text("", "small", "muted", wrap=False)
+        words.addWidget(self._title)
+        words.addWidget(self._line)
+        self.body.addLayout(words, 1)
+        self.saved = SavedMark()
+        self.body.addWidget(self.saved)
+        self.missing = self._button(_("Mangler"), "mangler")
+        self.search = self._button(_("Søg"), "soeg", tip="Ctrl+J")
+        self.round = self._button(_("Rundgang"), "rundgang")
+        self.report = self._button(_("Rapport"), "rapport")
+        self.present = self._button(_("Vis for virksomheden"), "vis", kind="primary")
+        self.panel = Button(
+            kind="icon", icon="panel", name=_("Noter og fotos"), clicked=lambda: self.wanted.emit("panel")
+        )
+        self.more = Button(kind="icon", icon="mere", name=_("Flere handlinger"))
+        self._menu = QMenu(self)
+        self._actions: dict[str, QAction] = {}
+        for key, text in (
+            ("fortryd", _("Fortryd\tCtrl+Z")),
+            ("gendan", _("Gendan\tCtrl+Shift+Z")),
+            ("", ""),
+            ("billeder", _("Hent billeder fra telefonen …")),
+            ("virksomhed", _("Gå til virksomheden")),
+            ("rapport", _("Rapport …")),
+            ("", ""),
+            ("afslut", _("Afslut besøg")),
+            ("genaabn", _("Genåbn besøg")),
+        ):
+            self._add_action(key, text)
+        self.more.setMenu(self._menu)
+        self.body.addWidget(self.panel)
+        self.body.addWidget(self.more)
+
+    def _button(self, text: str, key: str, *, kind: str = "", tip: str = "") -> Button:
+        button = Button(text, lambda: self.wanted.emit(key), kind=kind, tip=tip)
+        self.body.addWidget(button)
+        return button
+
+    def _add_action(self, key: str, text: str) -> None:
+        if not key:
+            self._menu.addSeparator()
+            return
+        action = self._menu.addAction(text)
+        action.triggered.connect(lambda _checked=False: self.wanted.emit(key))
+        self._actions[key] = action
+
+    def show_visit(self, visit: Visit, missing: int) -> None:
+        """Take over what the visit says now."""
+        example = f" ({_('eksempel')})" if visit.company.example else ""
+        self._title.setText(visit.title + example)
+        status = {"afsluttet": _("afsluttet"), "udgivet": _("rapport udgivet")}.get(
+            visit.status, _("vejledning")
+        )
+        self._line.setText(" · ".join((_("Besøg og energiscreening"), when(visit.date, visit.time), status)))
+        self.saved.show_saved(visit.saved_at())
+        self.missing.setText(_("Mangler {n}").format(n=missing) if missing else _("Intet mangler"))
+        self._actions["afslut"].setVisible(visit.status == "kladde")
+        self._actions["genaabn"].setVisible(visit.status != "kladde")
+        self._actions["fortryd"].setEnabled(visit.can_undo)
+        self._actions["gendan"].setEnabled(visit.can_redo)
+
+    def show_room(self, width: int) -> None:
+        """Leave out what the menu also offers when there is no room."""
+        letter = self.fontMetrics().averageCharWidth()
+        self.report.setVisible(width > letter * 150)
+        self.round.setVisible(width > letter * 96)
+        self.search.setVisible(width > letter * 84)

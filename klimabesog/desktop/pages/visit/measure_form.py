@@ -1,0 +1,82 @@
+"""One measure: its form, the live result beside it, status, and removal."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from klimabesog.casework.visit import Visit
+from klimabesog.desktop.form_view import FormView
+from klimabesog.desktop.form_view.choice_editors import Combo
+from klimabesog.desktop.pages.visit.measures import LiveResult
+from klimabesog.desktop.pages.visit.source import VisitSource
+from klimabesog.desktop.widgets.base import Text, hbox, vbox
+from klimabesog.desktop.widgets.button import Button
+from klimabesog.desktop.words import MEASURE_STATUS, measure_kind
+from klimabesog.values.texts import _
+
+
+class MeasureForm(QWidget):
+    """The page of one measure.
+
+    Signals:
+        left(): back to where the officer came from.
+        removed(str): instance of the measure taken away.
+    """
+
+    left = Signal()
+    removed = Signal(str)
+
+    def __init__(self, visit: Visit, source: VisitSource):
+        super().__init__()
+        self._visit, self._source = visit, source
+        self.view = FormView(compact=True)
+        self.view.answered.connect(self.refresh)
+        self._result = LiveResult()
+        self._title = Text("", "title")
+        self._kind = Text("", "small", "muted")
+        vbox(self, 0).addWidget(self.view)
+        self.view.show_nodes(source, visit.measure_nodes(source.form), self._head())
+        self.view.add_below(self._result)
+        self.refresh()
+
+    def _head(self) -> QWidget:
+        box = QWidget()
+        column = vbox(box, 4)
+        column.setContentsMargins(0, 8, 0, 2)
+        top = hbox(spacing=8)
+        top.addWidget(Button(_("Tilbage"), self.left.emit, kind="quiet", icon="venstre"))
+        top.addStretch(1)
+        self._status = self._status_choice()
+        top.addWidget(self._status)
+        remove = Button(kind="icon", icon="slet", name=_("Fjern tiltaget"))
+        remove.clicked.connect(lambda: self.removed.emit(self.instance))
+        top.addWidget(remove)
+        column.addLayout(top)
+        column.addWidget(self._title)
+        column.addWidget(self._kind)
+        return box
+
+    def _status_choice(self) -> Combo:
+        combo = Combo(_("Status"))
+        combo.setMinimumContentsLength(12)
+        for value, (text, _tone) in MEASURE_STATUS.items():
+            combo.addItem(_(text), value)
+        combo.activated.connect(
+            lambda _index: self._visit.set_measure_status(self.instance, combo.currentData())
+        )
+        return combo
+
+    @property
+    def instance(self) -> str:
+        return self._source.form
+
+    def refresh(self) -> None:
+        """Show the result as it stands."""
+        row = next((row for row in self._visit.measures() if row.instance == self.instance), None)
+        texts = self._visit.measure_texts(self.instance)
+        if row is not None:
+            self._title.setText(row.title)
+            self._kind.setText(measure_kind(row))
+            self._status.setCurrentIndex(self._status.findData(row.status))
+        self._result.show_measure(row, texts)

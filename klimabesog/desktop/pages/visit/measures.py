@@ -1,0 +1,136 @@
+"""The chapter Tiltag: measures so far, and the list of calculations to begin."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from klimabesog.casework.views import MeasureRow
+from klimabesog.casework.visit import Visit
+from klimabesog.desktop.form_view.view import chapter_head
+from klimabesog.desktop.pages.measure_table import MeasureTable
+from klimabesog.desktop.pages.scroll import Scroll
+from klimabesog.desktop.widgets.base import Frame, Text, empty, hbox, show_if, vbox
+from klimabesog.desktop.widgets.button import Button
+from klimabesog.desktop.widgets.feedback import EmptyState
+from klimabesog.desktop.widgets.figures import KeyFigure
+from klimabesog.desktop.words import amount, share_of, tonnes, years
+from klimabesog.values import danish
+from klimabesog.values.texts import _
+
+
+class MeasuresChapter(QWidget):
+    """All measures of the visit.
+
+    Signals:
+        opened(str): instance of a measure.
+        started(str): form id of a measure to begin.
+    """
+
+    opened = Signal(str)
+    started = Signal(str)
+
+    def __init__(self, visit: Visit, kinds: list[tuple[str, str]]):
+        super().__init__()
+        self._visit = visit
+        content = QWidget()
+        content.setMaximumWidth(1000)
+        column = vbox(content, 14)
+        column.setContentsMargins(26, 6, 26, 40)
+        self._add = Button(_("Nyt tiltag"), kind="primary", icon="plus")
+        menu = QMenu(self)
+        for form_id, title in kinds:
+            menu.addAction(title).triggered.connect(lambda _checked=False, id=form_id: self.started.emit(id))
+        self._add.setMenu(menu)
+        head = hbox(spacing=10)
+        head.addWidget(
+            chapter_head(_("Tiltag"), _("Regnet på forbruget, efter hinanden: fratrukket overlap.")), 1
+        )
+        head.addWidget(self._add)
+        column.addLayout(head)
+        self._card = Frame("card")
+        self._table = MeasureTable(lambda row: self.opened.emit(row.instance))
+        self._card.add(self._table)
+        column.addWidget(self._card)
+        self._sum = Text("", "body", "muted")
+        column.addWidget(self._sum)
+        self._empty = Frame("card").add(
+            EmptyState(
+                "paere",
+                _("Ingen tiltag endnu"),
+                _(
+                    "Svar Nej eller Delvist ved et kontrolpunkt, og tryk »Regn på det«, eller begynd et tiltag her."
+                ),
+            )
+        )
+        column.addWidget(self._empty)
+        column.addStretch(1)
+        vbox(self, 0).addWidget(Scroll(content))
+
+    def refresh(self) -> None:
+        """Read the measures anew."""
+        rows = self._visit.measures()
+        show_if(self._card, bool(rows))
+        show_if(self._empty, not rows)
+        self._table.show_measures(rows)
+        self._sum.setText(self._total(rows))
+
+    def _total(self, rows: list[MeasureRow]) -> str:
+        strip = self._visit.result()
+        if not rows or not strip.measures:
+            return ""
+        return _(
+            "I alt {kwh} kWh/år ({share}) efter overlap; hver for sig ville de give {alone} kWh/år."
+        ).format(
+            kwh=amount(strip.saving_kwh, strip.rough),
+            share=share_of(strip.saving_kwh, strip.consumption_kwh) or "–",
+            alone=amount(strip.saving_kwh_alone, strip.rough),
+        )
+
+
+class LiveResult(Frame):
+    """What a measure comes to while its form is filled in, and why."""
+
+    def __init__(self) -> None:
+        super().__init__("info", margins=(18, 14, 18, 16))
+        self._title = Text(_("Resultat"), "heading")
+        self.add(self._title)
+        self._figures = hbox(spacing=28)
+        self.body.addLayout(self._figures)
+        self._texts = vbox(spacing=8)
+        self.body.addLayout(self._texts)
+
+    def show_measure(self, row: MeasureRow | None, texts: dict[str, str]) -> None:
+        """Show the figures, and the texts the form explains them with."""
+        empty(self._figures)
+        empty(self._texts)
+        if row is None or not row.complete:
+            self._texts.addWidget(Text(_("Udfyld felterne, så står resultatet her."), "body", "muted"))
+        else:
+            for caption, figure in _results(row):
+                shown = KeyFigure(caption, small=True)
+                shown.show_figure(figure)
+                self._figures.addWidget(shown)
+            self._figures.addStretch(1)
+        for note in row.notes if row else ():
+            self._texts.addWidget(Text(note, "body", "warn"))
+        for heading, key in (
+            (_("Hvad det er"), "ud_beskrivelse"),
+            (_("Sådan er det regnet"), "ud_formel"),
+            (_("Forudsætninger"), "ud_forudsaetninger"),
+            (_("Andre fordele"), "ud_andre_fordele"),
+        ):
+            if texts.get(key):
+                self._texts.addWidget(Text(heading, "small-strong"))
+                self._texts.addWidget(Text(texts[key], "body"))
+
+
+def _results(row: MeasureRow) -> list[tuple[str, str]]:
+    rough = row.accuracy == "C"
+    return [
+        (_("Energi"), f"{amount(row.kwh, rough)} kWh/år"),
+        (_("Besparelse"), f"{amount(row.kroner, rough)} kr./år"),
+        (_("Udledning"), f"{tonnes(row.co2_kg, rough)} t CO₂e/år"),
+        (_("Investering"), danish.format_kr(row.investment)),
+        (_("Tilbagebetaling"), years(row.payback_years, row.payback_word, rough)),
+    ]

@@ -1,0 +1,103 @@
+"""Vis for virksomheden: the result full screen, without any internal text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from klimabesog.casework.views import MeasureRow, ResultStrip
+from klimabesog.casework.visit import Visit
+from klimabesog.desktop.pages.measure_table import MeasureTable
+from klimabesog.desktop.pages.scroll import Scroll
+from klimabesog.desktop.widgets.base import Badge, Frame, Text, hbox, vbox
+from klimabesog.desktop.widgets.button import Button
+from klimabesog.desktop.widgets.figures import FigureCard
+from klimabesog.desktop.words import amount, area_name, share_of, strip_title, tonnes, years
+from klimabesog.values import danish
+from klimabesog.values.texts import _
+
+
+class PresentWindow(QWidget):
+    """A window of its own, full screen; Esc closes it. Shows printed text only."""
+
+    def __init__(self, parent: QWidget, visit: Visit):
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(visit.title)
+        self.setAutoFillBackground(True)
+        content = QWidget()
+        content.setMaximumWidth(1240)
+        column = vbox(content, 18)
+        column.setContentsMargins(48, 34, 48, 48)
+        column.addLayout(self._head(visit))
+        strip = visit.result()
+        column.addLayout(_figures(strip))
+        measures = [row for row in visit.measures() if row.status != "fravalgt" and row.complete]
+        if measures:
+            column.addWidget(_measures(measures))
+        for card in _findings(visit):
+            column.addWidget(card)
+        column.addWidget(Text(_("Tallene er en energiscreening, ikke et energisyn."), "small", "muted"))
+        column.addStretch(1)
+        scroll = Scroll(content)
+        scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        vbox(self, 0).addWidget(scroll)
+
+    def _head(self, visit: Visit) -> hbox:  # type: ignore[valid-type]
+        head = hbox(spacing=12)
+        words = vbox(spacing=0)
+        words.addWidget(Text(visit.title, "display"))
+        words.addWidget(
+            Text(_("Energiscreening {date}").format(date=danish.long_date(visit.date)), "heading", "muted")
+        )
+        head.addLayout(words, 1)
+        head.addWidget(Button(_("Luk (Esc)"), self.close), 0, Qt.AlignmentFlag.AlignTop)
+        return head
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+            return
+        super().keyPressEvent(event)
+
+
+def _figures(strip: ResultStrip) -> hbox:  # type: ignore[valid-type]
+    line = hbox(spacing=16)
+    share = share_of(strip.saving_kwh, strip.consumption_kwh)
+    for caption, figure, unit, extra in (
+        (strip_title(strip), danish.format_number(strip.consumption_kwh), "kWh", ""),
+        (_("Foreslået, fratrukket overlap"), amount(strip.saving_kwh, strip.rough), "kWh/år", share),
+        (_("Besparelse"), amount(strip.saving_kroner, strip.rough), "kr./år", ""),
+        (_("Mindre udledning"), tonnes(strip.saving_co2_kg, strip.rough), "t CO₂e/år", ""),
+        (_("Tilbagebetaling"), years(strip.payback_years, strip.payback_word), "", ""),
+    ):
+        card = FigureCard(caption)
+        card.figure.show_figure(figure, unit, extra)
+        line.addWidget(card, 1)
+    return line
+
+
+def _measures(rows: list[MeasureRow]) -> QWidget:
+    table = MeasureTable()
+    table.show_measures(rows)
+    return Frame("card", margins=(24, 18, 24, 20)).add(Text(_("Forslag"), "title"), table)
+
+
+def _findings(visit: Visit) -> list[QWidget]:
+    """A card for each focus area with what is to be read in the report."""
+    areas: dict[str, list[tuple[str, str]]] = {}
+    for finding in visit.all_findings():
+        if finding.printed:
+            areas.setdefault(finding.area, []).append((finding.printed, finding.place))
+    cards: list[QWidget] = []
+    for area, lines in areas.items():
+        card = Frame("card", margins=(24, 18, 24, 20)).add(Text(area_name(area) or _("Fund"), "title"))
+        for text, place in lines:
+            line = hbox(spacing=12)
+            line.addWidget(Text(text, "body"), 1)
+            if place:
+                line.addWidget(Badge(place))
+            card.body.addLayout(line)
+        cards.append(card)
+    return cards

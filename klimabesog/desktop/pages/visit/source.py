@@ -1,0 +1,94 @@
+"""The visit as the form view sees it: one form, or one measure, of an open visit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+
+from klimabesog.casework.views import Finding
+from klimabesog.casework.visit import Visit
+from klimabesog.desktop.form_view.source import MeasureLine, Node
+from klimabesog.desktop.words import measure_line
+
+THUMB = 280
+
+
+class VisitSource:
+    """Passes on to the visit; `opened_measure`, `opened_photo` and `attended` tell the workspace."""
+
+    def __init__(
+        self,
+        visit: Visit,
+        form: str,
+        *,
+        opened_measure: Callable[[str], object],
+        opened_photo: Callable[[str], object],
+        attended: Callable[[str, str], object],
+    ):
+        self._visit = visit
+        self.form = form
+        self._opened_measure = opened_measure
+        self._opened_photo = opened_photo
+        self._attended = attended
+
+    def node(self, ref: str) -> Node:
+        return self._visit.node(self.form, ref)
+
+    def answer(self, ref: str, value: str) -> Collection[str]:
+        return self._visit.answer(self.form, ref, value).refs
+
+    def add_row(self, ref: str) -> None:
+        self._visit.add_row(self.form, ref)
+
+    def remove_row(self, ref: str) -> None:
+        self._visit.remove_row(self.form, ref)
+
+    def attend(self, ref: str) -> None:
+        self._attended(self.form, ref)
+
+    def is_later(self, ref: str) -> bool:
+        return self._visit.is_later(self.form, ref)
+
+    def set_later(self, ref: str, later: bool) -> None:
+        self._visit.set_later(self.form, ref, later)
+
+    def findings(self, ref: str) -> Sequence[Finding]:
+        return self._visit.findings(self.form, ref)
+
+    def add_finding(self, ref: str) -> None:
+        self._visit.add_finding(self.form, ref)
+
+    def save_finding(self, finding: Finding, **texts: str) -> None:
+        self._visit.save_finding(finding.id, **texts)
+
+    def remove_finding(self, finding: Finding) -> None:
+        self._visit.remove_finding(finding.id)
+
+    def places(self) -> Sequence[str]:
+        return sorted({finding.place for finding in self._visit.all_findings() if finding.place})
+
+    def suggestions(self, finding: Finding) -> Sequence[tuple[str, str]]:
+        return self._visit.suggestions(finding)
+
+    def measures(self, finding: Finding) -> Sequence[MeasureLine]:
+        if not finding.measures:
+            return ()
+        rows = [row for row in self._visit.measures() if row.instance in finding.measures]
+        return [MeasureLine(row.instance, row.title, measure_line(row)) for row in rows]
+
+    def start_measure(self, form_id: str, finding: Finding) -> None:
+        self._opened_measure(self._visit.start_measure(form_id, finding.id))
+
+    def open_measure(self, instance: str) -> None:
+        self._opened_measure(instance)
+
+    def add_photos(self, given: Sequence[str | bytes], finding: Finding | None) -> None:
+        for picture in given:
+            source = Path(picture) if isinstance(picture, str) else picture
+            self._visit.add_photo(source, finding.id if finding else None)
+
+    def open_photo(self, photo: str) -> None:
+        self._opened_photo(photo)
+
+    def thumbnail(self, sha256: str) -> bytes:
+        return self._visit.thumbnail(sha256, THUMB)

@@ -1,0 +1,70 @@
+"""What pages may ask of the window around them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from klimabesog.casework.casebook import Casebook
+from klimabesog.casework.views import Changes
+from klimabesog.desktop.state import WindowState
+from klimabesog.desktop.tasks import Task
+from klimabesog.desktop.theme import Theme
+
+
+class Shell(Protocol):
+    """The main window, as pages see it."""
+
+    casebook: Casebook
+    theme: Theme
+    state: WindowState
+
+    def go(self, place: str) -> None:
+        """Show a place of the rail: overblik, virksomheder, besoeg, skemaer, indstillinger."""
+
+    def open_company(self, company: str) -> None: ...
+
+    def edit_company(self, company: str | None = None) -> None:
+        """Show the form of a new (None) or known company."""
+
+    def start_visit(self, company: str) -> None: ...
+
+    def open_visit(self, visit: str, chapter: str | None = None) -> None: ...
+
+    def open_report(self, visit: str) -> None: ...
+
+    def open_example(self) -> None: ...
+
+    def say(self, sentence: str, undo: Callable[[], object] | None = None, label: str = "") -> None:
+        """A toast, with "Fortryd" (or `label`) when `undo` is given."""
+
+    def warn(self, sentence: str) -> None:
+        """A sentence that stays until it is closed."""
+
+    def run(self, work: Callable[[Task], Any]) -> Task:
+        """Do long work on the worker thread; its failure is shown as a sentence."""
+
+    def key_sentence(self) -> str:
+        """Where the key of the data is."""
+
+    def show_recovery_key(self) -> None: ...
+
+
+class Page(QWidget):
+    """One place of the window."""
+
+    def __init__(self, shell: Shell):
+        super().__init__()
+        self.shell = shell
+
+    def shown(self) -> None:
+        """The page is on screen (again): bring it up to date."""
+
+    def changed(self, changes: Changes) -> None:
+        """Something was stored while the page is on screen."""
+        self.shown()
+
+    def leave(self) -> None:
+        """Another page comes, or the window closes: save what is being typed."""

@@ -1,0 +1,82 @@
+"""What this laptop remembers about the window: place, size, theme, text size. Nothing about the work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QRect, QSettings
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from klimabesog.desktop.theme import ThemeChoice
+
+FILE = "vindue.ini"
+GEOMETRY = "vindue/plads-1"  # another number when the layout changes so much that old places do not fit
+SMALLEST = (960, 560)
+
+
+class WindowState:
+    """Settings in an INI file in the data folder: the same on every platform, and a test never touches the real one."""
+
+    def __init__(self, data_dir: Path):
+        self._settings = QSettings(str(data_dir / FILE), QSettings.Format.IniFormat)
+
+    @property
+    def theme(self) -> ThemeChoice:
+        try:
+            return ThemeChoice(str(self._settings.value("udseende/tema", "system")))
+        except ValueError:
+            return ThemeChoice.SYSTEM
+
+    @theme.setter
+    def theme(self, choice: ThemeChoice) -> None:
+        self._settings.setValue("udseende/tema", choice.value)
+
+    @property
+    def text_scale(self) -> float:
+        try:
+            return min(2.0, max(1.0, float(str(self._settings.value("udseende/tekst", "1.0")))))
+        except ValueError:
+            return 1.0
+
+    @text_scale.setter
+    def text_scale(self, scale: float) -> None:
+        self._settings.setValue("udseende/tekst", f"{scale:.2f}")
+
+    @property
+    def side_open(self) -> bool:
+        return str(self._settings.value("besoeg/side", "true")) == "true"
+
+    @side_open.setter
+    def side_open(self, on: bool) -> None:
+        self._settings.setValue("besoeg/side", "true" if on else "false")
+
+    def save_geometry(self, window: QWidget) -> None:
+        """Remember where the window is."""
+        self._settings.setValue(GEOMETRY, window.saveGeometry())
+
+    def restore_geometry(self, window: QWidget) -> None:
+        """Put the window where it was; if that screen is gone, where it can be seen."""
+        saved = self._settings.value(GEOMETRY)
+        if not (isinstance(saved, QByteArray) and window.restoreGeometry(saved)):
+            window.resize(1280, 760)
+        clamp(window)
+
+
+def clamp(window: QWidget) -> None:
+    """Keep the window inside the screen it is on."""
+    screen = QGuiApplication.screenAt(window.frameGeometry().center()) or QGuiApplication.primaryScreen()
+    if screen is None:
+        return
+    room = screen.availableGeometry()
+    window.setMinimumSize(min(SMALLEST[0], room.width()), min(SMALLEST[1], room.height()))
+    if not window.isMaximized():
+        window.setGeometry(clamped(window.geometry(), room))
+
+
+def clamped(place: QRect, room: QRect) -> QRect:
+    """`place` moved and shrunk to lie within `room`."""
+    width, height = min(place.width(), room.width()), min(place.height(), room.height())
+    x = min(max(place.x(), room.x()), room.right() - width + 1)
+    y = min(max(place.y(), room.y()), room.bottom() - height + 1)
+    return QRect(x, y, width, height)

@@ -1,0 +1,84 @@
+"""Long work (report, photo inbox) on one worker thread, its outcome brought back to the window's thread."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+
+class Task(QObject):
+    """One piece of work under way.
+
+    Signals:
+        progressed(float): share done, 0-1.
+        succeeded(object): what the work returned.
+        failed(object): the exception it raised.
+        ended(): either way.
+    """
+
+    progressed = Signal(float)
+    succeeded = Signal(object)
+    failed = Signal(object)
+    ended = Signal()
+    _done = Signal(object, object)
+
+    def __init__(self, parent: QObject):
+        super().__init__(parent)
+        self._cancel = threading.Event()
+        self._done.connect(self._finish, Qt.ConnectionType.QueuedConnection)
+
+    def progress(self, done: float, total: float = 1.0) -> None:
+        """Called by the work, from its own thread."""
+        self.progressed.emit(done / total if total else 0.0)
+
+    def cancelled(self) -> bool:
+        """Asked by the work, from its own thread."""
+        return self._cancel.is_set()
+
+    def cancel(self) -> None:
+        """Ask the work to stop."""
+        self._cancel.set()
+
+    def _finish(self, result: object, error: object) -> None:
+        if error is None:
+            self.succeeded.emit(result)
+        elif not self.cancelled():
+            self.failed.emit(error)
+        self.ended.emit()
+        self.deleteLater()
+
+
+class TaskRunner(QObject):
+    """Runs one piece of work at a time, in the order they came."""
+
+    def __init__(self, parent: QObject | None = None):
+        super().__init__(parent)
+        self._pool: ThreadPoolExecutor | None = None
+        self._tasks: set[Task] = set()
+
+    def run(self, work: Callable[[Task], Any]) -> Task:
+        """Start `work(task)` on the worker thread; connect to the returned task before control goes back to Qt."""
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="klimabesog")
+        task = Task(self)
+        self._tasks.add(task)
+        task.ended.connect(lambda: self._tasks.discard(task))
+        future = self._pool.submit(work, task)
+        future.add_done_callback(lambda done: self._hand_over(task, done))
+        return task
+
+    @staticmethod
+    def _hand_over(task: Task, done: Future) -> None:
+        error = done.exception()
+        task._done.emit(None if error else done.result(), error)
+
+    def close(self) -> None:
+        """Ask everything to stop and wait for it."""
+        for task in self._tasks:
+            task.cancel()
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)

@@ -1,0 +1,71 @@
+"""A dialog with a title, a column and its buttons at the foot; opens without blocking the rest of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QListWidget, QWidget
+
+from klimabesog.desktop.widgets.base import Text, hbox, vbox
+from klimabesog.desktop.widgets.button import Button
+from klimabesog.values.texts import _
+
+
+class Dialog(QDialog):
+    """Write into `body`, then `add_buttons`; show it with `open()`."""
+
+    def __init__(self, parent: QWidget | None, title: str, width: int = 560):
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(width)
+        outer = vbox(self, 16)
+        outer.setContentsMargins(24, 22, 24, 20)
+        outer.addWidget(Text(title, "title"))
+        self.body = vbox(spacing=12)
+        outer.addLayout(self.body, 1)
+        self.foot = hbox(spacing=10)
+        outer.addLayout(self.foot)
+
+    def add_buttons(self, *buttons: QWidget) -> None:
+        """Buttons at the right of the foot; the last is the default."""
+        self.foot.addStretch(1)
+        for button in buttons:
+            self.foot.addWidget(button)
+        if buttons and isinstance(buttons[-1], Button):
+            buttons[-1].setDefault(True)
+
+    def list_of(self, lines: Sequence[str]) -> QListWidget:
+        """Lines to read, one below the other."""
+        shown = QListWidget()
+        shown.setAccessibleName(self.windowTitle())
+        shown.setWordWrap(True)
+        shown.addItems(list(lines))
+        shown.setMinimumHeight(200)
+        return shown
+
+
+class ConfirmDialog(Dialog):
+    """One question with a button that does it and one that does not."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        sentence: str,
+        yes: str,
+        act: Callable[[], object],
+        *,
+        danger: bool = False,
+    ):
+        super().__init__(parent, title, width=460)
+        self.body.addWidget(Text(sentence, "body"))
+
+        def do() -> None:
+            self.accept()
+            act()
+
+        self.add_buttons(
+            Button(_("Annuller"), self.reject), Button(yes, do, kind="danger" if danger else "primary")
+        )

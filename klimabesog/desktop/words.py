@@ -1,0 +1,99 @@
+"""Figures and states as the window says them."""
+
+from __future__ import annotations
+
+from klimabesog.casework.areas import AREAS
+from klimabesog.casework.views import MeasureRow, ResultStrip, VisitRow
+from klimabesog.values import danish
+from klimabesog.values.texts import _, ngettext
+
+ACCURACY = {"A": "målt (A)", "B": "mærkeplade (B)", "C": "skøn (C)"}
+VISIT_STATUS = {
+    "kladde": ("Kladde", "info"),
+    "afsluttet": ("Afsluttet", "good"),
+    "udgivet": ("Rapport udgivet", "good"),
+}
+MEASURE_STATUS = {
+    "forslag": ("Forslag", "neutral"),
+    "ikke_startet": ("Ikke startet", "neutral"),
+    "i_gang": ("I gang", "info"),
+    "udskudt": ("Udskudt", "warn"),
+    "gennemfoert": ("Gennemført", "good"),
+    "fravalgt": ("Fravalgt", "neutral"),
+}
+
+
+def amount(value: float, rough: bool) -> str:
+    """A figure without unit: "ca. 59.000" when rough, else "9.200"."""
+    return danish.approximate(value) if rough else danish.format_number(value)
+
+
+def tonnes(kg: float, rough: bool) -> str:
+    """kg CO2e as tonnes: "ca. 7", "6,9"; small amounts with one decimal more."""
+    t = kg / 1000
+    return danish.approximate(t) if rough else danish.format_number(t, 1 if abs(t) < 100 else 0)
+
+
+def years(value: float | None, word: str, rough: bool = False) -> str:
+    """A payback time: "1,7 år", or its word ("straks", "aldrig") when there is no number."""
+    if value is None:
+        return word or "–"
+    text = _("{n} år").format(n=danish.format_number(value, 1))
+    return _("ca. {years}").format(years=text) if rough else text
+
+
+def share_of(part: float, whole: float) -> str:
+    """ "14 %", "" when there is no whole."""
+    return danish.format_percent(part / whole, 0) if whole else ""
+
+
+def area_name(code: str) -> str:
+    """A focus area by its code."""
+    return _(AREAS[code]) if code in AREAS else code
+
+
+def visit_status(row: VisitRow) -> tuple[str, str]:
+    """Text and tone of a visit's status."""
+    text, tone = VISIT_STATUS.get(row.status, (row.status, "neutral"))
+    return _(text), tone
+
+
+def measure_status(status: str) -> tuple[str, str]:
+    """Text and tone of a measure's status."""
+    text, tone = MEASURE_STATUS.get(status, (status, "neutral"))
+    return _(text), tone
+
+
+def measure_kind(row: MeasureRow) -> str:
+    """ "Trykluft · skøn (C)"."""
+    parts = [area_name(row.area), _(ACCURACY[row.accuracy]) if row.accuracy in ACCURACY else ""]
+    return " · ".join(part for part in parts if part)
+
+
+def measure_line(row: MeasureRow) -> str:
+    """A measure's result in one line, or that figures are missing."""
+    if not row.complete:
+        return _("Mangler tal")
+    rough = row.accuracy == "C"
+    parts = [
+        f"{amount(row.kwh, rough)} kWh" if row.kwh else "",
+        f"{amount(row.kroner, rough)} kr./år",
+        years(row.payback_years, row.payback_word, rough),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def strip_title(strip: ResultStrip) -> str:
+    """ "Årsforbrug 2025"."""
+    return _("Årsforbrug {year}").format(year=strip.year)
+
+
+def when(date: str, time: str = "") -> str:
+    """ "20.11.2026 kl. 10.05"."""
+    day = danish.format_date(date) if date else ""
+    return _("{date} kl. {time}").format(date=day, time=danish.format_time(time)) if time else day
+
+
+def count_findings(n: int) -> str:
+    """ "2 fund"."""
+    return ngettext("{n} fund", "{n} fund", n).format(n=n)
