@@ -105,3 +105,17 @@ def transaction(connection: Connection) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+@contextmanager
+def step(connection: Connection) -> Iterator[None]:
+    """All or nothing within an open transaction, which goes on when the step fails."""
+    connection.execute("SAVEPOINT step")
+    try:
+        yield
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK TO step")
+            connection.execute("RELEASE step")
+        raise
+    connection.execute("RELEASE step")

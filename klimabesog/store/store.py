@@ -56,7 +56,7 @@ class Store:
         self._fold = Fold(connection, self._log, self._names)
         self._blobs, self._computed = Blobs(connection), Computed(connection)
         self._index = Index(connection, self._names)
-        self._commits = 0
+        self._commits, self._together = 0, False
         self.device = self._meta("device") or ""
 
     # -- opening and closing ----------------------------------------------------------------------
@@ -135,10 +135,10 @@ class Store:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        """One transaction; after a failure nothing is remembered that the file does not say."""
+        """One transaction (a step of it inside `together`); after a failure memory says no more than the file."""
         with foreseen(self.path):
             try:
-                with schema.transaction(self._db):
+                with schema.step(self._db) if self._together else schema.transaction(self._db):
                     yield
             except BaseException:
                 self._log.forget()
@@ -149,6 +149,20 @@ class Store:
     def _reading(self) -> Iterator[None]:
         with foreseen(self.path):
             yield
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is committed inside becomes durable together at the end, or not at all: for imports of many rows.
+
+        Not for imports of bundles: `apply` is one transaction by itself.
+        """
+        with self._writing():
+            self._together = True
+            try:
+                yield
+            finally:
+                self._together = False
+        self._index_quietly()
 
     # -- writing ----------------------------------------------------------------------------------
 
@@ -341,7 +355,7 @@ class Store:
 
     def search(self, text: str, kinds: Iterable[str] | None = None, limit: int = 50) -> list[Hit]:
         """Records that have every word, the last one perhaps unfinished.  A reader's index may lag behind."""
-        if self._lock is not None:
+        if self._lock is not None and not self._together:
             self.tidy()
         with self._reading():
             return self._index.search(text, kinds, limit)
@@ -353,8 +367,9 @@ class Store:
 
     def _index_quietly(self) -> None:
         """After a commit: what was saved is saved, whether or not the index can follow now."""
-        with suppress(SurroundingsError):
-            self.tidy()
+        if not self._together:
+            with suppress(SurroundingsError):
+                self.tidy()
 
     # -- care -------------------------------------------------------------------------------------
 

@@ -143,6 +143,31 @@ def test_a_change_set_may_be_large(store: Store) -> None:
     assert fields(store) == {"navn": "A", **many}
 
 
+def half_an_import(store: Store) -> None:
+    with store.together():
+        store.commit([Change(COMPANY, "nyt felt", "B")], actor="anna")
+        raise RuntimeError
+
+
+def test_many_commits_may_become_durable_together(opened: Opened) -> None:
+    with opened() as store:
+        with store.together():
+            company(store, navn="A")
+            with pytest.raises(ValueError, match="not an event"):
+                store.commit([Change(VISIT, "@kind", "besoeg"), Change(VISIT, 'quo"te', 1)], actor="anna")
+            store.commit([Change(COMPANY, "by", "Horsens")], actor="anna")
+            assert store.search("Horsens") == []
+        assert len(store.search("Horsens")) == 1
+        with pytest.raises(RuntimeError):
+            half_an_import(store)
+        store.commit([Change(COMPANY, "navn", "C")], actor="anna")
+    again = opened()
+    assert fields(again) == {"navn": "C", "by": "Horsens"}
+    assert again.vector() == {again.device: 3}
+    assert again.record(VISIT) is None
+    assert again.check() == []
+
+
 # -- undo and delete ----------------------------------------------------------------------------------------------
 
 
