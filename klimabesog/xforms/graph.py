@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from klimabesog.xforms.definition import Aspect, Definition, Expression, NodeDef, Text
 from klimabesog.xforms.dependencies import Readings, readings
+from klimabesog.xforms.xpath.tree import Literal
 
 _STRIDE = 4
 LATE = 1 << 30
@@ -53,16 +54,23 @@ def _expressions(node: NodeDef, definition: Definition) -> Iterator[tuple[Aspect
         *((node.control.label, node.control.hint) if node.control else ()),
     ):
         if text is not None:
-            for part in _outputs(text, definition):
+            for part in _outputs(text, node, definition):
                 yield Aspect.TEXT, part
 
 
-def _outputs(text: Text, definition: Definition) -> Iterator[Expression]:
-    if text.itext is not None:
-        yield text.itext
+def _outputs(text: Text, node: NodeDef, definition: Definition) -> Iterator[Expression]:
     for part in text.parts:
         if isinstance(part, Expression):
             yield part
+    if text.itext is None:
+        return
+    yield text.itext
+    key, languages = text.itext.tree, definition.languages
+    if isinstance(key, Literal) and languages.has_outputs:
+        for form in languages.entry(languages.default, key.value).values():
+            for part in form.parts:
+                if isinstance(part, Expression):
+                    yield definition.expressions.make(part.text, node, "label")
 
 
 def _structure(node: NodeDef, edges: list[list[int]]) -> None:

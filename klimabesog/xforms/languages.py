@@ -16,7 +16,10 @@ Entry = dict[str, Text]
 
 
 class Languages:
-    """Language names in the form's order, the default one, and the texts by id."""
+    """Language names in the form's order, the default one, and the texts by id.
+
+    `has_outputs`: whether any text shows answers, so that it changes with them.
+    """
 
     def __init__(
         self, translations: list[etree._Element], read_text: Callable[[etree._Element], Text]
@@ -26,6 +29,7 @@ class Languages:
         self._read_text = read_text
         self.names = tuple(self._elements)
         marked = [name for name, element in self._elements.items() if element.get("default") is not None]
+        self.has_outputs = any(next(element.iter("{*}output"), None) is not None for element in translations)
         self.default = (marked or list(self.names) or [""])[0]
 
     def entry(self, language: str, key: str) -> Entry:

@@ -51,10 +51,11 @@ class Session:
         clock: Clock = system_clock,
         timezone: tzinfo | None = None,
         properties: Mapping[str, str] | None = None,
+        danish: bool = True,
     ) -> None:
         """`instances`: XML of external instances by id (the root element); `properties`: deviceid, username …
 
-        `timezone`: the zone of dates; the machine's own when None.
+        `timezone`: the zone of dates; the machine's own when None. `danish`: names of days and months in format-date.
         """
         self.definition = definition
         self.instance_id = instance_id or new_id()
@@ -63,6 +64,7 @@ class Session:
         self._language = language if language in definition.languages.names else definition.languages.default
         given = {name: _instance(xml) for name, xml in (instances or {}).items()}
         self.host = FormHost(definition, given, clock, timezone or LocalZone(), self)
+        self.host.danish_dates = danish
         self.journal = Journal(self._keep, Rows.describe)
         self.recalculation = Recalculation(self.host, self.journal)
         self.rows = Rows(self, saved or SavedInstance(), self.recalculation)

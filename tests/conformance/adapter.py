@@ -137,4 +137,6 @@ def open_form(xform: bytes, attachments: Path, timezone: str) -> _Scored:
     """A fresh instance of a recorded form."""
     names = {match.decode() for match in re.findall(rb"jr://[^\"'<>]*/([^\"'<>/]+)", xform)}
     media = {name: (attachments / name).read_bytes() for name in names if (attachments / name).is_file()}
-    return _Scored(Session(parse(xform, media), timezone=ZoneInfo(timezone), properties=_PROPERTIES))
+    return _Scored(
+        Session(parse(xform, media), timezone=ZoneInfo(timezone), properties=_PROPERTIES, danish=False)
+    )

@@ -10,7 +10,6 @@ CASCADE = """
 |         | select_one land     | land  | Land  |                |
 |         | select_one by       | by    | By    | land = ${land} |
 |         | select_multiple by  | flere | Flere |                |
-|         | calculate           | valgt |       |                |
 | choices |                     |       |       |                |
 |         | list_name           | name  | label | land           |
 |         | land                | dk    | Danmark |              |
@@ -18,7 +17,7 @@ CASCADE = """
 |         | by                  | aar   | Aarhus | dk            |
 |         | by                  | ode   | Odense | dk            |
 |         | by                  | mal   | Malmø | se             |
-""".replace("|         | calculate           | valgt |       |                |\n", "")
+"""
 
 
 def test_choices_follow_their_filter(fill):
@@ -82,7 +81,6 @@ def test_texts_in_the_language_in_use(fill):
         | survey  |               |      |                   |                  |                     |
         |         | type          | name | label::Dansk (da) | label::English (en) | hint::Dansk (da) |
         |         | select_one jn | a    | Lys?              | Light?           | Se efter            |
-        |         | calculate     | b    |                   |                  |                     |
         | choices |               |      |                   |                  |                     |
         |         | list_name     | name | label::Dansk (da) | label::English (en) |                  |
         |         | jn            | ja   | Ja                | Yes              |                     |

@@ -8,14 +8,14 @@ from klimabesog.values.errors import InputError
 from klimabesog.xforms import Answer, SavedInstance
 
 LAMPS = """
-| survey |              |         |           |                  |                  |                |                    |             |
-|        | type         | name    | label     | relevant         | constraint       | required       | constraint_message | calculation |
-|        | integer      | antal   | Antal     |                  | . >= 0           | true()         | Ikke under nul     |             |
-|        | begin group  | mere    | Mere      | ${antal} > 0     |                  |                |                    |             |
-|        | decimal      | watt    | Watt      |                  |                  | ${antal} > 10  |                    |             |
-|        | end group    |         |           |                  |                  |                |                    |             |
-|        | calculate    | samlet  |           |                  |                  |                |                    | ${antal} * ${watt} |
-|        | note         | vis     | I alt ${samlet} W |          |                  |                |                    |             |
+| survey | | | | | | | | |
+| | type | name | label | relevant | constraint | required | constraint_message | calculation |
+| | integer | antal | Antal | | . >= 0 | true() | Ikke under nul | |
+| | begin group | mere | Mere | ${antal} > 0 | | | | |
+| | decimal | watt | Watt | | | ${antal} > 10 | | |
+| | end group | | | | | | | |
+| | calculate | samlet | | | | | | ${antal} * ${watt} |
+| | note | vis | I alt ${samlet} W | | | | | |
 """
 
 
@@ -161,3 +161,28 @@ def test_minted_values_are_stored_once(fill):
     again = fill(table, SavedInstance({"besog-1": {"/data/nr": answer.value}}))
     assert again.node("/data/nr").value == answer.value
     assert again.opened.answers == ()
+
+
+def test_a_translated_label_follows_the_answers_it_shows(fill):
+    session = fill(
+        """
+        | survey |         |      |                       |                        |
+        |        | type    | name | label::Dansk (da)     | label::English (en)    |
+        |        | integer | p    | Pris                  | Price                  |
+        |        | note    | vis  | I alt ${p} kr.        | ${p} kr. in all        |
+        """
+    )
+    changed = session.set("/data/p", "4")
+    assert "/data/vis" in changed.refs
+    assert session.node("/data/vis").label == "I alt 4 kr."
+
+
+def test_names_of_months_are_danish(fill):
+    session = fill(
+        """
+        | survey |           |      |       |                                     |
+        |        | type      | name | label | calculation                         |
+        |        | calculate | a    |       | format-date('2026-05-04', '%e. %b') |
+        """
+    )
+    assert session.node("/data/a").value == "4. maj"

@@ -105,13 +105,43 @@ def test_deep_nesting_is_refused():
         parse("-" * 5000 + "1")
 
 
-pieces = st.lists(
-    st.sampled_from([
-        "/data/a", "r", "v", "..", ".", "@x", "*", "//", "/", "[", "]", "(", ")", ",", "'t'", "1", "2.5", "+", "-", "=", "!=",
-        "<", " and ", " or ", " div ", " mod ", "|", "::", "child", "self", "node()", "text()", *sorted(FUNCTIONS), "$", "å", " ",
-    ]),
-    max_size=12,
-)  # fmt: skip
+SCRAPS = [
+    "/data/a",
+    "r",
+    "v",
+    "..",
+    ".",
+    "@x",
+    "*",
+    "//",
+    "/",
+    "[",
+    "]",
+    "(",
+    ")",
+    ",",
+    "'t'",
+    "1",
+    "2.5",
+    "+",
+    "-",
+    "=",
+    "!=",
+    "<",
+    " and ",
+    " or ",
+    " div ",
+    " mod ",
+    "::",
+    "child",
+    "self",
+    "node()",
+    "text()",
+    "$",
+    "å",
+    " ",
+]
+pieces = st.lists(st.sampled_from([*SCRAPS, "|", *sorted(FUNCTIONS)]), max_size=12)
 
 
 @hypothesis.given(pieces.map("".join) | st.text(max_size=25))
