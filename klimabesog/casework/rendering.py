@@ -11,6 +11,7 @@ from klimabesog.reports.model import PhotoSource, ScreeningReport, published
 
 if TYPE_CHECKING:
     from klimabesog.casework.visit import Visit
+    from klimabesog.reports.photos import PhotoCache
 
 
 def render(
@@ -18,15 +19,20 @@ def render(
     photos: PhotoSource,
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    cache: PhotoCache | None = None,
 ) -> Document:
     """The PDF and what is to be said about it. `progress` gets 0 to 1; BuildCancelled when `cancelled()` turns true.
 
-    Needs no store, so it may run on a worker thread with a photo source that thread may use.
+    `cache` keeps the shrunk photos in memory. Needs no store, so it may run on a worker thread with a photo source that thread may use.
     """
     from klimabesog.reports.screening import build
 
     return build(
-        report, photos, progress=progress or (lambda _part: None), cancelled=cancelled or (lambda: False)
+        report,
+        photos,
+        cache=cache,
+        progress=progress or (lambda _part: None),
+        cancelled=cancelled or (lambda: False),
     )
 
 

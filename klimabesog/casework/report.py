@@ -16,6 +16,7 @@ from klimabesog.energy.carriers import carrier_name, end_use_name
 from klimabesog.energy.effects import Effect as EnergyEffect
 from klimabesog.energy.stacking import MeasureResult, StackResult
 from klimabesog.energy.units import shown_unit
+from klimabesog.partnership.checks import shown_cvr
 from klimabesog.reports import model
 from klimabesog.values.danish import format_date
 from klimabesog.values.texts import _
@@ -88,8 +89,8 @@ def _company(visit: Visit, interview: FormInstance) -> model.Company:
     town = f"{fields.get('postnr') or ''} {fields.get('by') or ''}".strip()
     facts = [(_("Byggeår"), "byggeaar"), (_("Aktiviteter"), "aktiviteter")]
     return model.Company(
-        name=visit.company.name,
-        cvr=str(fields.get("cvr") or "") or (_("eksempel") if fields.get("eksempel") else ""),
+        name=visit.company.name + (f" {_('(eksempel)')}" if fields.get("eksempel") else ""),
+        cvr=shown_cvr(str(fields.get("cvr") or "")),
         p_number=next((site.pnr for site in sites if site.pnr), ""),
         address=", ".join(part for part in (str(fields.get("adresse") or ""), town) if part),
         branch=str(fields.get("branche") or fields.get("branchekode") or ""),
