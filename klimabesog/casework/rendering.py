@@ -23,7 +23,7 @@ def render(
 ) -> Document:
     """The PDF and what is to be said about it. `progress` gets 0 to 1; BuildCancelled when `cancelled()` turns true.
 
-    `cache` keeps the shrunk photos in memory. Needs no store, so it may run on a worker thread with a photo source that thread may use.
+    `cache` keeps the shrunk photos in memory. Needs no store, so a worker thread may run it.
     """
     from klimabesog.reports.screening import build
 
