@@ -7,7 +7,7 @@ from typing import Any
 
 from klimabesog.store.driver import Connection
 from klimabesog.store.event import SCHEMA, Event, NewerEvent, pack, unpack
-from klimabesog.values.clock import COUNTER_LIMIT, Hlc
+from klimabesog.values.clock import COUNTER_LIMIT
 
 _COLUMNS = "e.id, e.device_n, e.seq, e.hlc, e.actor, e.schema, e.context, e.undoes, e.sets"
 
@@ -54,8 +54,8 @@ class Log:
 
     def stamp(self, number: int, device_n: int) -> str:
         """The clock stamp as text."""
-        wall, counter = divmod(number, COUNTER_LIMIT)
-        return str(Hlc(wall, counter, self.device_id(device_n)))
+        device = self._device_ids.get(device_n) or self.device_id(device_n)
+        return f"{number // COUNTER_LIMIT:013d}-{number % COUNTER_LIMIT:05d}-{device}"
 
     def latest(self) -> str | None:
         """The latest stamp in the log, of whichever device.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from klimabesog.store.driver import Connection
@@ -14,6 +15,9 @@ from klimabesog.store.log import Log
 from klimabesog.values.ids import is_id
 
 _RECORD = "r.id, r.kind_n, r.state, r.deleted, r.created, r.created_by, r.changed, r.changed_by"
+
+
+_MADE = itemgetter(4, 0)
 
 
 class Fields(Mapping[str, Any]):
@@ -73,9 +77,8 @@ class Records:
     def all(self, kind: str, deleted: bool, equals: Mapping[str, Any]) -> list[Record]:
         """Records of a kind in the order they were made; `deleted` also the deleted ones."""
         conditions, values = self._conditions(kind, deleted, equals)
-        rows = self._db.execute(
-            f"SELECT {_RECORD} FROM record r WHERE {conditions} ORDER BY r.created, r.id", values
-        ).fetchall()
+        rows = self._db.execute(f"SELECT {_RECORD} FROM record r WHERE {conditions}", values).fetchall()
+        rows.sort(key=_MADE)  # SQLite would copy every state to sort them
         return [self._record(row) for row in rows]
 
     def _conditions(self, kind: str, deleted: bool, equals: Mapping[str, Any]) -> tuple[str, list[Any]]:
@@ -100,9 +103,9 @@ class Records:
         record, kind_n, state, deleted, created, created_by, changed, changed_by = row
         kind = self._names.text(kind_n) if kind_n is not None else ""
         stamp = self._log.stamp
-        return Record(
-            record, kind, Fields(state), bool(deleted), stamp(created, created_by), stamp(changed, changed_by)
-        )
+        made = stamp(created, created_by)
+        last = made if (created, created_by) == (changed, changed_by) else stamp(changed, changed_by)
+        return Record(record, kind, Fields(state), bool(deleted), made, last)
 
     # -- versions ---------------------------------------------------------------------------------
 

@@ -27,6 +27,7 @@ _MARK = "indexed"
 _WORD = re.compile(r"[^\W_]+")
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 _AROUND = 40
+_WEIGHED = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +73,20 @@ class Index:
         ]
 
     def _query(self, words: list[str], kinds: Iterable[str] | None, limit: int) -> tuple[str, list[Any]]:
-        match = " ".join(f'"{word}"' for word in words) + "*"
+        match = _match(words)
         numbers = None if kinds is None else [self._names.number(kind) for kind in kinds]
         among = "" if numbers is None else f" AND r.kind_n IN ({', '.join('?' * len(numbers))})"
-        # ranking a word's first letters would weigh nearly every record; the newest are as good a guess
-        order = "words.rowid DESC" if len(words) == 1 and len(words[0]) < 3 else "rank"
+        order = "rank" if self._is_rare(match) else "words.rowid DESC"
         return (
             "SELECT r.id, r.kind_n, r.state FROM words CROSS JOIN record r ON r.n = words.rowid"
             f" WHERE words MATCH ? AND r.kind_n IS NOT NULL{among} ORDER BY {order} LIMIT ?",
             [match, *(numbers or ()), limit],
         )
+
+    def _is_rare(self, match: str) -> bool:
+        """Whether so few records match that weighing them all is quick; of many, the newest are as good a guess."""
+        few = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
+        return bool(self._db.execute(few, (match, _WEIGHED)).fetchone()[0] < _WEIGHED)
 
     def _touched(self) -> Iterator[Any]:
         """Rows (n, state, deleted) of the records changed since the mark."""
@@ -108,6 +113,11 @@ class Index:
 
     def _set_mark(self, n: int) -> None:
         self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_MARK, str(n)))
+
+
+def _match(words: list[str]) -> str:
+    """FTS5's query: all words, the last as a beginning; a single letter begins too many words to be one."""
+    return " ".join(f'"{word}"' for word in words) + ("*" if len(words[-1]) > 1 else "")
 
 
 def _texts(value: Any) -> Iterator[str]:

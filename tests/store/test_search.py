@@ -51,6 +51,8 @@ def found(store: Store, text: str, kinds: list[str] | None = None) -> str:
         ('"', ""),
         ("", ""),
         ("50% off", "d"),
+        ("50% o", ""),
+        ("ålborg a", "a"),
         ('"off" near(x', "d"),
         ("*", ""),
         ("a\u030algorg"[:3], "a"),
@@ -96,6 +98,14 @@ def test_the_index_catches_up_by_itself(store: Store, monkeypatch: pytest.Monkey
     assert store._index.waiting() == 5
     store.tidy()
     assert store._index.waiting() == 0
+
+
+def test_of_very_many_the_newest_show(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("klimabesog.store.search._WEIGHED", 3)
+    records = [new_id() for _n in range(5)]
+    for record in records:
+        store.commit([Change(record, "@kind", "noter"), Change(record, "navn", "ens")], actor="anna")
+    assert [hit.record for hit in store.search("ens", limit=2)] == records[:-3:-1]
 
 
 def test_the_limit_holds(store: Store) -> None:
