@@ -8,9 +8,10 @@ from collections.abc import Callable
 from klimabesog.values.texts import _
 
 Match = re.Match[str]
+Rule = tuple[str, Callable[[Match], str]]
 
 
-def _rules() -> tuple[tuple[str, Callable[[Match], str]], ...]:
+def _survey_rules() -> tuple[Rule, ...]:
     return (
         (
             r"There should be a choices sheet",
@@ -51,6 +52,11 @@ def _rules() -> tuple[tuple[str, Callable[[Match], str]], ...]:
             r"The survey element named '([^']*)' has no label",
             lambda m: _("Spørgsmålet {name} mangler en tekst (label).").format(name=m[1]),
         ),
+    )
+
+
+def _other_rules() -> tuple[Rule, ...]:
+    return (
         (r"Choice names must be unique", lambda m: _("Svaret står to gange i samme liste.")),
         (r"Choices must have a name", lambda m: _("Svaret mangler et navn (name).")),
         (
@@ -78,7 +84,7 @@ def _kind(name: str) -> str:
 
 def in_danish(reason: str) -> str:
     """The Danish sentence, or pyxform's own words marked as such."""
-    for pattern, say in _rules():
+    for pattern, say in (*_survey_rules(), *_other_rules()):
         if found := re.search(pattern, reason, re.DOTALL):
             return say(found)
     return _("Omsætteren siger: {reason}").format(reason=" ".join(reason.split()))
