@@ -116,7 +116,7 @@ def format_time(moment: str | time | datetime) -> str:
 
 
 def parse_date(text: str) -> str:
-    """What a person typed as a date as ISO: 21.11.2026, 21-11-2026, 21/11-2026, 21. november 2026, 2026-11-21.
+    """A typed date as ISO: 21.11.2026, 21-11-2026, 21/11-2026, 21. november 2026 or 2026-11-21.
 
     InputError if it is none, or no such day exists.
     """
