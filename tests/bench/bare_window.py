@@ -1,4 +1,4 @@
-"""A bare PySide6 window with the Qt modules that the app uses: the floor of the start. Prints ms since its process began."""
+"""The floor of the start: a bare window with the Qt modules that the app uses. Prints ms since its process began."""
 
 import sys
 import time

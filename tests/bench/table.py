@@ -29,13 +29,12 @@ def show(lines: Sequence[Line]) -> str:
     """The table as text."""
     rows = [HEADS, *(_cells(line) for line in lines)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(HEADS))]
-    return "\n".join(
-        "  ".join(
-            cell.ljust(width) if not place else cell.rjust(width)
-            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
-        )
-        for row in rows
-    )
+    return "\n".join("  ".join(_aligned(row, widths)) for row in rows)
+
+
+def _aligned(row: Sequence[str], widths: Sequence[int]) -> list[str]:
+    name, *figures = (cell.rjust(width) for cell, width in zip(row, widths, strict=True))
+    return [name.strip().ljust(widths[0]), *figures]
 
 
 def _cells(line: Line) -> tuple[str, ...]:
