@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Form": "conversion", "convert": "conversion", "form_of": "conversion", "Definition": "definition",
-    "NodeDef": "definition", "Node": "node", "parse": "reader", "Session": "session", "check": "check",
+    "NodeDef": "definition", "Node": "node", "parse": "reader", "Session": "session",
     "read_submission": "submission", "write_submission": "submission", "Answer": "values", "Changed": "values",
     "Choice": "values", "EntityRow": "values", "Problem": "values", "Row": "values", "SavedInstance": "values",
 }  # fmt: skip
