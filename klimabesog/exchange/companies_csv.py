@@ -81,13 +81,12 @@ def parse_companies(data: bytes) -> CompanyTable:
     """The companies in the bytes of a CSV file; InputError as `read_companies`."""
     lines = _decoded(data).splitlines(keepends=True)
     skipped = 1 if lines and lines[0].lower().startswith("sep=") else 0
-    if not "".join(lines[skipped:]).strip():
-        raise InputError(_("Filen er tom. {needed}").format(needed=_needed()))
-    separator = _separator(lines[skipped:])
     try:
-        rows = list(_rows(lines[skipped:], separator, skipped))
+        rows = list(_rows(lines[skipped:], _separator(lines[skipped:]), skipped))
     except csv.Error as error:
         raise InputError(_("Filen kan ikke læses som CSV. {needed}").format(needed=_needed())) from error
+    if not rows:
+        raise InputError(_("Filen er tom. {needed}").format(needed=_needed()))
     return _table(rows)
 
 
@@ -108,7 +107,7 @@ def _decoded(data: bytes) -> str:
 
 def _separator(lines: Sequence[str]) -> str:
     """The separator under which the header has most known columns."""
-    header = next(line for line in lines if line.strip())
+    header = next((line for line in lines if line.strip()), "")
     return max(";\t,", key=lambda mark: sum(column is not None for column in _header(header.split(mark))))
 
 

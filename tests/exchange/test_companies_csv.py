@@ -83,6 +83,7 @@ def test_of_two_columns_of_one_kind_the_first_counts() -> None:
     [
         (b"", "tom"),
         (b"\xef\xbb\xbf \r\n\r\n", "tom"),
+        (b";;\n ;; \n", "tom"),
         (b"PK\x03\x04rest", "Excel"),
         (b"\x89PNG\0\0", "tekstfil"),
         (b"a;b\n1;2\n", "navn"),
