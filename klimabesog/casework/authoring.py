@@ -70,9 +70,9 @@ def _apply(session: Session, step: dict[str, str]) -> None:
 
 def _facts(node: Node) -> dict[str, Any]:
     return {
-        "value": node.value,
+        "value": node.text,
         "relevant": node.relevant,
         "required": node.required,
         "readonly": node.readonly,
-        "constraint_ok": node.valid,
+        "constraint_ok": node.message_kind != "constraint",
     }
