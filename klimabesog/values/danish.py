@@ -39,6 +39,22 @@ def format_number(x: Number, decimals: int = 0) -> str:
     return f"{rounded:,.{decimals}f}".translate({ord(","): ".", ord("."): ","})
 
 
+def show_number(text: str) -> str:
+    """A form's number ("82600", "1.150") as it reads best in a sentence: "82.600", "1,15", "−116".
+
+    Large numbers carry no decimals, small ones up to three; no trailing zeros. Beyond any meaning, as it stands.
+    """
+    exact = Decimal(text)
+    size = abs(exact)
+    if exact.adjusted() > 20:
+        return text
+    decimals = 0 if size >= 1000 else 1 if size >= 10 else 2 if size >= 1 else 3
+    shown = format_number(exact, decimals)
+    if decimals:
+        shown = shown.rstrip("0").rstrip(",")
+    return shown.replace("-", "\u2212")
+
+
 def format_unit(x: Number, unit: str, decimals: int = 0) -> str:
     """1234 kWh as "1.234 kWh" that no line break can part."""
     return f"{format_number(x, decimals)}{NBSP}{unit}"

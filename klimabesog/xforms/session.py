@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import tzinfo
 
 from klimabesog.values.clock import Clock, system_clock
@@ -52,14 +52,17 @@ class Session:
         timezone: tzinfo | None = None,
         properties: Mapping[str, str] | None = None,
         danish: bool = True,
+        show_number: Callable[[str], str] | None = None,
     ) -> None:
         """`instances`: XML of external instances by id (the root element); `properties`: deviceid, username …
 
         `timezone`: the zone of dates; the machine's own when None. `danish`: names of days and months in format-date.
+        `show_number`: how a figure (XForms text) reads in labels, hints and messages; as it is stored when None.
         """
         self.definition = definition
         self.instance_id = instance_id or new_id()
         self.clock = clock
+        self.show_number = show_number
         self.properties = dict(properties or {})
         self._language = language if language in definition.languages.names else definition.languages.default
         given = {name: _instance(xml) for name, xml in (instances or {}).items()}

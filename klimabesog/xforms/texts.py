@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from klimabesog.values.texts import _
 from klimabesog.xforms.definition import Expression, Text
 from klimabesog.xforms.languages import Entry
 from klimabesog.xforms.node import Node
-from klimabesog.xforms.xpath.context import Context, to_text
+from klimabesog.xforms.xpath.context import Context, Value, to_text
 from klimabesog.xforms.xpath.errors import XPathError
 from klimabesog.xforms.xpath.nodes import XNode
 
 if TYPE_CHECKING:
     from klimabesog.xforms.session import Session
+
+_NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\Z", re.ASCII)
 
 
 class Texts:
@@ -28,7 +31,7 @@ class Texts:
         if text is None:
             return ""
         if text.itext is not None:
-            return self.form(self.entry(self._value(text.itext, node)), node, form)
+            return self.form(self.entry(to_text(self._worked_out(text.itext, node))), node, form)
         return "" if form else self._join(text, node)
 
     def entry(self, key: str) -> Entry:
@@ -51,16 +54,22 @@ class Texts:
         parts = text.parts
         if len(parts) == 1 and isinstance(parts[0], str):
             return parts[0].strip()
-        return "".join(part if isinstance(part, str) else self._value(part, node) for part in parts).strip()
+        return "".join(part if isinstance(part, str) else self._output(part, node) for part in parts).strip()
 
-    def _value(self, expression: Expression, node: XNode) -> str:
+    def _output(self, expression: Expression, node: XNode) -> str:
+        value = self._worked_out(expression, node)
+        text, show_number = to_text(value), self.session.show_number
+        if show_number is not None and _is_figure(value) and _NUMBER.match(text):
+            return show_number(text)
+        return "" if text == "NaN" else text
+
+    def _worked_out(self, expression: Expression, node: XNode) -> Value:
         if isinstance(node, Node) and node.definition.repeats:
             expression = self.session.definition.expressions.make(expression.text, node.definition, "output")
         try:
-            value = to_text(expression.closure(Context(node, self.session.host)))
+            return expression.closure(Context(node, self.session.host))
         except XPathError:
             return ""
-        return "" if value == "NaN" else value
 
     def message(self, node: Node) -> str | None:
         """Why the answer does not hold, None when it does."""
@@ -70,6 +79,14 @@ class Texts:
             return type_message(node.kind)
         own = self.show(node.definition.constraint_message, node)
         return own or _("Svaret passer ikke med det, skemaet kræver.")
+
+
+def _is_figure(value: Value) -> bool:
+    """Whether an output is a figure: a number, or a node with a unit (`kb:enhed`) or with decimals; never a year."""
+    if not isinstance(value, list):
+        return isinstance(value, float)
+    node = value[0] if value else None
+    return isinstance(node, Node) and ("enhed" in node.kb or node.definition.type == "decimal")
 
 
 def type_message(kind: str) -> str:

@@ -30,6 +30,29 @@ def test_numbers_are_shown_the_danish_way(number: float, decimals: int, shown: s
     assert danish.format_number(number, decimals) == shown
 
 
+@pytest.mark.parametrize(
+    ("stored", "shown"),
+    [
+        ("1.15", "1,15"),
+        ("0.105", "0,105"),
+        ("0.6", "0,6"),
+        ("7.0", "7"),
+        ("116", "116"),
+        ("116.04", "116"),
+        ("193.37", "193,4"),
+        ("2500", "2.500"),
+        ("82600", "82.600"),
+        ("12390.000000000002", "12.390"),
+        ("-50", "\u221250"),
+        ("-0.0001", "0"),
+        ("1.2E7", "12.000.000"),
+        ("1e40", "1e40"),
+    ],
+)
+def test_a_forms_number_reads_well_in_a_sentence(stored: str, shown: str) -> None:
+    assert danish.show_number(stored) == shown
+
+
 def test_units_follow_a_space_that_does_not_break() -> None:
     assert danish.format_kr(1234.5) == "1.235\u00a0kr."
     assert danish.format_kr(1234.5, 2) == "1.234,50\u00a0kr."
