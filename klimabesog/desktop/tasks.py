@@ -24,16 +24,22 @@ class Task(QObject):
     succeeded = Signal(object)
     failed = Signal(object)
     ended = Signal()
+    _step = Signal(float)
     _done = Signal(object, object)
 
     def __init__(self, parent: QObject):
         super().__init__(parent)
         self._cancel = threading.Event()
+        # the private signals cross from the worker to this object's thread; the public ones are emitted there
+        self._step.connect(self._progressed, Qt.ConnectionType.QueuedConnection)
         self._done.connect(self._finish, Qt.ConnectionType.QueuedConnection)
 
     def progress(self, done: float, total: float = 1.0) -> None:
         """Called by the work, from its own thread."""
-        self.progressed.emit(done / total if total else 0.0)
+        self._step.emit(done / total if total else 0.0)
+
+    def _progressed(self, share: float) -> None:
+        self.progressed.emit(share)
 
     def cancelled(self) -> bool:
         """Asked by the work, from its own thread."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QCompleter, QRadioButton, QWidget
 
 from klimabesog.desktop.form_view.editors import Editor
@@ -16,7 +16,7 @@ from klimabesog.desktop.widgets.choice_bar import ChoiceBar, Segment
 from klimabesog.desktop.widgets.flow import FlowLayout
 from klimabesog.values.texts import _
 
-BAR_CHOICES, BAR_LETTERS, RADIO_CHOICES = 5, 46, 7
+BAR_CHOICES, BAR_LETTERS, CELL_LETTERS, RADIO_CHOICES = 5, 66, 26, 7
 
 
 def choice_pairs(node: Node) -> tuple[tuple[str, str], ...]:
@@ -179,7 +179,9 @@ class Combo(QComboBox):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(colors_of(self).muted), 1.8))
         x, y = self.width() - 20, self.height() / 2
-        painter.drawPolyline([QPointF(x - 5, y - 2.5), QPointF(x, y + 2.5), QPointF(x + 5, y - 2.5)])
+        painter.drawPolyline(
+            QPolygonF([QPointF(x - 5, y - 2.5), QPointF(x, y + 2.5), QPointF(x + 5, y - 2.5)])
+        )
 
 
 class ComboEditor(ChoiceEditor):
@@ -316,6 +318,7 @@ class RankEditor(ChoiceEditor):
         self.committed.emit()
 
 
-def fits_bar(pairs: tuple[tuple[str, str], ...]) -> bool:
-    """Whether choices are few and short enough for one bar."""
-    return 1 < len(pairs) <= BAR_CHOICES and sum(len(label) for _value, label in pairs) <= BAR_LETTERS
+def fits_bar(pairs: tuple[tuple[str, str], ...], *, roomy: bool = True) -> bool:
+    """Whether choices are few and short enough for one bar; in a cell there is less room than on a card."""
+    letters = sum(len(label) for _value, label in pairs) + 4 * len(pairs)
+    return 1 < len(pairs) <= BAR_CHOICES and letters <= (BAR_LETTERS if roomy else CELL_LETTERS)

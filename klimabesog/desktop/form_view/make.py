@@ -29,18 +29,18 @@ from klimabesog.desktop.form_view.source import Node
 _UNIT_IN_LABEL = re.compile(r"\(([^()]{1,12})\)\s*\??$")
 
 
-def make_editor(node: Node, *, big: bool = False) -> Editor | None:
-    """The editor for a node; None for a node that is only text (a note)."""
+def make_editor(node: Node, *, big: bool = False, roomy: bool = True) -> Editor | None:
+    """The editor for a node; None for a node that is only text (a note). `roomy`: on a card, not in a cell."""
     if node.kind == "note" and not node.calculated:
         return None
     if node.calculated or node.kind in ("calculate", "note"):
         return ResultEditor(node, unit_of(node))
     if node.kind in ("select1", "select", "rank"):
-        return _choice_editor(node, big)
+        return _choice_editor(node, big, roomy)
     return _plain_editor(node)
 
 
-def _choice_editor(node: Node, big: bool) -> Editor:
+def _choice_editor(node: Node, big: bool, roomy: bool) -> Editor:
     if node.kind == "rank":
         return RankEditor()
     if node.kind == "select":
@@ -48,9 +48,11 @@ def _choice_editor(node: Node, big: bool) -> Editor:
     pairs = choice_pairs(node)
     if node.kb.get("kontrolpunkt"):
         return BarEditor(checkpoint=True, big=big)
-    if fits_bar(pairs) and "minimal" not in (node.appearance or ""):
+    if fits_bar(pairs, roomy=roomy) and "minimal" not in (node.appearance or ""):
         return BarEditor()
-    return RadioEditor() if 0 < len(pairs) <= RADIO_CHOICES else ComboEditor(node)
+    if roomy and 0 < len(pairs) <= RADIO_CHOICES and "minimal" not in (node.appearance or ""):
+        return RadioEditor()
+    return ComboEditor(node)
 
 
 def _plain_editor(node: Node) -> Editor:

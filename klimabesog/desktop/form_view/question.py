@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from klimabesog.desktop.form_view.make import make_editor
@@ -27,9 +28,7 @@ class Question(Frame):
 
     def __init__(self, node: Node, *, framed: bool = True, big: bool = False):
         note = node.kind == "note"
-        super().__init__(
-            "note" if note else "card" if framed else "cell", margins=None if framed else (0, 0, 0, 0)
-        )
+        super().__init__("note" if note else "card" if framed else "cell", margins=_margins(node, framed))
         self.ref: str = node.ref
         self.kind: str = node.kind
         self._framed = framed
@@ -40,13 +39,13 @@ class Question(Frame):
         self._hint = Text("", "small", "muted")
         self._message = Text("", "small", "danger")
         self._later = self._make_later()
-        self.editor = make_editor(node, big=big)
+        self.editor = make_editor(node, big=big, roomy=framed)
         self._build_head()
+        if not framed:
+            self.body.addStretch(1)  # fields side by side stand on one line, whatever their hints need
         if self.editor is not None:
             self._take_editor()
         self.body.addWidget(self._message)
-        if not framed:
-            self.body.addStretch(1)
         self.refresh(node)
 
     def _make_later(self) -> Button:
@@ -60,12 +59,18 @@ class Question(Frame):
         head = hbox(spacing=8)
         head.addWidget(self._label, 1)
         asks = self.editor is not None and self.kind not in ("note", "calculate")
-        show_if(self._later, self._framed and asks)
         if self._framed and asks:
-            head.addWidget(self._later, 0, Qt.AlignmentFlag.AlignTop)
-            head.setContentsMargins(0, -8, -10, -11)
+            self._later.setParent(self)
+            self._later.show()
+            head.setContentsMargins(0, 0, 40, 0)
         self.body.addLayout(head)
         self.body.addWidget(self._hint)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The clock stands in the corner, above the layout: it must not make the heading taller."""
+        super().resizeEvent(event)
+        size = self._later.sizeHint()
+        self._later.setGeometry(self.width() - size.width() - 8, 7, size.width(), size.height())
 
     def _take_editor(self) -> None:
         assert self.editor is not None
@@ -116,6 +121,12 @@ class Question(Frame):
         """Mark the card that has the focus."""
         if self._framed:
             set_flag(self, "active", active)
+
+
+def _margins(node: Node, framed: bool) -> tuple[int, int, int, int]:
+    if node.kind == "note":
+        return (4, 0, 4, 0) if framed else (0, 4, 0, 0)
+    return (18, 14, 18, 16) if framed else (0, 0, 0, 0)
 
 
 def _focusable(editor: QWidget) -> bool:

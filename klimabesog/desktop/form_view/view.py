@@ -244,10 +244,10 @@ class FormView(QScrollArea):
         QTimer.singleShot(0, lambda: self._reveal(question))
         return True
 
-    def focus_first(self) -> None:
+    def focus_first(self, *, unanswered: bool = True) -> None:
         """Go to the first unanswered question, else the first."""
         asked = self._asked()
-        target = next((q for q in asked if not q.value), asked[0] if asked else None)
+        target = next((q for q in asked if unanswered and not q.value), asked[0] if asked else None)
         if target is not None:
             target.focus_editor()
 

@@ -37,7 +37,7 @@ class OverviewPage(ScrollPage):
     """The first page."""
 
     def __init__(self, shell: Shell):
-        super().__init__(shell, _("Overblik"), max_width=1180)
+        super().__init__(shell, _("Overblik"), max_width=1400)
         self.buttons.addWidget(
             Button(_("Ny virksomhed"), lambda: shell.edit_company(None), kind="primary", icon="plus")
         )

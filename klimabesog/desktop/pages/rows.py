@@ -22,7 +22,7 @@ class RowButton(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        layout = hbox(self, 12)
+        layout = self._row = hbox(self, 12)
         layout.setContentsMargins(12, 9, 12, 9)
         words = vbox(spacing=0)
         for text, role, tone in ((title, "strong", ""), (line, "small", "muted")):
@@ -36,7 +36,7 @@ class RowButton(QAbstractButton):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def sizeHint(self) -> QSize:
-        hint = self.layout().sizeHint()
+        hint = self._row.sizeHint()
         return QSize(hint.width(), max(52, hint.height()))
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -56,7 +56,7 @@ class WelcomePage(QWidget):
         layout.addWidget(IconPicture("blad", "accent", 44))
         layout.addWidget(Text(_("Velkommen til Klimabesøg"), "display"))
         layout.addWidget(
-            Text(_("Fra første spørgsmål til en rapport samme dag. Uden netværk."), "heading", "muted")
+            Text(_("Fra første spørgsmål til en rapport samme dag. Uden netværk."), "lead", "muted")
         )
         return box
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 _ROLE = QPalette.ColorRole
 
@@ -128,7 +129,7 @@ def _fade_disabled(palette: QPalette, colors: Colors) -> None:
         palette.setColor(QPalette.ColorGroup.Disabled, role, faded)
 
 
-def colors_of(_widget: QWidget) -> Colors:
+def colors_of(_widget: QObject | None) -> Colors:
     """The scheme in use, as the application's palette carries it."""
     palette = QApplication.palette()
     key = palette.cacheKey()

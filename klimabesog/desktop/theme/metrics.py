@@ -14,6 +14,7 @@ TYPE_SCALE = {  # role -> (pixels at 100 %, weight)
     "title": (21, 600),
     "heading": (18, 600),
     "question": (17, 600),
+    "lead": (18, 400),
     "body": (16, 400),
     "strong": (16, 600),
     "small": (14, 400),

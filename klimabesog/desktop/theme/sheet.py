@@ -5,7 +5,7 @@ Widgets choose a look by properties: `kind` on buttons and frames, `role` and `t
 
 from __future__ import annotations
 
-from klimabesog.desktop.theme.colors import Colors
+from klimabesog.desktop.theme.colors import Colors, mix
 from klimabesog.desktop.theme.metrics import CARD_RADIUS, RADIUS, TYPE_SCALE, Metrics
 
 
@@ -184,7 +184,7 @@ QAbstractItemView {{ background: {c.surface}; color: {c.text}; border: none; out
 QHeaderView {{ background: {c.surface}; border: none; }}
 QHeaderView::section {{ background: {c.surface}; color: {c.muted}; border: none; border-bottom: 1px solid {c.line};
   padding: 0 10px; min-height: {m.px(36)}px; font-size: {m.px(14)}px; font-weight: 600; }}
-QTableView::item {{ padding: 0 10px; border-bottom: 1px solid {c.line}; }}
+QTableView::item {{ padding: 0 7px; border-bottom: 1px solid {c.line}; }}
 QListView::item {{ min-height: {m.target}px; padding: 0 10px; border-radius: 8px; }}
 QListView::item:hover, QTableView::item:hover {{ background: {c.hover}; }}
 QListView::item:selected, QTableView::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}
@@ -207,7 +207,7 @@ QScrollArea, QStackedWidget {{ background: transparent; border: none; }}
 QScrollArea > QWidget > QWidget[kind="page"] {{ background: transparent; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 2px; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 2px; }}
-QScrollBar::handle {{ background: {c.edge}; border-radius: 4px; }}
+QScrollBar::handle {{ background: {mix(c.edge, c.ground, 0.55)}; border-radius: 4px; }}
 QScrollBar::handle:vertical {{ min-height: 40px; }}
 QScrollBar::handle:horizontal {{ min-width: 40px; }}
 QScrollBar::handle:hover {{ background: {c.muted}; }}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -41,6 +41,7 @@ class SegmentButton(QAbstractButton):
         self.segment = segment
         self.big = big
         self.show_key = bool(segment.key)
+        self._sizes: dict[bool, QSize] = {}
         self.round_left = self.round_right = False
         self.setText(segment.text)
         self.setCheckable(True)
@@ -49,7 +50,17 @@ class SegmentButton(QAbstractButton):
             self.setAccessibleDescription(f"Tast {segment.key.upper()}")
 
     def natural_size(self, *, with_key: bool) -> QSize:
-        """The size it needs, with or without its key cap."""
+        """The size it needs, with or without its key cap (kept: a layout asks for it many times)."""
+        if with_key not in self._sizes:
+            self._sizes[with_key] = self._measure(with_key=with_key)
+        return self._sizes[with_key]
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._sizes.clear()
+
+    def _measure(self, *, with_key: bool) -> QSize:
         metrics = QFontMetrics(self._text_font(bold=True))
         width = metrics.horizontalAdvance(self.text()) + (44 if self.big else 32)
         if with_key and self.segment.key:

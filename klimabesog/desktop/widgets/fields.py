@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy
 
 from klimabesog.desktop.theme import icons
 from klimabesog.desktop.theme.colors import colors_of
 from klimabesog.values.texts import _
+
+MOST_LINES = 14  # a longer text scrolls in its field
 
 
 class LineField(QLineEdit):
@@ -63,7 +65,7 @@ class TextField(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self.textChanged.connect(self._fit)
         self._fit()
 
     def set_text(self, text: str) -> None:
@@ -78,17 +80,30 @@ class TextField(QPlainTextEdit):
         return QSize(80, self._height())
 
     def _height(self) -> int:
-        lines = max(self._lines, min(14, round(self.document().size().height())))
+        lines = max(self._lines, min(MOST_LINES, self._lines_shown))
         return lines * self.fontMetrics().lineSpacing() + 26
 
+    def _count_lines(self) -> int:
+        """Lines as they wrap at the width in use."""
+        block, lines = self.document().begin(), 0
+        while block.isValid():
+            self.blockBoundingRect(block)  # lays the block out
+            lines += max(1, block.layout().lineCount())
+            block = block.next()
+        return lines
+
     def _fit(self) -> None:
-        lines = round(self.document().size().height())
+        lines = self._count_lines()
         if lines != self._lines_shown:
             self._lines_shown = lines
-            self.setVerticalScrollBarPolicy(
-                Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > 14 else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-            )
+            many = lines > MOST_LINES
+            bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if many else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+            self.setVerticalScrollBarPolicy(bar)
             self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

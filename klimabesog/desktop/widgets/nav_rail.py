@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from klimabesog.desktop.theme import icons
@@ -19,10 +19,24 @@ class RailButton(QAbstractButton):
     def __init__(self, icon: str, text: str):
         super().__init__()
         self._icon = icon
+        self._by_keys = False  # the ring is for those who move by keyboard
         self.setText(text)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        reasons = (
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+            Qt.FocusReason.ShortcutFocusReason,
+        )
+        self._by_keys = event.reason() in reasons
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._by_keys = False
+        super().focusOutEvent(event)
 
     def _caption_font(self) -> QFont:
         font = QFont(self.font())
@@ -44,7 +58,7 @@ class RailButton(QAbstractButton):
             fill.setAlphaF(1.0 if self.isChecked() else 0.5)
             painter.setBrush(fill)
             painter.drawRoundedRect(box, 10, 10)
-        if self.hasFocus() or (self.isChecked() and colors.rail == colors.ground):
+        if self._by_keys or (self.isChecked() and colors.rail == colors.ground):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(colors.rail_text), 2))
             painter.drawRoundedRect(box, 10, 10)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -52,11 +52,10 @@ class PhotoTile(QAbstractButton):
         self.setToolTip(thumb.name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def _picture(self) -> QPixmap:
-        if self._pixmap is None:
-            self._pixmap = QPixmap()
-            self._pixmap.loadFromData(self.thumb.picture())
-        return self._pixmap
+    def _load(self) -> None:
+        self._pixmap = QPixmap()
+        self._pixmap.loadFromData(self.thumb.picture())
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -67,8 +66,10 @@ class PhotoTile(QAbstractButton):
         path.addRoundedRect(QRectF(self.rect()), 8, 8)
         painter.setClipPath(path)
         painter.fillRect(self.rect(), QColor(colors.raised))
-        picture = self._picture()
-        if not picture.isNull():
+        picture = self._pixmap
+        if picture is None:  # the page is on screen first, its pictures a moment later
+            QTimer.singleShot(0, self, self._load)
+        elif not picture.isNull():
             painter.drawPixmap(_cover(self.rect().toRectF(), picture), picture, QRectF(picture.rect()))
         if self.hasFocus():
             painter.setPen(QPen(QColor(colors.accent), 5))
@@ -189,6 +190,6 @@ def pictures_of(data: QMimeData) -> list[str | bytes]:
         image = QImage(data.imageData())
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, "PNG")
+        image.save(buffer, b"PNG")
         return [bytes(buffer.data().data())]
     return []

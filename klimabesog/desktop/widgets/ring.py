@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from klimabesog.desktop.theme.colors import colors_of
@@ -51,6 +51,6 @@ def paint_mark(painter: QPainter, box: QRectF, color: str) -> None:
     pen = QPen(QColor(color), box.width() * 0.12, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
-    x, y, w, h = box.getRect()
     points = ((0.26, 0.53), (0.43, 0.69), (0.74, 0.34))
-    painter.drawPolyline([QPointF(x + a * w, y + b * h) for a, b in points])
+    corners = [QPointF(box.x() + a * box.width(), box.y() + b * box.height()) for a, b in points]
+    painter.drawPolyline(QPolygonF(corners))

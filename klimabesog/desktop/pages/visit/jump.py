@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from klimabesog.casework.views import QuestionHit
 from klimabesog.casework.visit import Visit
+from klimabesog.desktop.theme.colors import colors_of
 from klimabesog.desktop.widgets.base import Text
 from klimabesog.desktop.widgets.button import Button
 from klimabesog.desktop.widgets.dialog import Dialog
@@ -17,6 +25,47 @@ from klimabesog.desktop.widgets.fields import SearchField
 from klimabesog.values.texts import _
 
 HIT = Qt.ItemDataRole.UserRole
+
+
+class HitDelegate(QStyledItemDelegate):
+    """A question in two lines: its words, and below them where it is and what was answered."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        colors = colors_of(self.parent())
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = option.rect.adjusted(2, 2, -2, -2)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colors.accent_soft))
+            painter.drawRoundedRect(box, 8, 8)
+        hit: QuestionHit = index.data(HIT)
+        inner = box.adjusted(10, 5, -10, -5)
+        font = QFont(option.font)
+        font.setWeight(QFont.Weight.DemiBold)
+        _line(painter, font, inner, colors.text, hit.label)
+        small = QFont(option.font)
+        small.setPixelSize(round(small.pixelSize() * 0.87))
+        below = inner.adjusted(0, QFontMetrics(font).height() + 1, 0, 0)
+        _line(painter, small, below, colors.danger if hit.message else colors.muted, second_line(hit))
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(100, round(QFontMetrics(option.font).height() * 1.9) + 18)
+
+
+def _line(painter: QPainter, font: QFont, box: QRect, color: str, text: str) -> None:
+    painter.setFont(font)
+    painter.setPen(QColor(color))
+    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, shown)
+
+
+def second_line(hit: QuestionHit) -> str:
+    """ "Trykluft · Nej"."""
+    return " · ".join(part for part in (hit.chapter_title, hit.message or hit.answer) if part)
 
 
 class HitList(QListWidget):
@@ -31,8 +80,7 @@ class HitList(QListWidget):
     def __init__(self, name: str):
         super().__init__()
         self.setAccessibleName(name)
-        self.setWordWrap(True)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setItemDelegate(HitDelegate(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.itemClicked.connect(self._jump)
 
@@ -40,9 +88,9 @@ class HitList(QListWidget):
         """Show these."""
         self.clear()
         for hit in hits:
-            more = hit.message or hit.answer
-            item = QListWidgetItem(f"{hit.chapter_title} · {hit.label}" + (f"\n{more}" if more else ""))
+            item = QListWidgetItem(hit.label)
             item.setData(HIT, hit)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{hit.label}. {second_line(hit)}")
             self.addItem(item)
         if hits:
             self.setCurrentRow(0)
@@ -132,7 +180,7 @@ class MissingDialog(Dialog):
         self.body.addWidget(Text(f"{title} ({len(hits)})", "strong"))
         shown = HitList(title)
         shown.show_hits(hits)
-        shown.setMinimumHeight(min(260, 56 * len(hits) + 12))
+        shown.setMinimumHeight(min(260, 62 * len(hits) + 12))
         shown.jumped.connect(self._go)
         self.body.addWidget(shown, 1)
 

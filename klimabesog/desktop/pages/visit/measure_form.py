@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from klimabesog.casework.visit import Visit
 from klimabesog.desktop.form_view import FormView
 from klimabesog.desktop.form_view.choice_editors import Combo
-from klimabesog.desktop.pages.visit.measures import LiveResult
+from klimabesog.desktop.pages.visit.measures import Explanation, LiveResult
 from klimabesog.desktop.pages.visit.source import VisitSource
 from klimabesog.desktop.widgets.base import Text, hbox, vbox
 from klimabesog.desktop.widgets.button import Button
@@ -32,12 +32,14 @@ class MeasureForm(QWidget):
         self._visit, self._source = visit, source
         self.view = FormView(compact=True)
         self.view.answered.connect(self.refresh)
+        self._complete = False
         self._result = LiveResult()
+        self._explanation = Explanation()
         self._title = Text("", "title")
         self._kind = Text("", "small", "muted")
         vbox(self, 0).addWidget(self.view)
         self.view.show_nodes(source, visit.measure_nodes(source.form), self._head())
-        self.view.add_below(self._result)
+        self.view.add_below(self._explanation)
         self.refresh()
 
     def _head(self) -> QWidget:
@@ -55,6 +57,8 @@ class MeasureForm(QWidget):
         column.addLayout(top)
         column.addWidget(self._title)
         column.addWidget(self._kind)
+        column.addSpacing(6)
+        column.addWidget(self._result)
         return box
 
     def _status_choice(self) -> Combo:
@@ -71,12 +75,18 @@ class MeasureForm(QWidget):
     def instance(self) -> str:
         return self._source.form
 
+    def focus_start(self) -> None:
+        """The first question that is missing; the top when the measure is whole."""
+        self.view.focus_first(unanswered=not self._complete)
+
     def refresh(self) -> None:
         """Show the result as it stands."""
         row = next((row for row in self._visit.measures() if row.instance == self.instance), None)
         texts = self._visit.measure_texts(self.instance)
         if row is not None:
+            self._complete = row.complete
             self._title.setText(row.title)
             self._kind.setText(measure_kind(row))
             self._status.setCurrentIndex(self._status.findData(row.status))
-        self._result.show_measure(row, texts)
+        self._result.show_measure(row)
+        self._explanation.show_texts(texts)

@@ -14,6 +14,7 @@ from klimabesog.desktop.widgets.base import Frame, Text, empty, hbox, show_if, v
 from klimabesog.desktop.widgets.button import Button
 from klimabesog.desktop.widgets.feedback import EmptyState
 from klimabesog.desktop.widgets.figures import KeyFigure
+from klimabesog.desktop.widgets.flow import FlowLayout
 from klimabesog.desktop.words import amount, share_of, tonnes, years
 from klimabesog.values import danish
 from klimabesog.values.texts import _
@@ -95,13 +96,14 @@ class LiveResult(Frame):
         super().__init__("info", margins=(18, 14, 18, 16))
         self._title = Text(_("Resultat"), "heading")
         self.add(self._title)
-        self._figures = hbox(spacing=28)
-        self.body.addLayout(self._figures)
-        self._texts = vbox(spacing=8)
+        box = QWidget()
+        self._figures = FlowLayout(box, spacing=22)
+        self.add(box)
+        self._texts = vbox(spacing=6)
         self.body.addLayout(self._texts)
 
-    def show_measure(self, row: MeasureRow | None, texts: dict[str, str]) -> None:
-        """Show the figures, and the texts the form explains them with."""
+    def show_measure(self, row: MeasureRow | None) -> None:
+        """Show the figures as they stand."""
         empty(self._figures)
         empty(self._texts)
         if row is None or not row.complete:
@@ -111,9 +113,23 @@ class LiveResult(Frame):
                 shown = KeyFigure(caption, small=True)
                 shown.show_figure(figure)
                 self._figures.addWidget(shown)
-            self._figures.addStretch(1)
         for note in row.notes if row else ():
             self._texts.addWidget(Text(note, "body", "warn"))
+
+
+class Explanation(Frame):
+    """What the measure is and how it was calculated, in the form's own words."""
+
+    def __init__(self) -> None:
+        super().__init__("card")
+        self._shown: dict[str, str] = {}
+
+    def show_texts(self, texts: dict[str, str]) -> None:
+        """Show these texts."""
+        if texts == self._shown:
+            return
+        self._shown = dict(texts)
+        empty(self.body)
         for heading, key in (
             (_("Hvad det er"), "ud_beskrivelse"),
             (_("Sådan er det regnet"), "ud_formel"),
@@ -121,8 +137,8 @@ class LiveResult(Frame):
             (_("Andre fordele"), "ud_andre_fordele"),
         ):
             if texts.get(key):
-                self._texts.addWidget(Text(heading, "small-strong"))
-                self._texts.addWidget(Text(texts[key], "body"))
+                self.add(Text(heading, "small-strong"), Text(texts[key], "body"))
+        show_if(self, bool(self.body.count()))
 
 
 def _results(row: MeasureRow) -> list[tuple[str, str]]:

@@ -130,7 +130,7 @@ class Outline(Frame):
         self.setAccessibleName(_("Besøgets kapitler"))
         self._content = QWidget()
         self._column = vbox(self._content, 1)
-        self._column.setContentsMargins(10, 12, 10, 16)
+        self._column.setContentsMargins(8, 12, 4, 16)
         self.body.setSpacing(0)
         self._scroll = Scroll(self._content)
         self.body.addWidget(self._scroll)
@@ -139,7 +139,7 @@ class Outline(Frame):
 
     def fit(self) -> None:
         """A width for the text size in use."""
-        self.setFixedWidth(min(360, max(236, self.fontMetrics().averageCharWidth() * 33)))
+        self.setFixedWidth(min(360, max(236, self.fontMetrics().averageCharWidth() * 35)))
 
     def show_chapters(self, chapters: Sequence[Chapter], chosen: str) -> None:
         """Show chapters; counts are updated in place while the chapters are the same."""

@@ -49,7 +49,7 @@ class PresentWindow(QWidget):
         words = vbox(spacing=0)
         words.addWidget(Text(visit.title, "display"))
         words.addWidget(
-            Text(_("Energiscreening {date}").format(date=danish.long_date(visit.date)), "heading", "muted")
+            Text(_("Energiscreening {date}").format(date=danish.long_date(visit.date)), "lead", "muted")
         )
         head.addLayout(words, 1)
         head.addWidget(Button(_("Luk (Esc)"), self.close), 0, Qt.AlignmentFlag.AlignTop)

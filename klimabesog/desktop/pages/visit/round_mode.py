@@ -75,7 +75,7 @@ class RoundMode(QWidget):
         self._chapter = Text("", "heading", "muted", wrap=False)
         self._place = Badge("")
         self._question = Text("", "display")
-        self._hint = Text("", "heading", "muted")
+        self._hint = Text("", "lead", "muted")
         self._editor: BarEditor | None = None
         self._answers = vbox(spacing=0)
         self._findings = vbox(spacing=14)

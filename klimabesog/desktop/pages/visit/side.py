@@ -12,6 +12,7 @@ from klimabesog.casework.visit import Visit
 from klimabesog.desktop.form_view.autosave import Autosave
 from klimabesog.desktop.pages.rows import RowButton
 from klimabesog.desktop.pages.scroll import Scroll
+from klimabesog.desktop.pages.visit.source import Thumbs
 from klimabesog.desktop.widgets.base import Badge, Frame, Text, empty, hbox, vbox
 from klimabesog.desktop.widgets.button import Button
 from klimabesog.desktop.widgets.fields import TextField
@@ -91,9 +92,9 @@ class SidePanel(Frame):
     photos_given = Signal(list)
     note_removed = Signal(str)
 
-    def __init__(self, visit: Visit):
+    def __init__(self, visit: Visit, thumbs: Thumbs):
         super().__init__("side-right", margins=(0, 0, 0, 0))
-        self._visit = visit
+        self._visit, self._thumbs = visit, thumbs
         self._autosave = Autosave(self)
         content = QWidget()
         column = vbox(content, 10)
@@ -156,7 +157,7 @@ class SidePanel(Frame):
                 Thumb(
                     p.id,
                     p.caption or p.alt_text or _("Foto"),
-                    partial(self._visit.thumbnail, p.sha256, 200),
+                    partial(self._thumbs.small, p.sha256),
                 )
                 for p in photos
             ]

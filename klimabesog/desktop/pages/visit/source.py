@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from klimabesog.casework.views import Finding
@@ -11,6 +12,14 @@ from klimabesog.desktop.form_view.source import MeasureLine, Node
 from klimabesog.desktop.words import measure_line
 
 THUMB = 280
+KEPT_THUMBS = 200
+
+
+class Thumbs:
+    """Small pictures of a visit's photos, kept while it is open."""
+
+    def __init__(self, visit: Visit):
+        self.small = lru_cache(maxsize=KEPT_THUMBS)(lambda sha256: visit.thumbnail(sha256, THUMB))
 
 
 class VisitSource:
@@ -20,6 +29,7 @@ class VisitSource:
         self,
         visit: Visit,
         form: str,
+        thumbs: Thumbs,
         *,
         opened_measure: Callable[[str], object],
         opened_photo: Callable[[str], object],
@@ -27,6 +37,7 @@ class VisitSource:
     ):
         self._visit = visit
         self.form = form
+        self._thumbs = thumbs
         self._opened_measure = opened_measure
         self._opened_photo = opened_photo
         self._attended = attended
@@ -91,4 +102,4 @@ class VisitSource:
         self._opened_photo(photo)
 
     def thumbnail(self, sha256: str) -> bytes:
-        return self._visit.thumbnail(sha256, THUMB)
+        return self._thumbs.small(sha256)

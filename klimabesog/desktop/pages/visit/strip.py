@@ -29,9 +29,8 @@ class Strip(Frame):
         for figure in self.figures:
             self.body.addWidget(figure)
         self.body.addStretch(1)
-        self._note = Text("", "small", "muted")
+        self._note = Text("", "small", "muted", wrap=False)
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._note.setMaximumWidth(260)
         self.body.addWidget(self._note)
 
     def show_result(self, strip: ResultStrip) -> None:
@@ -52,8 +51,9 @@ class Strip(Frame):
 
     def show_room(self, width: int) -> None:
         """Leave out what there is no room for."""
-        self._note.setVisible(width > 1060)
-        self._co2.setVisible(width > 760)
+        needed = sum(figure.sizeHint().width() + 30 for figure in self.figures) + 40
+        self._note.setVisible(width > needed + self._note.sizeHint().width())
+        self._co2.setVisible(width > needed)
 
 
 def _note(strip: ResultStrip) -> str:

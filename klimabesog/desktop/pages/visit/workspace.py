@@ -17,7 +17,7 @@ from klimabesog.desktop.pages.visit.measures import MeasuresChapter
 from klimabesog.desktop.pages.visit.outline import Outline
 from klimabesog.desktop.pages.visit.round_mode import RoundMode
 from klimabesog.desktop.pages.visit.side import SidePanel
-from klimabesog.desktop.pages.visit.source import VisitSource
+from klimabesog.desktop.pages.visit.source import Thumbs, VisitSource
 from klimabesog.desktop.pages.visit.strip import Strip
 from klimabesog.desktop.shell import Page, Shell
 from klimabesog.desktop.widgets.base import hbox, vbox
@@ -39,7 +39,8 @@ class VisitPage(Page):
         self._sources: dict[str, VisitSource] = {}
         self.header, self.outline, self.strip = Header(), Outline(), Strip()
         self.view = FormView()
-        self.side = SidePanel(visit)
+        self.thumbs = Thumbs(visit)
+        self.side = SidePanel(visit, self.thumbs)
         self._middle = QStackedWidget()
         self._middle.addWidget(self.view)
         self._measures: MeasuresChapter | None = None
@@ -50,7 +51,7 @@ class VisitPage(Page):
         self._soon.timeout.connect(self.refresh)
         self._arrange()
         self._connect()
-        self.open_chapter(chapter or "")
+        self._open(chapter or "")
 
     def _arrange(self) -> None:
         self._modes = QStackedWidget()
@@ -88,6 +89,7 @@ class VisitPage(Page):
             self._sources[form] = VisitSource(
                 self.visit,
                 form,
+                self.thumbs,
                 opened_measure=self.open_measure,
                 opened_photo=self.doings.open_photo,
                 attended=self._attended,
@@ -104,9 +106,14 @@ class VisitPage(Page):
 
     def open_chapter(self, key: str) -> None:
         """Show a chapter (its key), the measures, or one measure ("tiltag:<instance>"); unknown: the first."""
+        self._open(key)
+        self.refresh()
+        self.outline.reveal()
+
+    def _open(self, key: str) -> None:
         chapters = self.visit.chapters()
         if key.startswith(MEASURE_PREFIX):
-            self._show_measures(chapters)
+            self._show_measures()
             self.open_measure(key.removeprefix(MEASURE_PREFIX))
             return
         chapter = next((c for c in chapters if c.key == key), chapters[0])
@@ -114,11 +121,9 @@ class VisitPage(Page):
         self.chapter = chapter.key
         self.visit.place(chapter.key)
         if chapter.form is None:
-            self._show_measures(chapters)
+            self._show_measures()
         else:
             self._show_form(chapter)
-        self.refresh()
-        self.outline.reveal()
 
     def _show_form(self, chapter: Chapter) -> None:
         assert chapter.form is not None
@@ -126,7 +131,7 @@ class VisitPage(Page):
         head = chapter_head(chapter.title, chapter.hint)
         self.view.show_nodes(self.source(chapter.form), self.visit.nodes(chapter), head)
 
-    def _show_measures(self, chapters: list[Chapter]) -> None:
+    def _show_measures(self) -> None:
         self.chapter = MEASURES
         if self._measures is None:
             self._measures = MeasuresChapter(self.visit, self.visit.measure_forms())
@@ -152,7 +157,7 @@ class VisitPage(Page):
         self._middle.addWidget(measure)
         self._middle.setCurrentWidget(measure)
         self._soon.start()
-        QTimer.singleShot(0, measure.view.focus_first)
+        QTimer.singleShot(0, measure.focus_start)
 
     def _leave_measure(self) -> None:
         place = self.place
