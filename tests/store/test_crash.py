@@ -1,6 +1,6 @@
 """A program killed at any moment loses nothing it had acknowledged.
 
-A handful of kills run always, a thousand with KLIMABESOG_FULL=1.
+A handful of kills run always, sixty with KLIMABESOG_FULL=1, and as many as KLIMABESOG_KILLS says.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from klimabesog.store import Store
 
-KILLS = 1000 if os.environ.get("KLIMABESOG_FULL") else 5
+KILLS = int(os.environ.get("KLIMABESOG_KILLS") or (60 if os.environ.get("KLIMABESOG_FULL") else 5))
 
 _WRITER = """
 import sys

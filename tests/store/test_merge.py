@@ -21,7 +21,7 @@ KEY = os.urandom(32)
 DAY = 86_400_000
 RECORDS = [derived_id("record", str(n)) for n in range(4)]
 FIELDS = ["navn", "/data/bel/bel_01", "virksomhed"]
-HISTORIES = 400 if os.environ.get("KLIMABESOG_FULL") else 25
+HISTORIES = int(os.environ.get("KLIMABESOG_HISTORIES") or (100 if os.environ.get("KLIMABESOG_FULL") else 25))
 
 
 @contextmanager
