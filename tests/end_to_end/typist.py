@@ -1,10 +1,10 @@
 """A person at the real window, for the kill test: opens the visit and answers with keys until the process is killed.
 
-    python -m tests.end_to_end.typist DATA_DIR PASSPHRASE_FILE SEED [note]
+    python -m tests.end_to_end.typist DATA_DIR PASSPHRASE_FILE SEED [sentence|note]
 
 Says on standard output, a line of JSON each: {"opened": chapter}, {"saved": [form, record, path, value]} when an
-answer is stored (before the window shows it as saved), {"place": chapter}, and with `note` {"typed": [..., text]} for
-text that still stands in the field with the cursor in it.
+answer is stored (before the window shows it as saved), {"place": chapter}, and with a task {"typed": text} for text
+that still stands in its field with the cursor in it: in a question, or in a quick note.
 """
 
 from __future__ import annotations
@@ -101,17 +101,27 @@ class Typist:
         number = self.dice.randint(1, 20)
         return str(number) if node.kind != "text" else f"Svar nr. {number} med æ, ø og å"
 
-    def leave_a_sentence(self) -> None:
-        """Type a sentence and leave the cursor in it."""
-        chapters = [c for c in self.page.visit.chapters() if c.form == "besoeg"]
-        self.page.open_chapter(chapters[0].key)
-        node = self.page.visit.session("besoeg").find("/data/virksomheden/planer")
-        self.page.view.focus_ref(node.ref)
-        QTest.qWait(1)
+    def sentence(self) -> None:
+        """Type a sentence as an answer and leave the cursor in it."""
+        self.page.open_chapter("besoeg:/data/virksomheden")
+        self.page.view.focus_ref("/data/virksomheden/planer")
+        self.leave_typed()
+
+    def note(self) -> None:
+        """Type a quick note and leave the cursor in it."""
+        QTest.keyClick(
+            self.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        )
+        self.leave_typed()
+
+    def leave_typed(self) -> None:
+        """Type into what has the focus, say so, and wait to be killed."""
+        QTest.qWait(50)
+        field = QApplication.focusWidget()
         text = f"Nyt tag i 2028, siger de ({self.dice.randint(1, 10**6)})"
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-        QTest.keyClicks(QApplication.focusWidget(), text)
-        say(typed=["besoeg", node.record, node.path, text])
+        QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClicks(field, text)
+        say(typed=text)
         QTest.qWait(60_000)
 
 
@@ -130,7 +140,7 @@ def main() -> None:
         QTest.qWait(50)
     say(opened=window.page.chapter)
     typist = Typist(window, random.Random(int(seed)))
-    QTimer.singleShot(0, typist.leave_a_sentence if task else typist.go_on)
+    QTimer.singleShot(0, getattr(typist, task[0]) if task else typist.go_on)
     app.exec()
 
 
