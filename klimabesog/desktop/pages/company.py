@@ -16,6 +16,7 @@ from klimabesog.desktop.widgets.base import Badge, Frame, Text, empty, hbox, vbo
 from klimabesog.desktop.widgets.button import Button
 from klimabesog.desktop.widgets.feedback import IconPicture
 from klimabesog.desktop.widgets.figures import FigureCard, StepTrack
+from klimabesog.desktop.widgets.flow import FlowLayout
 from klimabesog.desktop.words import amount, share_of, strip_title, tonnes, years
 from klimabesog.values import danish
 from klimabesog.values.texts import _
@@ -33,8 +34,9 @@ class CompanyPage(ScrollPage):
         self.buttons.addWidget(Button(_("Nyt besøg"), lambda: shell.start_visit(company), kind="primary"))
         self._track = StepTrack()
         self.column.addWidget(self._track)
-        self._figures = hbox(spacing=14)
-        self.column.addLayout(self._figures)
+        figures = QWidget()
+        self._figures = FlowLayout(figures, spacing=14, column_width=180)
+        self.column.addWidget(figures)
         columns = hbox(spacing=16)
         self._main = vbox(spacing=16)
         self._side = vbox(spacing=16)
@@ -78,7 +80,7 @@ class CompanyPage(ScrollPage):
         ):
             card = FigureCard(caption)
             card.figure.show_figure(figure, unit, extra)
-            self._figures.addWidget(card, 1)
+            self._figures.addWidget(card)
 
     def _measures(self, page: CompanyView) -> QWidget:
         card = Frame("card")

@@ -17,6 +17,7 @@ from klimabesog.desktop.widgets.base import Frame, Text, empty, hbox, vbox
 from klimabesog.desktop.widgets.button import Button
 from klimabesog.desktop.widgets.feedback import EmptyState, IconPicture
 from klimabesog.desktop.widgets.figures import FigureCard
+from klimabesog.desktop.widgets.flow import FlowLayout
 from klimabesog.desktop.words import when
 from klimabesog.values import danish
 from klimabesog.values.texts import _, ngettext
@@ -60,7 +61,7 @@ class OverviewPage(ScrollPage):
             self._body.addWidget(self._welcome())
             return
         drafts = [visit for visit in visits if visit.status == "kladde"]
-        self._body.addLayout(self._figures(len(companies), visits, drafts))
+        self._body.addWidget(self._figures(len(companies), visits, drafts))
         place = self.shell.casebook.last_place()
         last = next((visit for visit in visits if place and visit.id == place[0]), None)
         if last is not None:
@@ -89,8 +90,9 @@ class OverviewPage(ScrollPage):
         card.body.addSpacing(24)
         return card
 
-    def _figures(self, companies: int, visits: list[VisitRow], drafts: list[VisitRow]) -> hbox:  # type: ignore[valid-type]
-        line = hbox(spacing=16)
+    def _figures(self, companies: int, visits: list[VisitRow], drafts: list[VisitRow]) -> QWidget:
+        box = QWidget()
+        line = FlowLayout(box, spacing=16, column_width=150, even=True)
         for caption, number in (
             (_("Virksomheder"), companies),
             (_("Besøg i alt"), len(visits)),
@@ -99,8 +101,8 @@ class OverviewPage(ScrollPage):
         ):
             card = FigureCard(caption)
             card.figure.show_figure(danish.format_number(number))
-            line.addWidget(card, 1)
-        return line
+            line.addWidget(card)
+        return box
 
     def _go_on(self, visit: VisitRow, chapter: str | None) -> QWidget:
         card = Frame("good", row=True, margins=(18, 12, 14, 12))

@@ -37,15 +37,19 @@ class SettingsPage(ScrollPage):
         self.entries = {name: Entry(_(label)) for name, label in OFFICER}
         for entry in self.entries.values():
             entry.left.connect(self._keep_officer)
+        self._show_officer()
         for card in (self._officer(), self._look(), self._data(), self._about()):
             self.column.addWidget(card)
         self.column.addStretch(1)
 
     def shown(self) -> None:
+        if not any(entry.line.hasFocus() for entry in self.entries.values()):
+            self._show_officer()
+
+    def _show_officer(self) -> None:
         officer = self.shell.casebook.officer
         for name, entry in self.entries.items():
-            if not entry.line.hasFocus():
-                entry.line.setText(getattr(officer, name) if officer else "")
+            entry.line.setText(getattr(officer, name) if officer else "")
 
     def leave(self) -> None:
         self._keep_officer()

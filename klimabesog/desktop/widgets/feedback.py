@@ -153,15 +153,13 @@ class EmptyState(QWidget):
         super().__init__()
         layout = vbox(self, 8)
         layout.setContentsMargins(24, 40, 24, 40)
-        layout.setAlignment(Qt.AlignmentFlag.AlignCenter)
         centre = Qt.AlignmentFlag.AlignHCenter
         layout.addWidget(IconPicture(icon, "accent", 44), 0, centre)
         layout.addWidget(Text(title, "heading", wrap=False), 0, centre)
         if sentence:
             words = Text(sentence, "body", "muted")
             words.setAlignment(centre)
-            words.setMinimumWidth(380)
-            layout.addWidget(words, 0, centre)
+            layout.addWidget(words)
         if button is not None:
             layout.addSpacing(6)
             layout.addWidget(button, 0, centre)

@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from klimabesog.desktop.theme.colors import colors_of
 from klimabesog.desktop.widgets.base import Frame, Text, empty, hbox, show_if, vbox
+from klimabesog.desktop.widgets.flow import FlowLayout
 from klimabesog.desktop.widgets.ring import paint_mark
+
+STEP_WIDTH = 180
 
 
 class KeyFigure(QWidget):
@@ -89,14 +92,16 @@ class StepTrack(Frame):
     """The six steps in a row: (number, title, state, note)."""
 
     def __init__(self) -> None:
-        super().__init__("card", row=True, margins=(18, 14, 12, 16))
-        self.body.setSpacing(10)
+        super().__init__("card", margins=(16, 12, 12, 14))
+        box = QWidget()
+        self._flow = FlowLayout(box, spacing=10, column_width=STEP_WIDTH, even=True)
+        self.add(box)
 
     def show_steps(self, steps: Sequence[tuple[int, str, str, str]]) -> None:
         """Draw the track anew."""
-        empty(self.body)
+        empty(self._flow)
         for number, title, state, note in steps:
-            self.body.addWidget(_step(number, title, state, note), 1, Qt.AlignmentFlag.AlignTop)
+            self._flow.addWidget(_step(number, title, state, note))
 
 
 def _step(number: int, title: str, state: str, note: str) -> QWidget:
@@ -104,7 +109,7 @@ def _step(number: int, title: str, state: str, note: str) -> QWidget:
     layout = hbox(box, 9)
     layout.addWidget(StepDot(number, state), 0, Qt.AlignmentFlag.AlignTop)
     words = vbox(spacing=1)
-    words.addWidget(Text(title, "strong", wrap=True))
+    words.addWidget(Text(title, "strong", wrap=len(title.split()) > 1))
     words.addWidget(Text(note, "small", "muted"))
     layout.addLayout(words, 1)
     box.setAccessibleName(f"{number}. {title}: {note}")

@@ -7,12 +7,19 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Left to right, then the next line. With `column_width` every item gets equal columns at least that wide."""
+    """Left to right, then the next line.
 
-    def __init__(self, parent: QWidget | None = None, *, spacing: int = 8, column_width: int = 0):
+    With `column_width` every item gets equal columns at least that wide, and as wide as the widest item needs;
+    `even` fills all lines alike (six items: 6, 3 + 3 or 2 + 2 + 2).
+    """
+
+    def __init__(
+        self, parent: QWidget | None = None, *, spacing: int = 8, column_width: int = 0, even: bool = False
+    ):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._column_width = column_width
+        self._even = even
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -92,6 +99,29 @@ class FlowLayout(QLayout):
         items = self._shown()
         if not self._column_width:
             return [(item, min(item.sizeHint().width(), max(room, 1))) for item in items]
-        columns = max(1, min(len(items), (room + self.spacing()) // (self._column_width + self.spacing())))
+        if (line := self._one_line(items, room)) is not None:
+            return line
+        columns = self._columns(items, room)
         width = (room - self.spacing() * (columns - 1)) // columns
         return [(item, width) for item in items]
+
+    def _one_line(self, items: list[QLayoutItem], room: int) -> list[tuple[QLayoutItem, int]] | None:
+        """All on one line, each as wide as it needs and a like share of the rest; None when they do not fit."""
+        least = [item.minimumSize().width() for item in items]
+        spare = room - sum(least) - self.spacing() * (len(items) - 1)
+        if not items or spare < 0 or room / len(items) < self._column_width * (1.0 if self._even else 0.8):
+            return None
+        even = (room - self.spacing() * (len(items) - 1)) // len(items)
+        if max(least) <= even:
+            return [(item, even) for item in items]
+        return [(item, width + spare // len(items)) for item, width in zip(items, least, strict=True)]
+
+    def _columns(self, items: list[QLayoutItem], room: int) -> int:
+        """How many columns fit."""
+        if not items:
+            return 1
+        least = max([self._column_width, *(item.minimumSize().width() for item in items)])
+        columns = max(1, min(len(items), (room + self.spacing()) // (least + self.spacing())))
+        while self._even and len(items) % columns:
+            columns -= 1
+        return columns

@@ -45,7 +45,11 @@ class RailButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self._caption_font())
-        return QSize(max(82, metrics.horizontalAdvance("Virksomheder") + 12), 34 + metrics.height() + 8)
+        width = max(82, metrics.horizontalAdvance("Virksomheder") + 12)
+        return QSize(width, self._icon_size() + 12 + metrics.height() + 8)
+
+    def _icon_size(self) -> int:
+        return round(self.font().pixelSize() * 1.4)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -62,10 +66,11 @@ class RailButton(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(colors.rail_text), 2))
             painter.drawRoundedRect(box, 10, 10)
-        icons.paint(painter, self._icon, QRectF(self.width() / 2 - 11, 8, 22, 22), colors.rail_text)
+        size = self._icon_size()
+        icons.paint(painter, self._icon, QRectF((self.width() - size) / 2, 8, size, size), colors.rail_text)
         painter.setPen(QColor(colors.rail_text))
         painter.setFont(self._caption_font())
-        painter.drawText(self.rect().adjusted(0, 32, 0, -4), Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.drawText(self.rect().adjusted(0, size + 10, 0, -4), Qt.AlignmentFlag.AlignCenter, self.text())
 
 
 class NavRail(QWidget):

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from klimabesog.casework.visit import Visit
-from klimabesog.desktop.widgets.base import Frame, Text, vbox
+from klimabesog.desktop.widgets.base import Elided, Frame, show_if, vbox
 from klimabesog.desktop.widgets.button import Button
 from klimabesog.desktop.widgets.feedback import SavedMark
 from klimabesog.desktop.words import when
@@ -28,8 +28,8 @@ class Header(Frame):
         super().__init__("bar-top", row=True, margins=(20, 9, 14, 10))
         self.body.setSpacing(10)
         words = vbox(spacing=0)
-        self._title = Text("", "title", wrap=False)
-        self._line = Text("", "small", "muted", wrap=False)
+        self._title = Elided("", "title")
+        self._line = Elided("", "small", "muted")
         words.addWidget(self._title)
         words.addWidget(self._line)
         self.body.addLayout(words, 1)
@@ -49,6 +49,11 @@ class Header(Frame):
         for key, text in (
             ("fortryd", _("Fortryd\tCtrl+Z")),
             ("gendan", _("Gendan\tCtrl+Shift+Z")),
+            ("", ""),
+            ("mangler", _("Mangler …\tCtrl+M")),
+            ("soeg", _("Søg …\tCtrl+J")),
+            ("rundgang", _("Rundgang\tCtrl+R")),
+            ("vis", _("Vis for virksomheden\tF5")),
             ("", ""),
             ("billeder", _("Hent billeder fra telefonen …")),
             ("virksomhed", _("Gå til virksomheden")),
@@ -91,8 +96,9 @@ class Header(Frame):
         self._actions["gendan"].setEnabled(visit.can_redo)
 
     def show_room(self, width: int) -> None:
-        """Leave out what the menu also offers when there is no room."""
-        letter = self.fontMetrics().averageCharWidth()
-        self.report.setVisible(width > letter * 150)
-        self.round.setVisible(width > letter * 96)
-        self.search.setVisible(width > letter * 84)
+        """Leave out what the menu also offers when there is no room; the title keeps a third."""
+        fixed = (self.saved, self.missing, self.panel, self.more)
+        room = width * 0.68 - sum(widget.sizeHint().width() + 10 for widget in fixed) - 30
+        for button in (self.present, self.round, self.search, self.report):  # the last goes first
+            room -= button.sizeHint().width() + 10
+            show_if(button, room >= 0)

@@ -13,6 +13,7 @@ from klimabesog.desktop.pages.scroll import Scroll
 from klimabesog.desktop.widgets.base import Badge, Frame, Text, hbox, vbox
 from klimabesog.desktop.widgets.button import Button
 from klimabesog.desktop.widgets.figures import FigureCard
+from klimabesog.desktop.widgets.flow import FlowLayout
 from klimabesog.desktop.words import amount, area_name, share_of, strip_title, tonnes, years
 from klimabesog.values import danish
 from klimabesog.values.texts import _
@@ -32,7 +33,7 @@ class PresentWindow(QWidget):
         column.setContentsMargins(48, 34, 48, 48)
         column.addLayout(self._head(visit))
         strip = visit.result()
-        column.addLayout(_figures(strip))
+        column.addWidget(_figures(strip))
         measures = [row for row in visit.measures() if row.status != "fravalgt" and row.complete]
         if measures:
             column.addWidget(_measures(measures))
@@ -62,8 +63,9 @@ class PresentWindow(QWidget):
         super().keyPressEvent(event)
 
 
-def _figures(strip: ResultStrip) -> hbox:  # type: ignore[valid-type]
-    line = hbox(spacing=16)
+def _figures(strip: ResultStrip) -> QWidget:
+    box = QWidget()
+    line = FlowLayout(box, spacing=16, column_width=180)
     share = share_of(strip.saving_kwh, strip.consumption_kwh)
     for caption, figure, unit, extra in (
         (strip_title(strip), danish.format_number(strip.consumption_kwh), "kWh", ""),
@@ -74,8 +76,8 @@ def _figures(strip: ResultStrip) -> hbox:  # type: ignore[valid-type]
     ):
         card = FigureCard(caption)
         card.figure.show_figure(figure, unit, extra)
-        line.addWidget(card, 1)
-    return line
+        line.addWidget(card)
+    return box
 
 
 def _measures(rows: list[MeasureRow]) -> QWidget:

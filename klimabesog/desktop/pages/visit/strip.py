@@ -51,9 +51,10 @@ class Strip(Frame):
 
     def show_room(self, width: int) -> None:
         """Leave out what there is no room for."""
-        needed = sum(figure.sizeHint().width() + 30 for figure in self.figures) + 40
-        self._note.setVisible(width > needed + self._note.sizeHint().width())
-        self._co2.setVisible(width > needed)
+        room = width - 40
+        for widget in (self._saving, self._money, self._payback, self._use, self._co2, self._note):
+            room -= widget.sizeHint().width() + 30
+            widget.setVisible(room >= -30)  # the last of the list goes first
 
 
 def _note(strip: ResultStrip) -> str:

@@ -234,6 +234,7 @@ class VisitPage(Page):
         self.outline.show_chapters(chapters, self.chapter)
         self.header.show_visit(self.visit, sum(chapter.missing for chapter in chapters))
         self.strip.show_result(self.visit.result())
+        self.strip.show_room(self.width())
         self.side.refresh()
         if self._measures is not None and self._middle.currentWidget() is self._measures:
             self._measures.refresh()
