@@ -96,9 +96,8 @@ class Companies:
         clean = clean_fields(fields, accept=cvr_override)
         if not clean.get("navn") and (company is None or "navn" in clean):
             raise InputError(_("Skriv virksomhedens navn."))
-        if company is None:
-            self._refuse_twin(str(clean.get("cvr") or ""))
-            company = new_id()
+        self._refuse_twin(str(clean.get("cvr") or ""), company)
+        company = company or new_id()
         pnr = clean.pop("pnr", None)
         changes = self._desk.differences(company, kinds.COMPANY, clean)
         if pnr is not None:
@@ -136,9 +135,9 @@ class Companies:
         self._desk.tell(Changes(frozenset({record, company}), frozenset({kinds.SITE})))
         return record
 
-    def _refuse_twin(self, cvr: str) -> None:
+    def _refuse_twin(self, cvr: str, company: str | None) -> None:
         twin = self.by_cvr().get(cvr) if cvr else None
-        if twin is not None:
+        if twin is not None and twin.id != company:
             name = twin.fields.get("navn")
             raise InputError(_("{name} har allerede CVR-nummeret. Åbn den i stedet.").format(name=name))
 

@@ -28,7 +28,10 @@ class Documents:
         return len(self._desk.store.records(kinds.DOCUMENT, deleted=True, besoeg=visit)) + 1
 
     def issue(self, company: str, visit: str, frozen_model: bytes, pdf: bytes) -> str:
-        """Keep an issued report: the model's JSON and the PDF as blobs, in one record that stays as it is."""
+        """Keep an issued report: the model's JSON and the PDF as blobs, in one record that stays as it is.
+
+        The visit is issued in the same step.
+        """
         store = self._desk.store
         document = new_id()
         fields = {
@@ -40,7 +43,9 @@ class Documents:
             "model": store.put_blob(frozen_model, "application/json"),
             "pdf": store.put_blob(pdf, "application/pdf"),
         }
-        self._desk.save_record(document, kinds.DOCUMENT, fields, context=visit)
+        changes = self._desk.differences(document, kinds.DOCUMENT, fields)
+        changes += self._desk.differences(visit, kinds.VISIT, {"status": kinds.ISSUED})
+        self._desk.write(changes, context=visit)
         self._desk.tell(Changes(frozenset({document}), frozenset({kinds.DOCUMENT}), visit))
         return document
 

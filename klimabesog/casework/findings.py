@@ -8,7 +8,7 @@ from klimabesog.casework.instance import FormInstance
 from klimabesog.casework.outline import is_finding
 from klimabesog.casework.photos import Photos
 from klimabesog.casework.views import Changes, Finding
-from klimabesog.store import Record
+from klimabesog.store import Change, Record
 from klimabesog.values.ids import derived_id, new_id
 from klimabesog.xforms import Node
 
@@ -44,16 +44,19 @@ class Findings:
         )
         self._tell(finding)
 
-    def ensure(self, instance: FormInstance, node: Node, finding: str) -> None:
-        """Store a finding that has no content yet, because something is about to point to it."""
-        if self._desk.store.record(finding) is None:
-            self.save(instance, node, finding)
+    def beginning(self, instance: FormInstance, node: Node, finding: str) -> list[Change]:
+        """What stores a finding that has no content yet, because something is about to point to it."""
+        return self._desk.differences(finding, kinds.FINDING, self._links(instance, node, finding))
 
     def add(self, instance: FormInstance, node: Node) -> str:
         """One more finding at the same checkpoint; returns its id."""
-        self.ensure(instance, node, self.first_id(instance, node))
-        finding = new_id()
-        self.save(instance, node, finding)
+        first, finding = self.first_id(instance, node), new_id()
+        changes = [] if self._removed(first) else self.beginning(instance, node, first)
+        links = self._links(instance, node, finding)
+        links["orden"] = max([1, *(_order(record) for record in self._stored(instance, node))]) + 1
+        changes += self._desk.differences(finding, kinds.FINDING, links)
+        self._desk.write(changes, context=self._visit)
+        self._tell(finding)
         return finding
 
     def remove(self, finding: str) -> None:
@@ -70,12 +73,13 @@ class Findings:
         return [r for r in records if (r.fields.get("ref"), r.fields.get("post")) == (node.path, node.record)]
 
     def _removed(self, finding: str) -> bool:
+        """Whether a person took it away; one whose beginning was undone has nothing in it."""
         record = self._desk.store.record(finding)
-        return record is not None and record.deleted
+        return record is not None and record.deleted and bool(record.fields.get("besoeg"))
 
     def _links(self, instance: FormInstance, node: Node, finding: str) -> dict[str, object]:
         stored = self._desk.store.record(finding)
-        if stored is not None:
+        if stored is not None and stored.fields.get("besoeg"):
             return {}
         return {
             "besoeg": self._visit,
@@ -98,7 +102,7 @@ class Findings:
             photos=self._photos.of(record.id),
             measures=tuple(m.id for m in sorted(measures, key=lambda r: r.created_hlc)),
             stored=True,
-            order=int(float(str(fields.get("orden") or 1))),
+            order=_order(record),
         )
 
     def _empty(self, node: Node, instance: FormInstance, finding: str) -> Finding:
@@ -119,6 +123,10 @@ class Findings:
 
     def _tell(self, finding: str) -> None:
         self._desk.tell(Changes(frozenset({finding}), frozenset({kinds.FINDING}), self._visit))
+
+
+def _order(record: Record) -> int:
+    return int(float(str(record.fields.get("orden") or 1)))
 
 
 def area_of(node: Node) -> str:

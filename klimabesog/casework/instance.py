@@ -10,9 +10,11 @@ from klimabesog.casework import kinds
 from klimabesog.casework.desk import Desk
 from klimabesog.store import Change, Record
 from klimabesog.store.event import DELETED
+from klimabesog.values.danish import show_number
 from klimabesog.values.errors import InputError
 from klimabesog.values.texts import _
 from klimabesog.xforms import Answer, Changed, Definition, EntityRow, Node, Row, SavedInstance, Session
+from klimabesog.xforms.xpath.nodes import XNode
 
 LATER = "spoerg_senere:"
 NUMBERS = frozenset({"integer", "decimal"})
@@ -33,16 +35,22 @@ class FormInstance:
         version: str,
         links: Mapping[str, object],
         context: str,
-        kontekst: bytes,
+        kontekst: XNode,
     ) -> None:
         self.id, self.definition, self.version = instance, definition, version
         self._desk, self._context = desk, context
         self._links = {name: value for name, value in links.items() if value}
         self.session = self._open(kontekst)
 
-    def _open(self, kontekst: bytes) -> Session:
+    def _open(self, kontekst: XNode) -> Session:
         saved = load_saved(self._desk, self.id)
-        session = Session(self.definition, saved, instance_id=self.id, instances={"kontekst": kontekst})
+        session = Session(
+            self.definition,
+            saved,
+            instance_id=self.id,
+            instances={"kontekst": kontekst},
+            show_number=show_number,
+        )
         self._unsaved = session.opened if saved is None else Changed()
         self._later = _later_flags(self._desk, self.id)
         return session
@@ -56,9 +64,9 @@ class FormInstance:
         """The node at this reference; InputError when the form has none."""
         return self.session.node(ref)
 
-    def begin(self) -> None:
-        """Write the instance with its first-load values, before anything is answered."""
-        self._keep(Changed())
+    def begin(self, further: Sequence[Change] = ()) -> None:
+        """Write the instance with its first-load values, before anything is answered; `further` in the same step."""
+        self._keep(Changed(), further)
 
     def answer(self, ref: str, value: str) -> Changed:
         """Answer a question (an XForms string); on return it is in the log. A violating answer is kept and flagged."""
@@ -91,13 +99,13 @@ class FormInstance:
         """Whether the question is to be asked later."""
         return bool(self._later) and (node.record, node.path) in self._later
 
-    def set_kontekst(self, kontekst: bytes) -> Changed:
+    def set_kontekst(self, kontekst: XNode) -> Changed:
         """The case around the form changed: re-evaluate what depends on it."""
         changed = self.session.set_instance("kontekst", kontekst)
         self.recompute()
         return changed
 
-    def reload(self, kontekst: bytes) -> None:
+    def reload(self, kontekst: XNode) -> None:
         """Read the answers from the store again (after an undo or an import)."""
         self.session = self._open(kontekst)
         self.recompute()
@@ -147,21 +155,19 @@ class FormInstance:
         for entity in self.session.entities():
             stored = self._desk.store.record(entity.id)
             logged = {name: entity.properties[name] for name in entity.logged}
-            if stored is None and not any(logged.values()):
+            if (stored is None or stored.deleted) and not any(logged.values()):
                 continue
-            fields = logged if stored else {**self._links, "instans": self.id, **logged}
+            fields = {**self._links, "instans": self.id, **logged}
             changes += self._desk.differences(entity.id, entity.dataset, fields)
         return changes
 
     def _write(self, changes: Sequence[Change]) -> None:
         """Commit, with the instance itself first when this is its first change."""
         fields = {"form_id": self.form_id, "skema": self.version, **self._links}
-        new = (
-            []
-            if self._desk.store.record(self.id)
-            else self._desk.differences(self.id, kinds.INSTANCE, fields)
-        )
-        self._desk.write([*new, *changes], context=self._context)
+        standing = _standing(self._desk, self.id)
+        new = [] if standing else self._desk.differences(self.id, kinds.INSTANCE, fields)
+        places = {(change.record, change.field): change for change in (*new, *changes)}
+        self._desk.write(places.values(), context=self._context)
 
     # -- recomputing -----------------------------------------------------------------------------
 
@@ -183,9 +189,15 @@ class FormInstance:
                 yield from declared.properties
 
 
+def _standing(desk: Desk, record: str) -> Record | None:
+    """The record unless it is deleted."""
+    found = desk.store.record(record)
+    return None if found is None or found.deleted else found
+
+
 def load_saved(desk: Desk, instance: str) -> SavedInstance | None:
-    """The stored answers and rows of an instance; None when it has never been answered."""
-    record = desk.store.record(instance)
+    """The stored answers and rows of an instance; None when it has never been answered, or its beginning was undone."""
+    record = _standing(desk, instance)
     if record is None:
         return None
     rows = desk.store.records(kinds.ROW, deleted=True, instans=instance)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from klimabesog.energy.economics import Payback
 from klimabesog.energy.stacking import MeasureResult, StackResult, arrange, stack
 from klimabesog.energy.state import Split, State
 from klimabesog.energy.streams import Measure, Stream
-from klimabesog.partnership.layers import ESTIMATE, MeasureLife
+from klimabesog.partnership.layers import AGREED, ESTIMATE, MeasureLife
 from klimabesog.store import Change, Record
 from klimabesog.values.errors import InputError
 from klimabesog.values.ids import derived_id, new_id
@@ -23,7 +24,7 @@ from klimabesog.values.texts import _
 if TYPE_CHECKING:
     from klimabesog.casework.visitforms import VisitForms
 
-PROPOSED, REJECTED = "forslag", "fravalgt"
+PROPOSED, NOT_STARTED, REJECTED = "forslag", "ikke_startet", "fravalgt"
 STATUSES = ("forslag", "ikke_startet", "i_gang", "udskudt", "gennemfoert", "fravalgt")
 ROUGH = "C"
 
@@ -38,32 +39,25 @@ class Measures:
 
     # -- forms -----------------------------------------------------------------------------------
 
-    def start(self, form_id: str, finding: str | None) -> str:
-        """Open a new measure form and log it, so that it is there even if nothing is answered yet."""
+    def start(self, form_id: str, finding: str | None, further: Sequence[Change] = ()) -> str:
+        """Open a new measure form and log it, so that it is there even if nothing is answered yet.
+
+        `further` is written in the same step.
+        """
         visit = self._visit
-        version = visit.library.current(form_id).id
-        instance = new_id()
+        instance, version = new_id(), visit.library.current(form_id).id
         fields = {
-            "form_id": form_id,
-            "skema": version,
-            "besoeg": visit.id,
-            "virksomhed": visit.company.id,
-            "screening": visit.screening.id,
-            "fund": finding,
-        }
-        entity = {
             "besoeg": visit.id,
             "virksomhed": visit.company.id,
             "screening": visit.screening.id,
             "instans": instance,
+            "fund": finding,
+            "status": PROPOSED,
         }
-        changes = visit.desk.differences(instance, kinds.INSTANCE, fields)
-        changes += visit.desk.differences(
-            measure_id(instance), kinds.MEASURE, {**entity, "fund": finding, "status": PROPOSED}
-        )
-        visit.desk.write(changes, context=visit.id)
-        self._open[instance] = visit.open_instance(instance, version, finding)
-        self._open[instance].begin()
+        record = visit.desk.differences(measure_id(instance), kinds.MEASURE, fields)
+        form = visit.open_instance(instance, version, finding)
+        form.begin([*further, *record])
+        self._open[instance] = form
         return instance
 
     def instance(self, instance: str) -> FormInstance | None:
@@ -100,29 +94,31 @@ class Measures:
         records = (instance, measure_id(instance))
         self._visit.desk.write([Change(r, "@deleted", True) for r in records], context=self._visit.id)
 
-    def set_plan(self, instance: str, responsible: str, deadline: str) -> None:
-        """Who carries the measure out, and when (ISO date)."""
-        fields = {"ansvarlig": responsible, "frist": deadline, "status": "ikke_startet"}
-        self._visit.desk.save_record(measure_id(instance), kinds.MEASURE, fields, context=self._visit.id)
+    def agree(self, instance: str, responsible: str, deadline: str) -> None:
+        """Put the proposal as it stands into the plan, with who carries it out and when (ISO date)."""
+        plan = {"ansvarlig": responsible, "frist": deadline, "status": NOT_STARTED}
+        self._save(instance, {**self._layer(instance, AGREED), **plan})
 
     def set_status(self, instance: str, status: str) -> None:
         """Set the status of the measure's record."""
         if status not in STATUSES:
             raise ValueError(status)
-        self._visit.desk.save_record(
-            measure_id(instance), kinds.MEASURE, {"status": status}, context=self._visit.id
-        )
+        self._save(instance, {"status": status})
+
+    def _save(self, instance: str, fields: Mapping[str, object]) -> None:
+        self._visit.desk.save_record(measure_id(instance), kinds.MEASURE, fields, context=self._visit.id)
 
     def refresh_context(self) -> None:
         """The case changed: let open measure forms follow."""
         for instance in self.instances():
             instance.set_kontekst(self._visit.kontekst(self.finding_of(instance.id)))
 
-    def reload(self) -> None:
-        """Read everything from the store again."""
-        self._open.clear()
-        for instance in self.instances():
-            instance.recompute()
+    def reload(self, instances: Container[str] | None = None) -> None:
+        """Read these forms (None: all) from the store again."""
+        self._open = {
+            i: form for i, form in self._open.items() if instances is not None and i not in instances
+        }
+        self._load()
 
     def finding_of(self, instance: str) -> str | None:
         """The finding a measure was begun from."""
@@ -158,16 +154,16 @@ class Measures:
 
     def set_layer(self, instance: str, layer: str, measure: Measure | None = None) -> None:
         """Write a later layer (raadgiver, aftalt, realiseret): `measure`, or the proposal as it stands."""
+        self._save(instance, self._layer(instance, layer, measure))
+
+    def _layer(self, instance: str, layer: str, measure: Measure | None = None) -> dict[str, object]:
         life = self.life(instance)
         if measure is None:
             proposal = life.proposal()
             if proposal is None:
                 raise InputError(_("Tiltaget kan ikke regnes ud endnu. Udfyld det, der mangler."))
             measure = proposal[1].measure
-        value = layer_value(measure, life.estimate.version if life.estimate else "")
-        self._visit.desk.save_record(
-            measure_id(instance), kinds.MEASURE, {LAYER_FIELDS[layer]: value}, context=self._visit.id
-        )
+        return {LAYER_FIELDS[layer]: layer_value(measure, life.estimate.version if life.estimate else "")}
 
     def _status(self, instance: str) -> str:
         record = self._visit.desk.store.record(measure_id(instance))

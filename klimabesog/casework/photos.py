@@ -39,20 +39,11 @@ class Photos:
         """The photos of one finding."""
         return tuple(photo for photo in self.all() if photo.finding == finding)
 
-    def add(self, source: Path | bytes, finding: str | None = None, name: str = "") -> Photo:
-        """Keep a picture (one 2,560 px copy, no position); the same picture twice is one photo."""
-        return self._keep(pictures.load(source, name), finding)
-
-    def keep(self, picture: pictures.Picture, finding: str | None = None) -> Photo:
-        """Keep a picture that has been read already."""
-        return self._keep(picture, finding)
-
-    def save(self, photo: str, **fields: object) -> None:
-        """Change caption, alt_text or finding."""
+    def save(self, photo: str, further: Sequence[Change] = (), **fields: object) -> None:
+        """Change caption, alt_text or finding; `further` in the same step."""
         names = {"caption": "billedtekst", "alt_text": "alternativ_tekst", "finding": "fund"}
-        self._desk.save_record(
-            photo, kinds.PHOTO, {names[k]: v for k, v in fields.items()}, context=self._visit
-        )
+        changes = self._desk.differences(photo, kinds.PHOTO, {names[k]: v for k, v in fields.items()})
+        self._desk.write([*further, *changes], context=self._visit)
         self._tell(photo)
 
     def remove(self, photo: str) -> None:
@@ -68,7 +59,10 @@ class Photos:
         """A small JPEG of a photo."""
         return pictures.thumbnail(self.jpeg(sha256), pixels)
 
-    def _keep(self, picture: pictures.Picture, finding: str | None) -> Photo:
+    def keep(
+        self, picture: pictures.Picture, finding: str | None = None, further: Sequence[Change] = ()
+    ) -> Photo:
+        """Keep a picture (one 2,560 px copy, no position); the same picture twice is one photo."""
         store = self._desk.store
         sha256 = store.put_blob(picture.jpeg, "image/jpeg")
         photo = derived_id(self._visit, kinds.PHOTO, sha256)
@@ -84,7 +78,7 @@ class Photos:
         changes = self._desk.differences(photo, kinds.PHOTO, fields)
         if known and known.deleted:  # the same picture again, after it was removed: it comes back
             changes.append(Change(photo, "@deleted", None))
-        self._desk.write(changes, context=self._visit)
+        self._desk.write([*further, *changes], context=self._visit)
         self._tell(photo)
         kept = store.record(photo)
         assert kept is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from klimabesog.casework import kinds
 from klimabesog.casework.desk import Desk
@@ -31,11 +31,22 @@ class Use:
 
 
 @dataclass(frozen=True)
+class Carrier:
+    """A carrier as forms need it: fall-back price kr./kWh without VAT, kg CO2e/kWh, kWh per unit it may be given in."""
+
+    code: str
+    price: float | None
+    co2: float | None
+    units: Mapping[str, float]
+
+
+@dataclass(frozen=True)
 class Screening:
     """What a visit computes with. Rows that cannot be converted are left out and named in `problems`."""
 
     id: str
     factors: FactorSet
+    carriers: tuple[Carrier, ...]
     rows: tuple[ConsumptionRow, ...]
     problems: tuple[str, ...] = ()
 
@@ -53,24 +64,6 @@ class Screening:
     def year(self) -> int:
         """The base year."""
         return self.factors.year
-
-    def carriers(self) -> tuple[str, ...]:
-        """Codes of the carriers the factor set knows."""
-        return self.factors.carriers()
-
-    def units(self, carrier: str) -> dict[str, float]:
-        """kWh per unit, for each unit an amount of the carrier may be given in."""
-        return {unit: self.factors.kwh_per_unit(carrier, unit).value for unit in self.factors.units(carrier)}
-
-    def price(self, carrier: str) -> float | None:
-        """Fall-back price in kr. per kWh without VAT."""
-        figure = self.factors.price(carrier)
-        return figure.value if figure else None
-
-    def co2(self, carrier: str) -> float | None:
-        """kg CO2e per kWh."""
-        figure = self.factors.co2(carrier)
-        return figure.value if figure else None
 
     def consumption(self) -> dict[str, Use]:
         """Carrier -> use in the base year."""
@@ -105,7 +98,7 @@ def load_screening(desk: Desk, screening: str) -> Screening:
     """The screening with its frozen factors and the consumption entered so far."""
     record = desk.store.record(screening)
     assert record is not None
-    factors = from_json(desk.store.blob(str(record.fields["faktorsaet"])).decode())
+    factors, carriers = _read_factors(desk.store.blob(str(record.fields["faktorsaet"])).decode())
     records = desk.store.records(kinds.CONSUMPTION, screening=screening)
     rows, problems = [], []
     for entry in sorted(records, key=lambda r: r.created_hlc):
@@ -116,7 +109,24 @@ def load_screening(desk: Desk, screening: str) -> Screening:
                 rows.append(row)
         except (AmountError, UnknownUnit, ValueError) as error:
             problems.append(str(error))
-    return Screening(screening, factors, tuple(rows), tuple(problems))
+    return Screening(screening, factors, carriers, tuple(rows), tuple(problems))
+
+
+@lru_cache(maxsize=8)  # a frozen set never changes, and every answer of the baseline computes with it again
+def _read_factors(text: str) -> tuple[FactorSet, tuple[Carrier, ...]]:
+    """A frozen factor set, with each of its carriers read for the base year."""
+    factors = from_json(text)
+    return factors, tuple(_carrier(factors, code) for code in factors.carriers())
+
+
+def _carrier(factors: FactorSet, code: str) -> Carrier:
+    price, co2 = factors.price(code), factors.co2(code)
+    return Carrier(
+        code,
+        price.value if price else None,
+        co2.value if co2 else None,
+        {unit: factors.kwh_per_unit(code, unit).value for unit in factors.units(code)},
+    )
 
 
 def consumption_row(row: str, fields: Mapping[str, object]) -> ConsumptionRow | None:

@@ -1,19 +1,23 @@
 """Undo and redo within one visit, read from the log itself, so that both work across a restart.
 
 An undo is an ordinary event that sets the former values again and names the event it undoes; a redo makes the
-same decision anew and names the undo. Only this device's own events are undone.
+same decision anew and names the undo. Only this device's own events are undone, and of those only what no colleague
+has changed since.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from klimabesog.casework import kinds
 from klimabesog.casework.desk import Desk
 from klimabesog.casework.instance import LATER
 from klimabesog.store import Change, Event
-from klimabesog.store.event import DELETED
+from klimabesog.store.event import DELETED, KIND
 from klimabesog.values.texts import _
+
+LASTING = frozenset({kinds.VISIT, kinds.SCREENING, kinds.DOCUMENT})
+"""What is not undone: the visit itself, and a document once it is issued."""
 
 
 class UndoStack:
@@ -35,10 +39,11 @@ class UndoStack:
 
     def undo(self) -> Event | None:
         """Take back the last step; returns it, None when there is none."""
-        step = self._next_undo()
-        if step is not None:
-            self._desk.write(self._desk.store.inverse(step.id), context=self._context, undoes=step.id)
-        return step
+        while step := self._next_undo():
+            if self._desk.write(self._inverse(step), context=self._context, undoes=step.id):
+                return step
+            self._done.remove(step)  # a colleague has changed all of it since
+        return None
 
     def redo(self) -> Event | None:
         """Do again what was last undone; returns that step."""
@@ -47,8 +52,31 @@ class UndoStack:
             return None
         step = self._desk.store.event(undo.undoes)
         assert step is not None
-        self._desk.write([_again(change) for change in step.sets], context=self._context, undoes=undo.id)
+        again = [_again(change) for change in step.sets if self._is_ours(change)]
+        self._desk.write(again, context=self._context, undoes=undo.id)
         return step
+
+    def _inverse(self, step: Event) -> Iterator[Change]:
+        """What takes the step back; a record it made is deleted and emptied, so that it can begin anew."""
+        before = {(c.record, c.field): c.value for c in self._desk.store.inverse(step.id)}
+        for change in step.sets:
+            place = (change.record, change.field)
+            if change.field == KIND:
+                if self._is_made_by_us(change.record):
+                    yield Change(change.record, DELETED, True)
+            elif self._is_ours(change):
+                restored = change.field == DELETED and change.value is None
+                yield Change(*place, True if restored else before.get(place))
+
+    def _is_ours(self, change: Change) -> bool:
+        """Whether what shows in the field now was written on this device."""
+        shown = self._desk.store.version(change.record, change.field)
+        return shown is None or shown.device == self._desk.store.device
+
+    def _is_made_by_us(self, record: str) -> bool:
+        """Whether nobody else has written in the record."""
+        store = self._desk.store
+        return all(version.device == store.device for version in store.history(record))
 
     def _next_undo(self) -> Event | None:
         done, _undone = self._stacks()
@@ -83,8 +111,11 @@ class UndoStack:
         return sorted(own, key=lambda event: event.seq)
 
     def _undoable(self, event: Event) -> bool:
-        """The start of the visit itself is not a step to undo."""
-        return not any(c.field == "@kind" and c.value in (kinds.VISIT, kinds.SCREENING) for c in event.sets)
+        """Neither the start or deletion of the visit itself nor an issued document is a step to undo."""
+        return not any(
+            (c.field == KIND and c.value in LASTING) or (c.record, c.field) == (self._context, DELETED)
+            for c in event.sets
+        )
 
 
 def _again(change: Change) -> Change:
@@ -101,9 +132,9 @@ def describe(event: Event, label_of: Callable[[str, str], str]) -> str:
             return _("Svaret på “{label}”").format(label=label_of(change.record, change.field))
         if change.field.startswith(LATER):
             return _("Mærket “spørg senere”")
-    kind = next((c.value for c in event.sets if c.field == "@kind"), None)
+    kind = next((c.value for c in event.sets if c.field == KIND), None)
     if kind in kinds.NAMES:
         return _("Nyt {kind}").format(kind=kinds.NAMES[str(kind)])
-    if any(c.field == "@deleted" for c in event.sets):
+    if any(c.field == DELETED for c in event.sets):
         return _("Fjernelsen")
     return _("Den seneste ændring")

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from klimabesog.casework import kinds, outline
+from klimabesog.casework import kinds, outline, pictures
 from klimabesog.casework.measures import Measures
 from klimabesog.casework.photos import Read, propose, read_inbox
-from klimabesog.casework.pictures import Picture
 from klimabesog.casework.undo import describe
 from klimabesog.casework.views import (
     Changes,
@@ -24,8 +23,8 @@ from klimabesog.casework.views import (
 )
 from klimabesog.casework.visitforms import VisitForms
 from klimabesog.energy.streams import Measure
-from klimabesog.partnership.layers import AGREED, REALISED
-from klimabesog.store import Event
+from klimabesog.partnership.layers import REALISED
+from klimabesog.store import Change, Event
 from klimabesog.values.clock import hlc_time
 from klimabesog.values.errors import InputError
 from klimabesog.values.texts import _
@@ -79,12 +78,13 @@ class Visit(VisitForms):
         """Take a finding away; undo brings it back."""
         self._findings.remove(finding)
 
-    def ensure_finding(self, finding: str) -> Finding:
-        """The finding, stored, so that a photo or a measure can point to it."""
+    def _beginning(self, finding: str | None) -> list[Change]:
+        """What stores a finding that a photo or a measure is about to point to; InputError when it is gone."""
+        if not finding:
+            return []
         known = self.finding(finding)
         form = self.form(known.form)
-        self._findings.ensure(form, form.node(known.ref), finding)
-        return known
+        return self._findings.beginning(form, form.node(known.ref), finding)
 
     def suggestions(self, finding: Finding) -> list[tuple[str, str]]:
         """(form id, title) of the measures to offer at a finding."""
@@ -95,9 +95,7 @@ class Visit(VisitForms):
 
     def start_measure(self, form_id: str, finding: str | None = None) -> str:
         """Begin a calculation ("Regn på det"), from a finding or on its own; returns its instance id."""
-        if finding:
-            self.ensure_finding(finding)
-        instance = self._measures.start(form_id, finding)
+        instance = self._measures.start(form_id, finding, self._beginning(finding))
         self._tell({instance}, {kinds.INSTANCE, kinds.MEASURE})
         return instance
 
@@ -129,8 +127,7 @@ class Visit(VisitForms):
 
     def agree_measure(self, instance: str, responsible: str = "", deadline: str = "") -> None:
         """Put a measure into the plan as it stands: later changes of the estimate do not touch what was agreed."""
-        self._measures.set_layer(instance, AGREED)
-        self._measures.set_plan(instance, responsible, deadline)
+        self._measures.agree(instance, responsible, deadline)
         self._tell({instance}, {kinds.MEASURE})
 
     def realise_measure(self, instance: str, measure: Measure) -> None:
@@ -159,15 +156,12 @@ class Visit(VisitForms):
 
     def add_photo(self, source: Path | bytes, finding: str | None = None, name: str = "") -> Photo:
         """Keep a picture, at a finding or loose."""
-        if finding:
-            self.ensure_finding(finding)
-        return self.photo_album.add(source, finding, name)
+        return self.photo_album.keep(pictures.load(source, name), finding, self._beginning(finding))
 
     def save_photo(self, photo: str, **fields: object) -> None:
         """Change caption, alt_text or finding of a photo."""
-        if fields.get("finding"):
-            self.ensure_finding(str(fields["finding"]))
-        self.photo_album.save(photo, **fields)
+        finding = fields.get("finding")
+        self.photo_album.save(photo, self._beginning(str(finding) if finding else None), **fields)
 
     def remove_photo(self, photo: str) -> None:
         """Take a photo away; undo brings it back."""
@@ -206,10 +200,8 @@ class Visit(VisitForms):
         """Keep the confirmed pictures, each at a finding (its id) or loose (None)."""
         kept = []
         for photo, finding in placements:
-            if finding:
-                self.ensure_finding(finding)
-            assert isinstance(photo.picture, Picture)
-            kept.append(self.photo_album.keep(photo.picture, finding))
+            assert isinstance(photo.picture, pictures.Picture)
+            kept.append(self.photo_album.keep(photo.picture, finding, self._beginning(finding)))
         return kept
 
     def notes(self) -> tuple[Note, ...]:
@@ -255,23 +247,30 @@ class Visit(VisitForms):
         event = step()
         if event is None:
             return None
-        self.reload()
         touched = frozenset(change.record for change in event.sets)
+        self.reload(touched)
         self._desk.tell(
             Changes(touched, frozenset({kinds.INSTANCE, kinds.FINDING, kinds.PHOTO, kinds.NOTE}), self.id)
         )
         return describe(event, self._label_of)
 
-    def reload(self) -> None:
-        """Read everything from the store again: after an undo, or an import of a colleague's work."""
+    def reload(self, records: frozenset[str] | None = None) -> None:
+        """Read from the store again: after an undo the forms of these records, after an import (None) everything."""
         self._screening = None
         self.company = self._companies.row(self.company.id)
-        self._forms[outline.BASELINE].reload(self.kontekst())
-        self._screening = None
-        plain = self.kontekst()
+        owners = None if records is None else records | self._instances_of(records)
         for instance in self._forms.values():
-            instance.reload(plain)
-        self._measures.reload()
+            if owners is None or instance.id in owners:
+                instance.reload(self.kontekst())
+        self._measures.reload(owners)
+        self._refresh_context()
+        self._keep_counts()
+
+    def _instances_of(self, records: frozenset[str]) -> set[str]:
+        """The form instances that repeat rows and entities belong to, with those that the log says they did."""
+        store = self._desk.store
+        versions = (v for record in records for v in store.history(record, "instans"))
+        return {str(version.value) for version in versions if version.value}
 
     def recompute(self) -> None:
         """Work out again everything calculated: the log has changed beneath it."""
@@ -318,7 +317,7 @@ class Visit(VisitForms):
         from klimabesog.casework.rendering import issue
 
         document = issue(self)
-        self._set_status(kinds.ISSUED)
+        self._tell({self.id}, {kinds.VISIT, kinds.DOCUMENT})
         return document
 
     def _set_status(self, status: str) -> None:

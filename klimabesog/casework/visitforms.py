@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from klimabesog.casework import kinds, outline
 from klimabesog.casework.companies import Companies
@@ -31,9 +30,7 @@ from klimabesog.values.errors import InputError
 from klimabesog.values.ids import derived_id
 from klimabesog.values.texts import _
 from klimabesog.xforms import Changed, Node, Session
-
-if TYPE_CHECKING:
-    pass
+from klimabesog.xforms.xpath.nodes import XNode
 
 
 class VisitForms:
@@ -166,7 +163,7 @@ class VisitForms:
             kontekst=self.kontekst(finding),
         )
 
-    def kontekst(self, finding: str | None = None) -> bytes:
+    def kontekst(self, finding: str | None = None) -> XNode:
         """The case around a form, as its `instance('kontekst')`."""
         company = self._companies.record(self.company.id)
         seen = self._desk.store.record(finding) if finding else None
@@ -210,10 +207,16 @@ class VisitForms:
 
     def _after(self, form_id: str, changed: Changed) -> Changed:
         if form_id == outline.BASELINE:
-            self._refresh_context()
+            self._follow_baseline()
         instance = self.form(form_id)
         self._tell({instance.id}, {kinds.INSTANCE})
         return changed
+
+    def _follow_baseline(self) -> None:
+        """A remark or a source changes no figure; what does reaches every form."""
+        before, self._screening = self.screening, None
+        if self.screening != before:
+            self._refresh_context()
 
     def _refresh_context(self) -> None:
         """The case changed: let the forms that look at it follow."""
@@ -227,20 +230,21 @@ class VisitForms:
 
     def chapters(self) -> list[Chapter]:
         """The outline: the conversation, the walk-round, and the end of the visit."""
-        chapters = [
-            outline.chapter(form, node)
-            for form in self._forms.values()
-            for node in outline.chapter_nodes(form)
-        ]
         order = [_("Samtale"), _("Rundgang"), _("Afslutning")]
-        chapters.append(self._measures.chapter())
         return sorted(
-            chapters,
+            [*self._form_chapters(), self._measures.chapter()],
             key=lambda chapter: (
                 order.index(chapter.section),
                 chapter.form is not None and chapter.section == order[2],
             ),
         )
+
+    def _form_chapters(self) -> list[Chapter]:
+        return [
+            outline.chapter(form, node)
+            for form in self._forms.values()
+            for node in outline.chapter_nodes(form)
+        ]
 
     def nodes(self, chapter: Chapter) -> list[Node]:
         """The nodes that a chapter shows, in order."""
@@ -296,7 +300,7 @@ class VisitForms:
 
     def _keep_counts(self) -> None:
         """Keep how far the visit is beside the log, for lists of visits."""
-        chapters = [chapter for chapter in self.chapters() if chapter.form]
+        chapters = self._form_chapters()
         counts = {
             "besvaret": sum(chapter.answered for chapter in chapters),
             "spoergsmaal": sum(chapter.total for chapter in chapters),
