@@ -62,8 +62,22 @@ def read_estimate(session: Session, instance: str, title: str) -> Estimate:
         lifetime=_number(results.get("ud_levetid")),
         accuracy=results.get("ud_klasse", "") if results.get("ud_klasse") in CLASSES else RULE_OF_THUMB,
     )
-    texts = {name: results.get(name, "") for name in TEXTS}
+    texts = result_texts(session.root)
     return Estimate(measure, bases, texts, bool(streams) and len(streams) == len(groups), problem)
+
+
+def result_texts(root: Node) -> dict[str, str]:
+    """Every text result by name, "" while there is none.
+
+    A note gives its label, with the figures filled in; any other node its value. One result may be several notes
+    (`ud_formel`, `ud_formel_huller` …): those relevant now, in the order of the form.
+    """
+    pieces: dict[str, list[str]] = {name: [] for name in TEXTS}
+    for node in leaves(root):
+        name = next((name for name in TEXTS if f"{node.name}_".startswith(f"{name}_")), "")
+        if name and (text := node.label if node.kind == "note" else node.value):
+            pieces[name].append(text)
+    return {name: " ".join(texts) for name, texts in pieces.items()}
 
 
 def leaves(node: Node) -> Iterator[Node]:

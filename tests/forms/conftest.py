@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from klimabesog.casework.measureform import result_texts
+from klimabesog.values.danish import show_number
 from klimabesog.values.resources import path as resource_path
 from klimabesog.xforms import Definition, Form, Node, Session, convert, parse
 
@@ -84,7 +86,13 @@ class Filled:
     """A form being filled in by question names instead of references."""
 
     def __init__(self, path: Path, kontekst: bytes = KONTEKST) -> None:
-        self.session = Session(defined(path), None, instance_id=INSTANCE, instances={"kontekst": kontekst})
+        self.session = Session(
+            defined(path),
+            None,
+            instance_id=INSTANCE,
+            instances={"kontekst": kontekst},
+            show_number=show_number,
+        )
 
     def nodes(self) -> Iterator[Node]:
         """Every node beneath the root."""
@@ -106,6 +114,10 @@ class Filled:
 
     def __getitem__(self, name: str) -> str:
         return self.node(name).value
+
+    def text(self, name: str) -> str:
+        """A text result of a measure, as the report prints it."""
+        return result_texts(self.session.root)[name]
 
     def number(self, name: str) -> float:
         """A result as a number; ValueError when it is empty."""

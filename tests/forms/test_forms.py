@@ -37,7 +37,7 @@ RESULTS = {
     "ud_drift", "ud_levetid", "ud_klasse", "ud_slutanvendelse", "ud_indsatsomraade", "ud_formel",
 }  # fmt: skip
 PROPERTIES = {
-    "titel", "slutanvendelse", "indsatsomraade", "investering", "drift", "levetid", "klasse", "forudsaetninger",
+    "titel", "slutanvendelse", "indsatsomraade", "investering", "drift", "levetid", "klasse",
 }  # fmt: skip
 
 
@@ -96,7 +96,8 @@ def test_texts_are_short_and_in_our_words(form: Any) -> None:
     law = {"lovkrav_syn", "over_10_tj"}
     for row in form.survey:
         label, hint = row.get("label", ""), row.get("hint", "")
-        assert len(label) <= 180, row["name"]
+        shown = re.sub(r"\$\{\w+\}", "0.000", label)  # figures come in their place
+        assert len(shown) <= (220 if row.get("name", "").startswith("ud_") else 180), row["name"]
         assert len(hint) <= 130, row["name"]
         assert "energisyn" not in f"{label} {hint}".lower() or row["name"] in law
         assert not any(mark in f"{label}{hint}" for mark in "“”\"'")

@@ -47,7 +47,7 @@ def test_baseline_converts_amount_price_and_emission(fill: Fill) -> None:
     assert form.number("kroner_i_alt") == pytest.approx(62500 * 0.65)
     assert (form["kroner_kilde"], form.node("pris_skoen").relevant) == ("skoen", True)
     assert form.number("co2e_kg") == pytest.approx(62500 * 0.0878)
-    assert form.node("omregnet").label.strip() == "62.500 kWh · 40.625 kr. · 5.488 kg CO₂e"
+    assert form.node("omregnet").label == "62.500 kWh · 40.625 kr. · 5.488 kg CO₂e"
 
 
 def test_baseline_prefers_the_bill_to_the_table(fill: Fill) -> None:
@@ -57,10 +57,12 @@ def test_baseline_prefers_the_bill_to_the_table(fill: Fill) -> None:
     assert form["kroner_kilde"] == "oplyst"
 
 
-def test_baseline_without_a_price_says_nothing(fill: Fill) -> None:
+def test_baseline_without_a_price_asks_for_it(fill: Fill) -> None:
     form = fill("forbrug", energibaerer="diesel", maengde=100)
     assert form.number("kwh") == pytest.approx(997)
     assert form["kroner_i_alt"] == ""
+    assert not form.node("omregnet").relevant
+    assert form.node("omregnet_uden_pris").label == "997 kWh · 324 kg CO₂e. Skriv også, hvad det kostede."
 
 
 def test_units_are_those_of_the_carrier(fill: Fill) -> None:
