@@ -20,6 +20,10 @@ def add_to(commands: Any) -> None:
     convert.add_argument("file", type=Path)
     convert.add_argument("-o", "--out", type=Path, required=True, metavar="FIL.xml")
     convert.set_defaults(run=_convert)
+    xlsx = form.add_parser("xlsx", help=_("gem skemaet til Excel"))
+    xlsx.add_argument("file", type=Path)
+    xlsx.add_argument("-o", "--out", type=Path, required=True, metavar="FIL.xlsx")
+    xlsx.set_defaults(run=_xlsx)
     run = form.add_parser("run", help=_("prøv et skema: spil trin fra en JSON-fil"))
     run.add_argument("file", type=Path)
     run.add_argument("--steps", type=Path, metavar="TRIN.json")
@@ -41,6 +45,14 @@ def _convert(options: argparse.Namespace) -> int:
     from klimabesog.casework.saving import save_file
 
     print(save_file(options.out, convert_form(options.file)))
+    return 0
+
+
+def _xlsx(options: argparse.Namespace) -> int:
+    from klimabesog.casework.excel import workbook_of
+    from klimabesog.casework.saving import save_file
+
+    print(save_file(options.out, workbook_of(options.file)))
     return 0
 
 
