@@ -137,10 +137,11 @@ class Casebook:
     # -- visits ----------------------------------------------------------------------------------
 
     def visits(self, company: str | None = None, query: str = "") -> list[VisitRow]:
-        """Visits, newest first."""
+        """Visits, newest first; those of a deleted company come back with it."""
         where: dict[str, Any] = {"virksomhed": company} if company else {}
         names = {row.id: row.name for row in self.registry.rows()}
-        rows = [self._visit_row(record, names) for record in self.desk.store.records(kinds.VISIT, **where)]
+        records = self.desk.store.records(kinds.VISIT, **where)
+        rows = [self._visit_row(r, names) for r in records if r.fields.get("virksomhed") in names]
         words = query.casefold().split()
         rows = [
             row for row in rows if all(word in f"{row.company_name} {row.date}".casefold() for word in words)

@@ -163,11 +163,23 @@ def clean_fields(fields: Mapping[str, object], *, accept: bool) -> dict[str, obj
             raise InputError(result.warning)
     plain = {name: value.strip() if isinstance(value, str) else value for name, value in fields.items()}
     clean = {**plain, **{name: result.value for name, result in checked.items()}}
+    if "reklamebeskyttet" in clean:
+        clean["reklamebeskyttet"] = _yes(clean["reklamebeskyttet"])
     if code := str(clean.get("branchekode") or ""):
         clean["branchekode_version"] = rules.INDUSTRY_VERSION
         if name := industries().name(code):
             clean["branche"] = name
     return clean
+
+
+def _yes(value: object) -> bool:
+    """A flag as a window or a script gives it; InputError when it is neither yes nor no."""
+    if isinstance(value, bool):
+        return value
+    text = str(value or "").strip().casefold()
+    if text not in {"", "ja", "nej", "true", "false"}:
+        raise InputError(_("Reklamebeskyttet skal være ja eller nej."))
+    return text in {"ja", "true"}
 
 
 def address_of(fields: Mapping[str, object]) -> dict[str, object]:

@@ -133,10 +133,10 @@ class Measures:
         return {i.id: read_estimate(i.session, i.id, i.definition.title) for i in self.instances()}
 
     def stacked(self) -> StackResult:
-        """All measures that are not rejected, one after another on the baseline."""
+        """All measures that can be computed and are not rejected, one after another on the baseline."""
         screening = self._visit.screening
-        standing = {i: e for i, e in self.estimates().items() if self._status(i) != REJECTED}
-        estimates = {i: self._shown(e) for i, e in standing.items()}
+        shown = {i: self._shown(e) for i, e in self.estimates().items() if self._status(i) != REJECTED}
+        estimates = {i: estimate for i, estimate in shown.items() if estimate.complete}
         key = (screening, tuple((i, e.measure, tuple(e.bases.items())) for i, e in estimates.items()))
         if self._stacked is None or self._stacked[0] != key:
             state = _state(screening.baseline.use(), list(estimates.values()))
@@ -177,12 +177,11 @@ class Measures:
         return replace(estimate, measure=shown[1].measure, complete=True)
 
     def rows(self) -> list[MeasureRow]:
-        """Measures in the order they are counted; those rejected last."""
-        stacked = self.stacked()
+        """Measures in the order they are counted; then those that lack something, those rejected last."""
         estimates = self.estimates()
-        rows = [self._row(estimates[r.measure.id], r) for r in stacked.measures]
-        rejected = [self._row(e, None) for i, e in estimates.items() if self._status(i) == REJECTED]
-        return rows + rejected
+        rows = [self._row(estimates.pop(r.measure.id), r) for r in self.stacked().measures]
+        left = sorted(estimates.items(), key=lambda item: self._status(item[0]) == REJECTED)
+        return rows + [self._row(estimate, None) for _instance, estimate in left]
 
     def _row(self, estimate: Estimate, result: MeasureResult | None) -> MeasureRow:
         life = self.life(estimate.measure.id, estimate)
@@ -217,7 +216,6 @@ class Measures:
         """The result so far."""
         stacked, screening = self.stacked(), self._visit.screening
         base = screening.baseline
-        counted = [r for r in stacked.measures if r.measure.streams]
         return ResultStrip(
             year=screening.year,
             consumption_kwh=base.kwh,
@@ -231,8 +229,8 @@ class Measures:
             investment=stacked.investment,
             payback_years=stacked.payback.years,
             payback_word=stacked.payback.word,
-            measures=len(counted),
-            rough=any(r.measure.accuracy == ROUGH for r in counted),
+            measures=len(stacked.measures),
+            rough=any(r.measure.accuracy == ROUGH for r in stacked.measures),
             over_10_tj=base.over_energy_audit_limit,
             warnings=(*screening.problems, *base.notes),
         )

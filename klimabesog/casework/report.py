@@ -62,6 +62,7 @@ def screening_report(visit: Visit) -> model.ScreeningReport:
         conditions=_conditions(visit, stacked),
         interview=tuple(_interview(interview)),
         checklist=tuple(_checklist(checklist)),
+        sections=tuple(_sections(interview)),
     )
 
 
@@ -309,13 +310,12 @@ def _photo(photo: Photo, finding: Finding) -> model.Photo:
 
 
 def _measures(visit: Visit, stacked: StackResult, findings: list[Finding]) -> Iterator[model.Measure]:
-    """The measures that can be computed, shortest payback first: the ranking of the report."""
+    """The measures that count, shortest payback first: the ranking of the report."""
     estimates = visit.measure_book.estimates()
     seen = {finding.id: finding for finding in findings}
     titles = {result.measure.id: result.measure.title for result in stacked.measures}
     rows = {row.instance: row for row in visit.measures()}
-    complete = [result for result in stacked.measures if estimates[result.measure.id].complete]
-    for result in sorted(complete, key=_rank):
+    for result in sorted(stacked.measures, key=_rank):
         row = rows[result.measure.id]
         finding = seen.get(row.finding or "")
         yield _measure(visit, result, row, estimates[row.instance].texts, finding, titles)
@@ -390,6 +390,7 @@ def _inputs(form: FormInstance) -> Iterator[model.Input]:
             or node.value == ""
             or not node.label
             or node.name.endswith("_kilde")
+            or _visibility(node) != "rapport"
         ):
             continue
         number = node.kind in ("integer", "decimal", "range")
@@ -457,6 +458,15 @@ def _actions(interview: FormInstance) -> Iterator[model.Action]:
             values = {child.name: child.value for child in row.children}
             if values.get("hvad"):
                 yield model.Action(values["hvad"], values.get("hvem", ""), values.get("frist", ""))
+
+
+def _sections(interview: FormInstance) -> Iterator[model.SectionChoice]:
+    """Every section; over the plan stand the words agreed on and the date of the next meeting."""
+    agreed, next_date = text_of(interview, "aftalt"), text_of(interview, "naeste_moede")
+    words = [agreed, _("Vi tales ved igen {date}.").format(date=next_date) if next_date else ""]
+    for section in model.ALL_SECTIONS:
+        comment = "\n\n".join(filter(None, words)) if section.id == "handling" else ""
+        yield model.SectionChoice(section.id, comment)
 
 
 def _rows(node: Node) -> Iterator[Node]:
