@@ -2,9 +2,9 @@
 
     python -m tests.end_to_end.typist DATA_DIR PASSPHRASE_FILE SEED [sentence|note]
 
-Says on standard output, a line of JSON each: {"opened": chapter}, {"saved": [form, record, path, value]} when an
-answer is stored (before the window shows it as saved), {"place": chapter}, and with a task {"typed": text} for text
-that still stands in its field with the cursor in it: in a question, or in a quick note.
+Says on standard output, a line of JSON each: {"opened": chapter}, {"trying": [record, path, value]} before an answer
+is stored and "saved" after it (but before the window shows it as saved), {"place": chapter}, and with a task
+{"typed": text} for text that still stands in its field with the cursor in it: in a question, or in a quick note.
 """
 
 from __future__ import annotations
@@ -41,8 +41,9 @@ def watch() -> None:
 
     def answered(self: Visit, form_id: str, ref: str, value: str) -> Any:
         node = self.node(form_id, ref)
+        say(trying=[node.record, node.path, value])
         changed = answer(self, form_id, ref, value)
-        say(saved=[form_id, node.record, node.path, node.value])
+        say(saved=[node.record, node.path, node.value])
         return changed
 
     def placed(self: Visit, chapter: str, *more: Any) -> None:
