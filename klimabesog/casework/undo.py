@@ -57,13 +57,20 @@ class UndoStack:
         return step
 
     def _inverse(self, step: Event) -> Iterator[Change]:
-        """What takes the step back; a record it made is deleted and emptied, so that it can begin anew."""
+        """What takes the step back.
+
+        A record it made is deleted and emptied, so that it can begin anew; but one that a colleague has written in
+        stays, and only our answers in it go.
+        """
         before = {(c.record, c.field): c.value for c in self._desk.store.inverse(step.id)}
+        made = {change.record for change in step.sets if change.field == KIND}
+        shared = {record for record in made if not self._is_made_by_us(record)}
         for change in step.sets:
             place = (change.record, change.field)
+            if change.record in shared and not change.field.startswith("/"):
+                continue
             if change.field == KIND:
-                if self._is_made_by_us(change.record):
-                    yield Change(change.record, DELETED, True)
+                yield Change(change.record, DELETED, True)
             elif self._is_ours(change):
                 restored = change.field == DELETED and change.value is None
                 yield Change(*place, True if restored else before.get(place))
