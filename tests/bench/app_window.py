@@ -4,7 +4,7 @@ import sys
 import time
 from pathlib import Path
 
-STARTED, FOLDER, PASSPHRASE = float(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3])
+STARTED, FOLDER = float(sys.argv[1]), Path(sys.argv[2])
 
 from PySide6.QtCore import QTimer  # noqa: E402 - the start of the clock comes first
 from PySide6.QtGui import QPaintEvent  # noqa: E402
@@ -28,4 +28,4 @@ class Watched(main_window.MainWindow):
 
 
 main_window.MainWindow = Watched  # type: ignore[misc]
-sys.exit(app.run([], data_dir=FOLDER, key_file=PASSPHRASE))
+sys.exit(app.run([], data_dir=FOLDER))
