@@ -28,7 +28,7 @@ class Companies:
         words = query.casefold().split()
         found = [
             row
-            for row in (self._row(record, visits.get(record.id, [])) for record in self._records())
+            for row in (self._row(record, visits.get(record.id, [])) for record in self.records())
             if all(word in _searchable(row) for word in words)
         ]
         found.sort(key=lambda row: row.name.casefold())
@@ -56,7 +56,8 @@ class Companies:
         records = self._desk.store.records(kinds.SITE, virksomhed=company)
         return tuple(_site(record) for record in sorted(records, key=lambda r: r.created_hlc))
 
-    def _records(self) -> list[Record]:
+    def records(self) -> list[Record]:
+        """All companies."""
         return self._desk.store.records(kinds.COMPANY)
 
     def _visits_by_company(self) -> dict[str, list[str]]:
@@ -142,7 +143,7 @@ class Companies:
             raise InputError(_("{name} har allerede CVR-nummeret. Åbn den i stedet.").format(name=name))
 
     def by_cvr(self) -> dict[str, Record]:
-        return {str(r.fields["cvr"]): r for r in self._records() if r.fields.get("cvr")}
+        return {str(r.fields["cvr"]): r for r in self.records() if r.fields.get("cvr")}
 
     def site_changes(self, company: str, fields: Mapping[str, object]) -> list[Change]:
         site = derived_id(company, kinds.SITE, "1")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from klimabesog.casework import kinds
@@ -26,11 +26,16 @@ def import_csv(
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> ImportReport:
-    """Create or update companies from a CSV file; a company with a known CVR is updated, never doubled.
+    """Create or update companies from a CSV file; a known one is updated, never doubled.
 
-    A line that cannot be used is named in the report and left out; cancelling keeps the lines already done.
+    It is known by its CVR, or on a line without CVR by name and postal code. A line that cannot be used is named
+    in the report and left out; cancelling keeps the lines already done.
     """
     return _Import(desk, companies).run(read_companies(path), progress, cancelled)
+
+
+def _named(fields: Mapping[str, object]) -> tuple[str, str]:
+    return str(fields.get("navn") or "").casefold(), str(fields.get("postnr") or "")
 
 
 class _Import:
@@ -38,19 +43,21 @@ class _Import:
 
     def __init__(self, desk: Desk, companies: Companies) -> None:
         self._desk, self._companies, self._by_cvr = desk, companies, companies.by_cvr()
+        self._by_name = {_named(record.fields): record for record in companies.records()}
         self._counts = {"created": 0, "updated": 0, "unchanged": 0}
 
     def run(
         self, table: CompanyTable, progress: Progress | None, cancelled: Cancelled | None
     ) -> ImportReport:
         problems, rows = list(table.problems), table.rows
-        for number, row in enumerate(rows):
-            if cancelled and cancelled():
-                problems.append(_("Stoppet efter {n} af {m} linjer.").format(n=number, m=len(rows)))
-                break
-            self._one(row, problems)
-            if progress:
-                progress(number + 1, len(rows))
+        with self._desk.store.together():
+            for number, row in enumerate(rows):
+                if cancelled and cancelled():
+                    problems.append(_("Stoppet efter {n} af {m} linjer.").format(n=number, m=len(rows)))
+                    break
+                self._one(row, problems)
+                if progress:
+                    progress(number + 1, len(rows))
         self._desk.tell(Changes(kinds=frozenset({kinds.COMPANY, kinds.SITE, kinds.CONTACT})))
         return ImportReport(**self._counts, problems=tuple(problems))
 
@@ -72,7 +79,8 @@ class _Import:
             self._write(clean_fields(kept, accept=True))
 
     def _write(self, clean: dict[str, object]) -> None:
-        known = self._by_cvr.get(str(clean.get("cvr") or ""))
+        cvr = str(clean.get("cvr") or "")
+        known = self._by_cvr.get(cvr) if cvr else self._by_name.get(_named(clean))
         company = known.id if known else new_id()
         contact: dict[str, object] = {
             key: clean.pop(key) for key in ("kontaktperson", "telefon", "epost") if key in clean
@@ -85,8 +93,11 @@ class _Import:
             changes += self._contact_changes(company, contact)
         self._counts["unchanged" if not changes else "updated" if known else "created"] += 1
         event = self._desk.write(changes, context=company)
-        if event and not known and clean.get("cvr"):
-            self._by_cvr[str(clean["cvr"])] = self._companies.record(company)
+        if event and not known:
+            record = self._companies.record(company)
+            self._by_name[_named(record.fields)] = record
+            if cvr:
+                self._by_cvr[cvr] = record
 
     def _contact_changes(self, company: str, contact: dict[str, object]) -> list[Change]:
         person = derived_id(company, kinds.CONTACT, str(contact["kontaktperson"]))

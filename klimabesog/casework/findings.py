@@ -9,6 +9,7 @@ from klimabesog.casework.outline import is_finding
 from klimabesog.casework.photos import Photos
 from klimabesog.casework.views import Changes, Finding
 from klimabesog.store import Change, Record
+from klimabesog.store.event import DELETED
 from klimabesog.values.ids import derived_id, new_id
 from klimabesog.xforms import Node
 
@@ -59,9 +60,10 @@ class Findings:
         self._tell(finding)
         return finding
 
-    def remove(self, finding: str) -> None:
+    def remove(self, instance: FormInstance, node: Node, finding: str) -> None:
         """Take a finding away with its texts; undo brings it back."""
-        self._desk.delete(finding, context=self._visit)
+        changes = [*self.beginning(instance, node, finding), Change(finding, DELETED, True)]
+        self._desk.write(changes, context=self._visit)
         self._tell(finding)
 
     def first_id(self, instance: FormInstance, node: Node) -> str:

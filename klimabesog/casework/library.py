@@ -65,11 +65,13 @@ class FormLibrary:
     def install(self, forms: Iterable[Form]) -> list[str]:
         """Keep these versions, all in one change-set; the same version twice is one. Returns their record ids."""
         versions, changes = [], []
-        for form in forms:
-            version = derived_id(kinds.FORM, form.sha256)
-            versions.append(version)
-            changes += self._desk.differences(version, kinds.FORM, self._fields(form))
-        if self._desk.write(changes):
+        with self._desk.store.together():
+            for form in forms:
+                version = derived_id(kinds.FORM, form.sha256)
+                versions.append(version)
+                changes += self._desk.differences(version, kinds.FORM, self._fields(form))
+            event = self._desk.write(changes)
+        if event:
             self._desk.tell(Changes(frozenset(versions), frozenset({kinds.FORM})))
         return versions
 

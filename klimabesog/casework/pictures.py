@@ -42,8 +42,8 @@ def load(source: Path | bytes, name: str = "") -> Picture:
 
     name = name or (source.name if isinstance(source, Path) else _("Billedet"))
     image = _open(_bytes(source, name), name)
-    taken = _taken(image)
     try:
+        taken = _taken(image)  # decodes a PNG to find it
         image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # JPEG only: decodes at a smaller scale
         upright = ImageOps.exif_transpose(image)
         upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE), reducing_gap=2.0)
@@ -66,22 +66,19 @@ def thumbnail(jpeg: bytes, pixels: int) -> bytes:
 
 
 def _bytes(source: Path | bytes, name: str) -> bytes:
-    if isinstance(source, bytes):
-        size = len(source)
-    else:
-        try:
-            size = source.stat().st_size
-        except OSError as error:
+    try:
+        size = len(source) if isinstance(source, bytes) else source.stat().st_size
+        if size > MAX_BYTES:
             raise InputError(
-                _("{name} kan ikke åbnes. Se, om filen findes, og prøv igen.").format(name=name)
-            ) from error
-    if size > MAX_BYTES:
-        raise InputError(
-            _("{name} fylder {mb} MB. Vælg et billede på højst {limit} MB.").format(
-                name=name, mb=round(size / 1e6), limit=MAX_BYTES // 1_000_000
+                _("{name} fylder {mb} MB. Vælg et billede på højst {limit} MB.").format(
+                    name=name, mb=round(size / 1e6), limit=MAX_BYTES // 1_000_000
+                )
             )
-        )
-    return source if isinstance(source, bytes) else source.read_bytes()
+        return source if isinstance(source, bytes) else source.read_bytes()
+    except OSError as error:
+        raise InputError(
+            _("{name} kan ikke åbnes. Se, om filen findes, og prøv igen.").format(name=name)
+        ) from error
 
 
 def _open(data: bytes, name: str) -> Image.Image:

@@ -76,7 +76,9 @@ class Visit(VisitForms):
 
     def remove_finding(self, finding: str) -> None:
         """Take a finding away; undo brings it back."""
-        self._findings.remove(finding)
+        known = self.finding(finding)
+        form = self.form(known.form)
+        self._findings.remove(form, form.node(known.ref), finding)
 
     def _beginning(self, finding: str | None) -> list[Change]:
         """What stores a finding that a photo or a measure is about to point to; InputError when it is gone."""

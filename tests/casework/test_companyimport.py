@@ -45,6 +45,16 @@ def test_the_same_cvr_twice_in_one_file(casebook: Casebook, csv: Path) -> None:
     assert [row.name for row in casebook.companies()] == ["Smedjen ApS"]
 
 
+def test_the_same_file_again_doubles_nothing(casebook: Casebook, csv: Path) -> None:
+    """Without a CVR a company is known by name and postal code."""
+    csv.write_text(f"cvr;navn;postnr\n;Smedjen;2630\n;Smedjen;8000\n{CVR};Bageriet;\n", encoding="utf-8")
+    assert casebook.import_companies(csv).created == 3
+    assert casebook.import_companies(csv).unchanged == 3
+    csv.write_text("navn;postnr;ansatte\nsmedjen;2630;7\n", encoding="utf-8")
+    assert casebook.import_companies(csv).updated == 1
+    assert len(casebook.companies()) == 3
+
+
 def test_a_bad_field_is_left_out_and_named(casebook: Casebook, csv: Path) -> None:
     csv.write_text(
         "cvr;navn;ansatte;pnr;by\n12;Smedjen;mange;123;Vejle\n;Bageriet;4;;Vejle\n", encoding="utf-8"
