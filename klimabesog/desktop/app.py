@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -128,7 +128,9 @@ class Application:
         from klimabesog.desktop.main_window import MainWindow
 
         self._casebook = casebook
-        self._replace(MainWindow(casebook, self._opening, self.theme, self.state))
+        window = MainWindow(casebook, self._opening, self.theme, self.state)
+        self._replace(window)
+        QTimer.singleShot(0, window, window.go_on)  # the window is on screen first
 
     def _replace(self, window: QMainWindow) -> None:
         old, self.window = self.window, window

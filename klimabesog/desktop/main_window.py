@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
         self._unsubscribe = casebook.subscribe(self._changed)
         self._shortcuts()
         state.restore_geometry(self)
+        self._last = state.page
         self.go("overblik")
 
     def _arrange(self) -> QWidget:
@@ -93,6 +94,13 @@ class MainWindow(QMainWindow):
             self._keep(place, self._make(place))
         self._show(place, place)
 
+    def go_on(self) -> None:
+        """Go where the officer was when the program was last open."""
+        if self._last == "visit" and (last := self.casebook.last_place()) is not None:
+            self.open_visit(*last)
+        elif self._last in [place for place, _icon, _text in PLACES]:
+            self.go(self._last)
+
     def _make(self, place: str) -> Page:
         """Pages are made when first shown: the first window is not to wait for the others."""
         if place == "virksomheder":
@@ -129,6 +137,7 @@ class MainWindow(QMainWindow):
             now.leave()
         self.banner.hide()
         self.rail.show_chosen(place)
+        self.state.page = {"report": "visit", "company": "virksomheder"}.get(name, name)
         self.stack.setCurrentWidget(self._pages[name])
         self._pages[name].shown()
 
@@ -274,6 +283,8 @@ class MainWindow(QMainWindow):
             return
         self._unsubscribe()
         self._tasks.close()
+        for timer in self.findChildren(QTimer):
+            timer.stop()  # the data are closed next: nothing may ask for them any more
         self.state.save_geometry(self)
         super().closeEvent(event)
 

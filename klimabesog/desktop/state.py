@@ -51,6 +51,17 @@ class WindowState:
     def side_open(self, on: bool) -> None:
         self._settings.setValue("besoeg/side", "true" if on else "false")
 
+    @property
+    def page(self) -> str:
+        """The place or page shown last: overblik, …, or visit."""
+        return str(self._settings.value("vindue/side", "overblik"))
+
+    @page.setter
+    def page(self, name: str) -> None:
+        if name != self.page:
+            self._settings.setValue("vindue/side", name)
+            self._settings.sync()  # at once: the next start may follow a power cut
+
     def save_geometry(self, window: QWidget) -> None:
         """Remember where the window is."""
         self._settings.setValue(GEOMETRY, window.saveGeometry())

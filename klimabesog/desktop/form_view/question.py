@@ -130,7 +130,9 @@ def _margins(node: Node, framed: bool) -> tuple[int, int, int, int]:
 
 
 def _focusable(editor: QWidget) -> bool:
-    target = editor.focusProxy() or editor
+    target = editor
+    while (proxy := target.focusProxy()) is not None:
+        target = proxy
     return target.focusPolicy() != Qt.FocusPolicy.NoFocus and target.isEnabled()
 
 

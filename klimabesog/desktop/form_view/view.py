@@ -241,7 +241,8 @@ class FormView(QScrollArea):
         if question is None:
             return False
         question.focus_editor()
-        QTimer.singleShot(0, lambda: self._reveal(question))
+        self._arrive(question)
+        QTimer.singleShot(0, question, lambda: self._reveal(question))  # once the page has its final size
         return True
 
     def focus_first(self, *, unanswered: bool = True) -> None:
@@ -271,7 +272,12 @@ class FormView(QScrollArea):
         if new is None or not self._page.isAncestorOf(new):
             return
         question = next((q for q in self._questions.values() if q.isAncestorOf(new)), None)
-        if question is None or question is self._active:
+        if question is not None:
+            self._arrive(question)
+
+    def _arrive(self, question: Question) -> None:
+        """The officer is at this question now."""
+        if question is self._active:
             return
         if self._active is not None and self._active.ref in self._questions:
             self._active.show_active(False)

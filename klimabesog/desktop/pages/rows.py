@@ -37,7 +37,7 @@ class RowButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         hint = self._row.sizeHint()
-        return QSize(hint.width(), max(52, hint.height()))
+        return QSize(hint.width(), max(44, hint.height()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -6,7 +6,7 @@ Widgets choose a look by properties: `kind` on buttons and frames, `role` and `t
 from __future__ import annotations
 
 from klimabesog.desktop.theme.colors import Colors, mix
-from klimabesog.desktop.theme.metrics import CARD_RADIUS, RADIUS, TYPE_SCALE, Metrics
+from klimabesog.desktop.theme.metrics import CARD_RADIUS, RADIUS, ROUND_TARGET, TYPE_SCALE, Metrics
 
 
 def style_sheet(c: Colors, m: Metrics) -> str:
@@ -74,6 +74,8 @@ QPushButton:hover {{ background: {c.hover}; }}
 QPushButton:pressed {{ background: {c.raised}; }}
 QPushButton:focus {{ border: 2px solid {c.accent}; padding: 0 14px; min-height: {inner - 2}px; }}
 QPushButton:disabled {{ color: {c.muted}; background: {c.raised}; border-color: {c.line}; }}
+QPushButton[thumb="true"] {{ min-height: {max(ROUND_TARGET, m.target) - 2}px; font-size: {m.px(18)}px; }}
+QPushButton[thumb="true"]:focus {{ min-height: {max(ROUND_TARGET, m.target) - 4}px; }}
 QPushButton::menu-indicator {{ width: 0; image: none; }}
 QPushButton[kind="primary"] {{ background: {c.accent}; color: {c.on_accent}; border: 1px solid {c.accent}; }}
 QPushButton[kind="primary"]:hover {{ background: {c.accent_hover}; }}

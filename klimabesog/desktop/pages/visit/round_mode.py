@@ -16,7 +16,6 @@ from klimabesog.desktop.form_view.source import Node
 from klimabesog.desktop.form_view.tree import is_checkpoint
 from klimabesog.desktop.pages.scroll import Scroll
 from klimabesog.desktop.pages.visit.source import VisitSource
-from klimabesog.desktop.theme.metrics import ROUND_TARGET
 from klimabesog.desktop.widgets.base import Badge, Frame, Text, empty, vbox
 from klimabesog.desktop.widgets.button import Button
 from klimabesog.desktop.widgets.photo_strip import PhotoStrip
@@ -52,7 +51,7 @@ def _checkpoints(nodes: Sequence[Node]) -> list[Node]:
 
 def big(button: Button) -> Button:
     """A button for a thumb."""
-    button.setMinimumHeight(ROUND_TARGET)
+    button.setProperty("thumb", True)
     button.setMinimumWidth(120)
     return button
 

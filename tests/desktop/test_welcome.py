@@ -1,0 +1,112 @@
+"""First start, with and without a keyring; a locked casebook; the recovery key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import keyring
+import keyring.backends.fail
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from klimabesog.desktop.app import LOG, Application, make_app
+from klimabesog.desktop.errors import ErrorReporter
+from klimabesog.desktop.main_window import MainWindow
+from klimabesog.desktop.opening import Opening
+from klimabesog.desktop.pages.recovery import RecoveryDialog
+from klimabesog.desktop.pages.welcome import UnlockPage, WelcomePage
+from tests.desktop.conftest import run_events
+
+PASSPHRASE = "en lang adgangssætning"
+
+
+@pytest.fixture
+def start(qapp: QApplication, data_dir: Path, theme: object):  # type: ignore[no-untyped-def]
+    """Starts the application on this test's folder; closes what was opened."""
+    started: list[Application] = []
+
+    def one() -> Application:
+        opening = Opening(data_dir)
+        application = Application(make_app([]), opening, ErrorReporter(data_dir / LOG))
+        application.start()
+        started.append(application)
+        return application
+
+    yield one
+    for application in started:
+        stop(application)
+
+
+def stop(application: Application) -> None:
+    if application.window is not None:
+        for dialog in application.window.findChildren(RecoveryDialog):
+            dialog.accept()
+        application.window.close()
+        application.window = None
+    application.close()
+
+
+def welcome_of(application: Application) -> WelcomePage:
+    page = application.window.centralWidget()  # type: ignore[union-attr]
+    assert isinstance(page, WelcomePage)
+    return page
+
+
+def test_with_a_keyring_a_name_is_enough(start, qtbot: QtBot, data_dir: Path) -> None:  # type: ignore[no-untyped-def]
+    application = start()
+    page = welcome_of(application)
+    page._open(example=False)
+    assert page._problem.text(), "a name is asked for"
+    page.name.line.setText("Mette Holm")
+    page._open(example=False)
+    run_events(50)
+    window = application.window
+    assert isinstance(window, MainWindow)
+    assert window.casebook.officer.name == "Mette Holm"  # type: ignore[union-attr]
+    assert window.findChild(RecoveryDialog) is not None, "the recovery key is offered"
+    assert not any("key" in p.suffix for p in data_dir.iterdir())
+    stop(application)
+    again = start()
+    assert isinstance(again.window, MainWindow), "the second start needs no welcome"
+
+
+def test_without_a_keyring_it_says_so_and_takes_a_passphrase(start, qtbot: QtBot) -> None:  # type: ignore[no-untyped-def]
+    keyring.set_keyring(keyring.backends.fail.Keyring())
+    application = start()
+    page = welcome_of(application)
+    page.name.line.setText("Mette Holm")
+    page.passphrase.line.setText("kort")
+    page._open(example=False)
+    assert page._problem.text(), "too short is told"
+    page.passphrase.line.setText(PASSPHRASE)
+    page._open(example=False)
+    run_events(50)
+    assert isinstance(application.window, MainWindow)
+    stop(application)
+    again = start()
+    lock = again.window.centralWidget()
+    assert isinstance(lock, UnlockPage)
+    lock.entry.line.setText("forkert adgangssætning")
+    lock._open()
+    assert lock._problem.text()
+    lock.entry.line.setText(PASSPHRASE)
+    lock._open()
+    assert isinstance(again.window, MainWindow)
+
+
+def test_for_this_run_only_leaves_nothing(start, qtbot: QtBot, data_dir: Path) -> None:  # type: ignore[no-untyped-def]
+    keyring.set_keyring(keyring.backends.fail.Keyring())
+    application = start()
+    page = welcome_of(application)
+    page.name.line.setText("Mette Holm")
+    page._memory_choice.setChecked(True)
+    page._open(example=False)
+    run_events(50)
+    window = application.window
+    assert isinstance(window, MainWindow)
+    folder = window.casebook.data_dir
+    assert folder != data_dir
+    stop(application)
+    assert not folder.exists()
+    assert not (data_dir / "klimabesog.db").exists()
