@@ -1,7 +1,8 @@
 """A measure's life in the store: its estimate comes from its form, the later layers are values on its record.
 
-A layer is one value, so that its streams, investment and lifetime can never be mixed by a merge. What was agreed names
-the estimate it was agreed beside by that estimate's fingerprint, which is the same on every laptop.
+A layer is one value, so that its streams, investment and lifetime can never be mixed by a merge. It holds the bases its
+shares rest on too: what was agreed must not move with the form. What was agreed names the estimate it was agreed beside
+by that estimate's fingerprint, which is the same on every laptop.
 """
 
 from __future__ import annotations
@@ -18,14 +19,19 @@ from klimabesog.partnership.layers import ADVISER, AGREED, REALISED, Layer, Meas
 LAYER_FIELDS = {ADVISER: "lag_raadgiver", AGREED: "lag_aftalt", REALISED: "lag_realiseret"}
 PREFERRED = "foretrukket"
 
+Bases = Mapping[tuple[str, str], float]
+"""kWh a year that an (end use, carrier) takes, as far as a measure knows."""
 
-def read_life(instance: str, estimate: Measure | None, fields: Mapping[str, Any]) -> MeasureLife:
-    """The life of a measure from its form's estimate and the fields of its record."""
+
+def read_life(
+    instance: str, estimate: Measure | None, bases: Bases, fields: Mapping[str, Any]
+) -> MeasureLife:
+    """The life of a measure from its form's estimate (with its bases) and the fields of its record."""
     layers = {name: _layer(instance, fields.get(field)) for name, field in LAYER_FIELDS.items()}
     return MeasureLife(
         id=instance,
         status=str(fields.get("status") or ""),
-        estimate=Layer(estimate, fingerprint(estimate)) if estimate else None,
+        estimate=Layer(estimate, fingerprint(estimate, bases)) if estimate else None,
         adviser=layers[ADVISER],
         agreed=layers[AGREED],
         realised=layers[REALISED],
@@ -33,16 +39,22 @@ def read_life(instance: str, estimate: Measure | None, fields: Mapping[str, Any]
     )
 
 
-def layer_value(measure: Measure, based_on: str = "") -> dict[str, Any]:
+def layer_value(measure: Measure, bases: Bases, based_on: str = "") -> dict[str, Any]:
     """A layer as it is stored."""
     value = asdict(measure)
     value["streams"] = [asdict(stream) for stream in measure.streams]
+    value["grundlag"] = [[*place, kwh] for place, kwh in sorted(bases.items())]
     return {**value, "beregnet_paa": based_on}
 
 
-def fingerprint(measure: Measure) -> str:
+def layer_bases(layer: str, fields: Mapping[str, Any]) -> dict[tuple[str, str], float]:
+    """The bases that the shares of a later layer rest on."""
+    return _bases(fields.get(LAYER_FIELDS[layer]) or {})
+
+
+def fingerprint(measure: Measure, bases: Bases) -> str:
     """SHA-256 of what an estimate says; the measure's id and place in the order do not count."""
-    value = layer_value(replace(measure, id="", order=None))
+    value = layer_value(replace(measure, id="", order=None), bases)
     return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -54,4 +66,8 @@ def _layer(instance: str, value: Mapping[str, Any] | None) -> Layer | None:
     }
     streams = tuple(Stream(**stream) for stream in value["streams"])
     measure = Measure(id=instance, streams=streams, **fields)
-    return Layer(measure, fingerprint(measure), str(value.get("beregnet_paa") or ""))
+    return Layer(measure, fingerprint(measure, _bases(value)), str(value.get("beregnet_paa") or ""))
+
+
+def _bases(value: Mapping[str, Any]) -> dict[tuple[str, str], float]:
+    return {(end_use, carrier): kwh for end_use, carrier, kwh in value.get("grundlag", ())}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from klimabesog.casework import kinds, outline
 from klimabesog.casework.instance import FormInstance
-from klimabesog.casework.life import LAYER_FIELDS, layer_value, read_life
+from klimabesog.casework.life import LAYER_FIELDS, layer_bases, layer_value, read_life
 from klimabesog.casework.measureform import Estimate, read_estimate
 from klimabesog.casework.views import Chapter, MeasureRow, ResultStrip
 from klimabesog.energy.economics import Payback
@@ -147,34 +147,45 @@ class Measures:
     def life(self, instance: str, estimate: Estimate | None = None) -> MeasureLife:
         """The measure with all its layers."""
         estimate = estimate or self.estimates()[instance]
+        measure = estimate.measure if estimate.complete else None
+        return read_life(instance, measure, estimate.bases, self._fields(instance))
+
+    def _fields(self, instance: str) -> Mapping[str, Any]:
         record = self._visit.desk.store.record(measure_id(instance))
-        return read_life(
-            instance, estimate.measure if estimate.complete else None, record.fields if record else {}
-        )
+        return record.fields if record else {}
 
     def set_layer(self, instance: str, layer: str, measure: Measure | None = None) -> None:
         """Write a later layer (raadgiver, aftalt, realiseret): `measure`, or the proposal as it stands."""
         self._save(instance, self._layer(instance, layer, measure))
 
     def _layer(self, instance: str, layer: str, measure: Measure | None = None) -> dict[str, object]:
-        life = self.life(instance)
+        estimate = self.estimates()[instance]
+        life, bases = self.life(instance, estimate), estimate.bases
         if measure is None:
             proposal = life.proposal()
             if proposal is None:
                 raise InputError(_("Tiltaget kan ikke regnes ud endnu. Udfyld det, der mangler."))
             measure = proposal[1].measure
-        return {LAYER_FIELDS[layer]: layer_value(measure, life.estimate.version if life.estimate else "")}
+            bases = self._bases(proposal[0], estimate)
+        based_on = life.estimate.version if life.estimate else ""
+        return {LAYER_FIELDS[layer]: layer_value(measure, bases, based_on)}
+
+    def _bases(self, layer: str, estimate: Estimate) -> dict[tuple[str, str], float]:
+        """What the shares of a layer rest on: the estimate's on its form, a later one's on what was written with it."""
+        if layer == ESTIMATE:
+            return estimate.bases
+        return layer_bases(layer, self._fields(estimate.measure.id))
 
     def _status(self, instance: str) -> str:
-        record = self._visit.desk.store.record(measure_id(instance))
-        return str(record.fields.get("status") or PROPOSED) if record else PROPOSED
+        return str(self._fields(instance).get("status") or PROPOSED)
 
     def _shown(self, estimate: Estimate) -> Estimate:
         """The estimate with the figures that count now: those of the latest layer."""
         shown = self.life(estimate.measure.id, estimate).shown()
         if shown is None or shown[0] == ESTIMATE:
             return estimate
-        return replace(estimate, measure=shown[1].measure, complete=True)
+        layer, bases = shown[1], self._bases(shown[0], estimate)
+        return replace(estimate, measure=layer.measure, bases=bases, complete=True, problem="")
 
     def rows(self) -> list[MeasureRow]:
         """Measures in the order they are counted; then those that lack something, those rejected last."""
