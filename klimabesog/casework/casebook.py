@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +44,7 @@ class Casebook:
         self.library = FormLibrary(self.desk)
         self.registry = Companies(self.desk)
         self.documents = Documents(self.desk)
+        self._opened: Visit | None = None
 
     @classmethod
     def open(cls, data_dir: Path, key: bytes, *, clock: Clock = system_clock) -> Casebook:
@@ -176,20 +177,37 @@ class Casebook:
         self.desk.tell(Changes(frozenset({visit}), frozenset({kinds.VISIT}), visit))
         return self.visit(visit)
 
-    def create_example(self) -> Visit:
-        """Create the bundled example company with its visit."""
+    def create_example(self, progress: Callable[[int, int], None] | None = None) -> Visit:
+        """Create the bundled example company with its visit; some seconds, most of them the first time."""
         from klimabesog.casework.example import play_example
 
-        return play_example(self)
+        return play_example(self, progress)
 
     def visit(self, visit: str) -> Visit:
-        """Open a visit; InputError when there is none such."""
+        """Open a visit; the one opened last is handed out again. InputError when there is none such."""
         from klimabesog.casework.visit import Visit
 
         record = self.desk.store.record(visit)
         if record is None or record.kind != kinds.VISIT:
             raise InputError(_("Besøget findes ikke. Vælg et fra listen."))
-        return Visit(self.desk, self.library, self.registry, visit)
+        if self._opened is None or self._opened.id != visit:
+            self._opened = Visit(self.desk, self.library, self.registry, visit)
+        return self._opened
+
+    def forget_opened(self) -> None:
+        """The log changed beneath the visit opened last: open it anew the next time."""
+        self._opened = None
+
+    def warm_up(self) -> Iterator[None]:
+        """What the first visit would wait for, in pieces for idle moments: `next()` does one."""
+        from klimabesog.xforms import prepare
+
+        prepare()
+        yield
+        for visit in self.desk.store.records(kinds.VISIT)[-1:]:
+            for version in (visit.fields.get("skemaer") or {}).values():
+                self.library.definition(str(version))
+                yield
 
     def last_place(self) -> tuple[str, str] | None:
         """(visit, chapter) where the officer was when the program was last open."""

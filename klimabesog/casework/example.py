@@ -17,7 +17,7 @@ from klimabesog.values.resources import path as resource_path
 from klimabesog.values.texts import _
 
 EXAMPLE = ("resources", "eksempel", "nordkrogen.json")
-Progress = Callable[[str], None]
+Progress = Callable[[int, int], None]
 _ROW = re.compile(r"^(.*)\[(\d+)\](?!.*\])")
 
 
@@ -35,7 +35,7 @@ def play(casebook: Casebook, script: Path, progress: Progress | None = None) -> 
         steps = json.loads(script.read_text(encoding="utf-8"))["steps"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(_("{name} er ikke et sagsscript.").format(name=script.name)) from error
-    return _Player(casebook, script.parent).run(steps, progress or (lambda _text: None))
+    return _Player(casebook, script.parent).run(steps, progress or (lambda _done, _of: None))
 
 
 class _Player:
@@ -69,7 +69,7 @@ class _Player:
                 raise InputError(
                     _("Trin {n} i scriptet forstås ikke: {e}").format(n=number, e=error)
                 ) from error
-            progress(_("{op} ({n} af {of})").format(op=step["op"], n=number, of=len(steps)))
+            progress(number, len(steps))
         return self.visit
 
     @property

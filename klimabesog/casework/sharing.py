@@ -65,6 +65,7 @@ class Sharing:
     def take_in(self, path: Path) -> Imported:
         """Take in a colleague's bundle: whole or not at all; the same one twice changes nothing."""
         applied = import_bundle(self._store, path, self.team_key)
+        self._casebook.forget_opened()
         visits = self._touched(applied.records)
         for visit in visits:
             self._casebook.visit(visit).recompute()

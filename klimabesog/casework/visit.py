@@ -259,7 +259,6 @@ class Visit(VisitForms):
     def reload(self, records: frozenset[str] | None = None) -> None:
         """Read from the store again: after an undo the forms of these records, after an import (None) everything."""
         self._screening = None
-        self.company = self._companies.row(self.company.id)
         owners = None if records is None else records | self._instances_of(records)
         for instance in self._forms.values():
             if owners is None or instance.id in owners:

@@ -48,7 +48,7 @@ class VisitForms:
         self._trace = Trace(desk, visit)
         self._undo = UndoStack(desk, visit)
         self.documents = Documents(desk)
-        self.company: CompanyRow = companies.row(str(self.fields["virksomhed"]))
+        self._company = str(self.fields["virksomhed"])
         self._forms: dict[str, FormInstance] = {}
         self._screening: Screening | None = None
         self._measures = Measures(self)
@@ -70,6 +70,11 @@ class VisitForms:
     def companies(self) -> Companies:
         """The company register."""
         return self._companies
+
+    @property
+    def company(self) -> CompanyRow:
+        """The company as it stands now."""
+        return self._companies.row(self._company)
 
     @property
     def record(self) -> Record:
@@ -149,7 +154,7 @@ class VisitForms:
         """A form instance of this visit, opened from the finding if any."""
         links = {
             "besoeg": self.id,
-            "virksomhed": self.company.id,
+            "virksomhed": self._company,
             "screening": self.fields["screening"],
             "fund": finding,
         }
@@ -165,7 +170,7 @@ class VisitForms:
 
     def kontekst(self, finding: str | None = None) -> XNode:
         """The case around a form, as its `instance('kontekst')`."""
-        company = self._companies.record(self.company.id)
+        company = self._companies.record(self._company)
         seen = self._desk.store.record(finding) if finding else None
         return kontekst(
             {**company.fields, "id": company.id},

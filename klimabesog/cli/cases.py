@@ -83,7 +83,8 @@ def _demo(options: argparse.Namespace) -> int:
         tempfile.TemporaryDirectory() as folder,
         Casebook.open(options.data_dir or Path(folder), memory_key()) as book,
     ):
-        visit = play_example(book, lambda text: print(f"  {text}"))
+        print(_("Eksempelbesøget spilles igennem …"), flush=True)
+        visit = play_example(book)
         path = _write_report(visit, out / f"{_('Energiscreening')} {visit.title}.pdf")
         _print_result(visit)
     print(path)
