@@ -135,6 +135,7 @@ class Application:
     def _replace(self, window: QMainWindow) -> None:
         old, self.window = self.window, window
         window.show()
+        window.activateWindow()
         if old is not None:
             old.hide()
             old.deleteLater()

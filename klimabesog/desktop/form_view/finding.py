@@ -88,6 +88,7 @@ class FindingText(QWidget):
         super().__init__()
         self._field = TextField("", name, placeholder, lines=1)
         self._quiet = False
+        self._stored = ""
         layout = vbox(self, 3)
         layout.addWidget(self._field)
         layout.addWidget(Badge(badge, tone))
@@ -100,8 +101,10 @@ class FindingText(QWidget):
         return self._field.toPlainText()
 
     def show_text(self, text: str) -> None:
-        """Show the stored text, unless it is being typed in."""
-        if self._field.hasFocus():
+        """Show the stored text, unless something else is typed that is not stored yet."""
+        typed = self._field.toPlainText() != self._stored
+        self._stored = text
+        if self._field.hasFocus() or typed:
             return
         self._quiet = True
         self._field.set_text(text)
@@ -224,6 +227,7 @@ class FindingArea(QWidget):
         self._internal.setFocus()
 
     def _add_photos(self, given: list[str | bytes]) -> None:
+        self.save_texts()
         self._source.add_photos(given, self._finding)
         self.changed.emit()
 

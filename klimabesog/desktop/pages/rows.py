@@ -12,6 +12,8 @@ from klimabesog.desktop.widgets.base import Badge, Text, hbox, vbox
 from klimabesog.desktop.words import count_findings, visit_status, when
 from klimabesog.values.texts import _
 
+LOWEST = 44
+
 
 class RowButton(QAbstractButton):
     """A whole row as one button: a title, a line below it, and widgets at the right."""
@@ -21,6 +23,7 @@ class RowButton(QAbstractButton):
         self.setAccessibleName(f"{title}. {line}".strip())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setMinimumHeight(LOWEST)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         layout = self._row = hbox(self, 12)
         layout.setContentsMargins(12, 9, 12, 9)
@@ -37,7 +40,7 @@ class RowButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         hint = self._row.sizeHint()
-        return QSize(hint.width(), max(44, hint.height()))
+        return QSize(hint.width(), max(LOWEST, hint.height()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
