@@ -32,7 +32,7 @@ def play(casebook: Casebook, script: Path, progress: Progress | None = None) -> 
     Raises InputError for a file that is no script, or a step that is not understood.
     """
     try:
-        steps = json.loads(script.read_text(encoding="utf-8"))["steps"]
+        steps = [dict(step) for step in json.loads(script.read_text(encoding="utf-8"))["steps"]]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(_("{name} er ikke et sagsscript.").format(name=script.name)) from error
     return _Player(casebook, script.parent).run(steps, progress or (lambda _done, _of: None))

@@ -29,8 +29,10 @@ def save_file(path: Path, data: bytes) -> Path:
     Raises FileInUse (with a free name) when another program holds the file, SurroundingsError for a full disk or
     a folder that cannot be written to.
     """
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part = path.with_name(f".klimabesog-{os.getpid()}.part")  # short: the name itself may be as long as allowed
     try:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         path.parent.mkdir(parents=True, exist_ok=True)
         with open(part, "wb") as file:
             file.write(data)
@@ -62,6 +64,8 @@ def _reason(error: OSError) -> str:
         errno.EROFS: _("mappen er skrivebeskyttet"),
         errno.ENOENT: _("mappen findes ikke"),
         errno.ENOTDIR: _("mappen findes ikke"),
+        errno.EEXIST: _("der ligger en fil, hvor mappen skulle være"),
+        errno.EISDIR: _("der er en mappe med det navn"),
         errno.ENAMETOOLONG: _("navnet er for langt"),
     }
     return usual.get(error.errno or 0, error.strerror or type(error).__name__)

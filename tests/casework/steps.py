@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from PIL import Image
 
+from klimabesog.casework.casebook import Casebook
 from klimabesog.casework.visit import Visit
 from klimabesog.xforms import Node
 
@@ -61,3 +62,9 @@ def photo(colour: str = "teal", size: tuple[int, int] = (64, 48), taken: str = "
     out = io.BytesIO()
     Image.new("RGB", size, colour).save(out, "JPEG", exif=exif)
     return out.getvalue()
+
+
+def anew(casebook: Casebook, visit: Visit) -> Visit:
+    """The visit opened again, from nothing but what is stored."""
+    casebook.forget_opened()
+    return casebook.visit(visit.id)

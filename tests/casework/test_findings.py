@@ -9,7 +9,7 @@ from klimabesog.casework.casebook import Casebook
 from klimabesog.casework.visit import Visit
 from klimabesog.values.errors import InputError
 from klimabesog.values.ids import derived_id
-from tests.casework.steps import CHECKLIST, INTERVIEW, LEAKS, LED, TIGHT, WORK, leaks, photo
+from tests.casework.steps import CHECKLIST, INTERVIEW, LEAKS, LED, TIGHT, WORK, anew, leaks, photo
 
 
 def test_the_first_finding_is_there_with_a_derived_id(casebook: Casebook, visit: Visit) -> None:
@@ -42,7 +42,7 @@ def test_texts_are_kept(casebook: Casebook, visit: Visit) -> None:
     finding = visit.findings(CHECKLIST, TIGHT)[0]
     visit.save_finding(finding.id, place="Hal 2")
     visit.save_finding(finding.id, printed="Hvislen", internal="Spørg Bo")
-    (kept,) = casebook.visit(visit.id).all_findings()
+    (kept,) = anew(casebook, visit).all_findings()
     assert (kept.place, kept.printed, kept.internal, kept.stored) == ("Hal 2", "Hvislen", "Spørg Bo", True)
 
 
@@ -51,7 +51,7 @@ def test_several_at_one_checkpoint(casebook: Casebook, visit: Visit) -> None:
     first = visit.findings(CHECKLIST, TIGHT)[0].id
     second, third = (visit.add_finding(CHECKLIST, TIGHT) for _n in range(2))
     visit.save_finding(second, place="Hal 3")
-    again = casebook.visit(visit.id).findings(CHECKLIST, TIGHT)
+    again = anew(casebook, visit).findings(CHECKLIST, TIGHT)
     assert [f.id for f in again] == [first, second, third]
     assert [f.order for f in again] == [1, 2, 3]
     assert again[1].place == "Hal 3"
@@ -66,13 +66,13 @@ def test_a_removed_first_finding_stays_away(casebook: Casebook, visit: Visit) ->
     second = visit.add_finding(CHECKLIST, TIGHT)
     visit.remove_finding(first)
     third = visit.add_finding(CHECKLIST, TIGHT)
-    assert [f.id for f in casebook.visit(visit.id).findings(CHECKLIST, TIGHT)] == [second, third]
+    assert [f.id for f in anew(casebook, visit).findings(CHECKLIST, TIGHT)] == [second, third]
 
 
 def test_an_untouched_first_finding_can_be_removed(casebook: Casebook, visit: Visit) -> None:
     visit.answer(CHECKLIST, TIGHT, "nej")
     visit.remove_finding(visit.findings(CHECKLIST, TIGHT)[0].id)
-    assert casebook.visit(visit.id).findings(CHECKLIST, TIGHT) == []
+    assert anew(casebook, visit).findings(CHECKLIST, TIGHT) == []
 
 
 def test_hidden_with_the_answer_and_back(casebook: Casebook, visit: Visit) -> None:
@@ -87,7 +87,7 @@ def test_hidden_with_the_answer_and_back(casebook: Casebook, visit: Visit) -> No
     with pytest.raises(InputError, match="Fundet findes ikke længere"):
         visit.add_photo(photo("navy"), finding)
     assert len(visit.photos()) == 1, "nothing half done"
-    visit = casebook.visit(visit.id)
+    visit = anew(casebook, visit)
     visit.answer(CHECKLIST, TIGHT, "delvist")
     (back,) = visit.all_findings()
     assert (back.place, back.answer, back.photos) == ("Hal 2", "delvist", (kept,))

@@ -22,6 +22,7 @@ from tests.casework.steps import (
     LEAKS,
     PRESSURE,
     TIGHT,
+    anew,
     electricity,
     leaks,
     measure,
@@ -60,14 +61,14 @@ def test_begun_from_a_finding(casebook: Casebook, visit: Visit) -> None:
     visit.save_finding(finding, place="Hal 2")
     instance = visit.start_measure(LEAKS, finding)
     assert "Hal 2" in value(visit, instance, "ud_titel")
-    assert casebook.visit(visit.id).measures() == visit.measures()
+    assert anew(casebook, visit).measures() == visit.measures()
     (row,) = visit.measures()
     assert (row.finding, row.area, row.status, row.id) == (finding, "try", "forslag", measure_id(instance))
 
 
 def test_it_is_there_before_anything_is_answered(casebook: Casebook, visit: Visit) -> None:
     instance = visit.start_measure(LEAKS)
-    again = casebook.visit(visit.id)
+    again = anew(casebook, visit)
     assert [row.instance for row in again.measures()] == [instance]
     record = casebook.desk.store.record(measure_id(instance))
     assert record is not None
@@ -216,7 +217,7 @@ def test_a_removed_measure_is_gone(casebook: Casebook, visit: Visit) -> None:
     visit.remove_measure(instance)
     assert instance not in {row.instance for row in visit.measures()}
     assert visit.result().measures == 2
-    assert casebook.visit(visit.id).result() == visit.result()
+    assert anew(casebook, visit).result() == visit.result()
     visit.undo()
     assert visit.result() == before
 
@@ -251,7 +252,7 @@ def test_the_consumption_reaches_an_open_measure_form(casebook: Casebook, visit:
     assert float(stored["kwh"]) == pytest.approx(2_000)
     visit.answer(BASELINE, AMOUNT, "50000")
     assert value(visit, instance, "kwh") == "1000"
-    assert casebook.visit(visit.id).measures() == visit.measures()
+    assert anew(casebook, visit).measures() == visit.measures()
     assert float(casebook.desk.store.computed(measure_id(instance))["kwh"]) == pytest.approx(1_000)
 
 
@@ -289,9 +290,9 @@ def test_agreed_figures_stand_when_the_estimate_changes(casebook: Casebook, visi
     assert row.changed_since_agreement
     assert "Skønnet er ændret siden aftalen." in row.notes
     visit.answer(instance, named(visit, instance, "ind_laek").ref, "25")
-    assert not casebook.visit(visit.id).measures()[0].changed_since_agreement
+    assert not anew(casebook, visit).measures()[0].changed_since_agreement
     visit.answer(instance, named(visit, instance, "ind_forbrug").ref, "60000")
-    (row,) = casebook.visit(visit.id).measures()
+    (row,) = anew(casebook, visit).measures()
     assert (row.kwh, row.changed_since_agreement) == (agreed.kwh, True), "what its share rests on stands too"
     record = casebook.desk.store.record(measure_id(instance))
     assert record is not None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from klimabesog.casework.casebook import Casebook
 from klimabesog.casework.visit import Visit
-from tests.casework.steps import CHECKLIST, TIGHT
+from tests.casework.steps import CHECKLIST, TIGHT, anew
 
 
 def test_a_note_is_internal_and_stamped(casebook: Casebook, visit: Visit) -> None:
     note = visit.save_note("Driftslederen vil med på lækagerunde")
-    (kept,) = casebook.visit(visit.id).notes()
+    (kept,) = anew(casebook, visit).notes()
     assert (kept.id, kept.text, kept.printed) == (note, "Driftslederen vil med på lækagerunde", False)
     assert kept.time.startswith("2026-11-20T")
     assert (kept.form, kept.ref) == (None, None)

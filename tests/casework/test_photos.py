@@ -12,7 +12,7 @@ from klimabesog.casework.views import InboxPhoto
 from klimabesog.casework.visit import Visit
 from klimabesog.values.errors import InputError
 from tests.casework.laptops import OpenCasebook, Ticking
-from tests.casework.steps import CHECKLIST, INTERVIEW, LED, TIGHT, WORK, photo
+from tests.casework.steps import CHECKLIST, INTERVIEW, LED, TIGHT, WORK, anew, photo
 
 MINUTE = 60_000
 
@@ -25,10 +25,10 @@ def test_a_photo_is_kept(casebook: Casebook, visit: Visit) -> None:
     finding = visit.findings(CHECKLIST, TIGHT)[0].id
     kept = visit.add_photo(photo(taken="2026:11:20 10:20:00"), finding)
     visit.save_photo(kept.id, caption="Koblingen", alt_text="En slidt kobling")
-    (again,) = casebook.visit(visit.id).photos()
+    (again,) = anew(casebook, visit).photos()
     assert (again.caption, again.alt_text, again.finding) == ("Koblingen", "En slidt kobling", finding)
     assert (again.taken, again.width, again.height) == ("2026-11-20T10:20:00", 64, 48)
-    assert casebook.visit(visit.id).finding(finding).photos == (again,)
+    assert anew(casebook, visit).finding(finding).photos == (again,)
     assert visit.photo_bytes(kept.sha256).startswith(b"\xff\xd8")
     assert visit.thumbnail(kept.sha256, 16).startswith(b"\xff\xd8")
 
@@ -52,7 +52,7 @@ def test_removed_and_added_again(casebook: Casebook, visit: Visit) -> None:
     visit.remove_photo(kept.id)
     assert visit.photos() == ()
     assert visit.add_photo(photo()).id == kept.id
-    assert len(visit.photos()) == len(casebook.visit(visit.id).photos()) == 1
+    assert len(visit.photos()) == len(anew(casebook, visit).photos()) == 1
     visit.undo()
     assert visit.photos() == ()
 

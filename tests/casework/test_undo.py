@@ -20,6 +20,7 @@ from tests.casework.steps import (
     TIGHT,
     WORK,
     YEAR_BUILT,
+    anew,
     electricity,
     fill,
     leaks,
@@ -97,12 +98,12 @@ def test_every_step_there_and_back(casebook: Casebook, busy: Visit, step: Step) 
     before = looks(busy)
     step(busy)
     done = looks(busy)
-    for visit in (busy, casebook.visit(busy.id)):
+    for visit in (busy, anew(casebook, busy)):
         assert visit.undo()
         assert looks(visit) == before
         assert visit.redo()
         assert looks(visit) == done
-    assert looks(casebook.visit(busy.id)) == done
+    assert looks(anew(casebook, busy)) == done
 
 
 @pytest.mark.parametrize("step", STEPS.values(), ids=STEPS)
@@ -127,7 +128,7 @@ def test_all_the_way_back_and_forth(casebook: Casebook, busy: Visit) -> None:
     for _step in range(steps):
         assert busy.redo()
     assert not busy.can_redo
-    assert looks(busy) == looks(casebook.visit(busy.id)) == done
+    assert looks(busy) == looks(anew(casebook, busy)) == done
 
 
 def test_across_a_restart(open_casebook: OpenCasebook) -> None:
@@ -168,7 +169,7 @@ def test_an_undone_first_answer_does_not_come_back(casebook: Casebook, visit: Vi
     visit.answer(INTERVIEW, WORK, "forkert")
     visit.undo()
     visit.answer(INTERVIEW, YEAR_BUILT, "1978")
-    for opened in (visit, casebook.visit(visit.id)):
+    for opened in (visit, anew(casebook, visit)):
         assert value(opened, INTERVIEW, "aktiviteter") == ""
         assert value(opened, INTERVIEW, "byggeaar") == "1978"
 
@@ -180,7 +181,7 @@ def test_an_undone_finding_is_empty_and_there(casebook: Casebook, visit: Visit) 
     (empty,) = visit.findings(CHECKLIST, TIGHT)
     assert (empty.place, empty.stored) == ("", False)
     visit.save_finding(empty.id, printed="Hvislen")
-    (again,) = casebook.visit(visit.id).findings(CHECKLIST, TIGHT)
+    (again,) = anew(casebook, visit).findings(CHECKLIST, TIGHT)
     assert (again.id, again.place, again.printed) == (empty.id, "", "Hvislen")
 
 
@@ -191,7 +192,7 @@ def test_an_undone_bill_can_be_entered_again(casebook: Casebook, visit: Visit) -
     assert visit.result().consumption_kwh == 0
     electricity(visit, "70000", "105000")
     assert visit.result().consumption_kwh == 70000
-    assert casebook.visit(visit.id).result().consumption_kwh == 70000
+    assert anew(casebook, visit).result().consumption_kwh == 70000
 
 
 def test_an_issued_report_is_not_undone(casebook: Casebook, visit: Visit) -> None:
@@ -206,7 +207,7 @@ def test_an_issued_report_is_not_undone(casebook: Casebook, visit: Visit) -> Non
 def test_a_deleted_visit_is_restored_not_undone(casebook: Casebook, visit: Visit) -> None:
     casebook.delete_record(visit.id)
     casebook.restore_record(visit.id)
-    assert not casebook.visit(visit.id).can_undo
+    assert not anew(casebook, visit).can_undo
 
 
 # -- a colleague ---------------------------------------------------------------------------------
@@ -234,7 +235,7 @@ def test_a_colleagues_steps_are_theirs(
     assert not theirs.can_undo
     theirs.answer(INTERVIEW, YEAR_BUILT, "1978")
     send(bo, casebook, tmp_path)
-    visit = casebook.visit(visit.id)
+    visit = anew(casebook, visit)
     assert visit.undo()
     assert value(visit, INTERVIEW, "aktiviteter") == ""
     assert value(visit, INTERVIEW, "byggeaar") == "1978"
@@ -252,7 +253,7 @@ def test_what_a_colleague_changed_since_stands(
     theirs.answer(INTERVIEW, WORK, "Bo")
     theirs.save_note("Bo", id=note)
     send(bo, casebook, tmp_path)
-    visit = casebook.visit(visit.id)
+    visit = anew(casebook, visit)
     while visit.undo():
         pass
     assert [n.text for n in visit.notes()] == ["Bo"]
@@ -268,6 +269,6 @@ def test_a_redo_leaves_what_a_colleague_wrote(
     send(casebook, bo, tmp_path)
     bo.visit(visit.id).answer(INTERVIEW, WORK, "Bo")
     send(bo, casebook, tmp_path)
-    visit = casebook.visit(visit.id)
+    visit = anew(casebook, visit)
     visit.redo()
     assert value(visit, INTERVIEW, "aktiviteter") == "Bo"

@@ -1,0 +1,114 @@
+"""The bundled example is played through the program's own API and comes out with the figures it promises."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from klimabesog.casework.casebook import Casebook
+from klimabesog.casework.example import EXAMPLE, play
+from klimabesog.casework.visit import Visit
+from klimabesog.values.errors import InputError
+from klimabesog.values.resources import path as resource_path
+from tests.casework.laptops import Ticking
+
+KWH = {
+    "Sluk kompressoren om natten": 9_200,
+    "Find og tæt trykluftlækager": 12_390,
+    "LED i hal 1 og 2": 23_827,
+    "Varmegenvinding på udsugningen i hal 2": 15_400,
+    "Sænk temperaturen på lageret": 2_900,
+    "Isolér rør i teknikrummet": 2_713,
+}
+"""Before overlap, as resources/eksempel/README.md says."""
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visit]:
+    folder = tmp_path_factory.mktemp("eksempel")
+    with Casebook.open(folder, b"k" * 32, clock=Ticking()) as book:
+        yield book.create_example()
+
+
+def test_the_figures_of_the_example(played: Visit) -> None:
+    strip = played.result()
+    assert strip.year == 2025
+    assert strip.consumption_kwh == pytest.approx(318_396 + 62_000 + 31_904)
+    use = played.screening.consumption()
+    assert use["diesel"].kwh == pytest.approx(31_904)
+    assert use["el"].kroner == pytest.approx(318_396 * 1.30, rel=1e-4)
+    assert {row.title: round(row.kwh_alone) for row in played.measures()} == KWH
+    assert strip.saving_kwh_alone == pytest.approx(sum(KWH.values()), abs=3)
+    assert 0 < strip.saving_kwh < strip.saving_kwh_alone
+
+
+def test_nothing_in_it_is_wrong(played: Visit) -> None:
+    assert played.errors() == []
+    assert played.result().warnings == ()
+    assert all(row.complete for row in played.measures())
+    assert len(played.later()) == 2
+
+
+def test_it_is_marked_as_invented(played: Visit) -> None:
+    assert played.company.example
+    assert "eksempel" in played.report_model().company.name
+
+
+def test_every_photo_has_its_place_and_words(played: Visit) -> None:
+    photos = played.photos()
+    assert len(photos) >= 5
+    assert all(photo.finding and photo.caption and photo.alt_text and photo.taken for photo in photos)
+
+
+def test_the_report_needs_no_excuse(played: Visit) -> None:
+    document = played.render_report()
+    assert document.warnings == ()
+    assert len(document.pdf) < 3_000_000
+
+
+def test_played_again_it_is_another_case(casebook: Casebook) -> None:
+    first, second = casebook.create_example(), casebook.create_example()
+    assert first.id != second.id
+    assert first.result() == second.result()
+    assert casebook.officer is not None
+    assert casebook.officer.name == "Anna", "the one who is set stays"
+
+
+# -- scripts that are none -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("ikke json", "er ikke et sagsscript"),
+        ("[]", "er ikke et sagsscript"),
+        ('{"steps": []}', "begynder ikke noget besøg"),
+        ('{"steps": ["?"]}', "er ikke et sagsscript"),
+        ('{"steps": [{"op": "flyv"}]}', "Trin 1"),
+        ('{"steps": [{"op": "note", "text": "x"}]}', "begynder ikke noget besøg"),
+        ('{"steps": [{"op": "company", "felter": {}}]}', "Trin 1"),
+        ('{"steps": [{"op": "company", "fields": {"navn": ""}}]}', "navn"),
+        ('{"steps": 7}', "er ikke et sagsscript"),
+    ],
+)
+def test_what_is_no_script(casebook: Casebook, tmp_path: Path, content: str, says: str) -> None:
+    script = tmp_path / "sag.json"
+    script.write_text(content, encoding="utf-8")
+    with pytest.raises(InputError, match=says):
+        play(casebook, script)
+
+
+def test_a_checkpoint_that_is_not_there(casebook: Casebook, tmp_path: Path) -> None:
+    steps = json.loads(resource_path(*EXAMPLE).read_text(encoding="utf-8"))["steps"][:5]
+    script = tmp_path / "sag.json"
+    script.write_text(json.dumps({"steps": [*steps, {"op": "checkpoints", "values": {"XYZ-99": "ja"}}]}))
+    with pytest.raises(InputError, match="Trin 6"):
+        play(casebook, script)
+
+
+def test_a_script_that_is_not_there(casebook: Casebook, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"væk\.json er ikke"):
+        play(casebook, tmp_path / "væk.json")
