@@ -49,9 +49,9 @@ def stacked(
     for number, bar in enumerate(bars):
         top = number * (bar_height + gap)
         base = top + bar_height / 2 + SIZE * 0.34
-        scale = room / ((_sum(bar) or 1) if same_length else longest)
+        whole = (_sum(bar) or 1) if same_length else longest
         shapes.append(Label(0, base, bar.name, SIZE, INK))
-        end = _add_parts(shapes, bar, left, top, bar_height, scale, colours, measure)
+        end = _add_parts(shapes, bar, left, top, bar_height, whole, room, colours, measure)
         shapes.append(Label(end + 7, base, bar.text, SIZE, INK, bold=True))
     height = len(bars) * (bar_height + gap) - gap
     if legend:
@@ -69,12 +69,14 @@ def _add_parts(
     x: float,
     top: float,
     height: float,
-    scale: float,
+    whole: float,
+    room: float,
     colours: Sequence[str],
     measure: TextWidth,
 ) -> float:
+    """Draw the parts of a bar whose sum `whole` would fill `room`; returns where they end."""
     for number, value in enumerate(bar.values):
-        length = max(value or 0, 0) * scale
+        length = max(value or 0, 0) / whole * room  # in this order: room / whole can be too large for a number
         if length <= 0:
             continue
         shapes.append(Rect(x, top, max(length - 1.2, 0.6), height, colours[number % len(colours)]))
@@ -130,12 +132,12 @@ def ranked(
     room = width * name_share - 10
     left = min(max(measure(bar.name, SIZE, False) for bar in bars), room) + 10
     right = max(measure(bar.text, SMALL, False) for bar in bars) + 10
-    scale = (width - left - right) / (max(max(bar.value, 0) for bar in bars) or 1)
+    room, longest = width - left - right, max(max(bar.value, 0) for bar in bars) or 1
     shapes: list[Shape] = []
     for number, bar in enumerate(bars):
         top = number * (bar_height + gap)
         base = top + bar_height / 2 + SIZE * 0.34
-        length = max(bar.value, 0) * scale
+        length = max(bar.value, 0) / longest * room
         shapes.append(Label(0, base, shortened(bar.name, left - 10, SIZE, measure), SIZE, INK))
         fill = colour if length else RULE
         shapes.append(Rect(left, top, max(length, 0.8), bar_height, fill, min(1.5, length / 2)))
