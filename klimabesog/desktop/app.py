@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from klimabesog.casework.casebook import Casebook
 from klimabesog.desktop.errors import ErrorReporter
 from klimabesog.desktop.opening import Opening
-from klimabesog.desktop.state import WindowState, clamp
+from klimabesog.desktop.state import WindowState, centre, clamp
 from klimabesog.desktop.theme import Theme
 from klimabesog.values.errors import KlimabesogError
 from klimabesog.values.resources import path as resource
@@ -77,8 +77,11 @@ class Application:
             return
         if casebook.officer is None:
             self._ask_officer(casebook)
-        else:
-            self._show_main(casebook)
+            return
+        self._show_main(casebook)
+        window = self.window
+        assert window is not None
+        QTimer.singleShot(0, window, window.go_on)  # type: ignore[attr-defined]  # the window is on screen first
 
     def _welcome(self) -> None:
         from klimabesog.desktop.pages.welcome import WelcomePage
@@ -121,6 +124,7 @@ class Application:
         window.setWindowTitle("Klimabesøg")
         window.setCentralWidget(page)
         window.resize(1000, 720)
+        centre(window)
         clamp(window)
         self._replace(window)
 
@@ -128,9 +132,7 @@ class Application:
         from klimabesog.desktop.main_window import MainWindow
 
         self._casebook = casebook
-        window = MainWindow(casebook, self._opening, self.theme, self.state)
-        self._replace(window)
-        QTimer.singleShot(0, window, window.go_on)  # the window is on screen first
+        self._replace(MainWindow(casebook, self._opening, self.theme, self.state))
 
     def _replace(self, window: QMainWindow) -> None:
         old, self.window = self.window, window

@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
         """Go where the officer was when the program was last open."""
         if self._last == "visit" and (last := self.casebook.last_place()) is not None:
             self.open_visit(*last)
-        elif self._last in [place for place, _icon, _text in PLACES]:
+        elif self._last in [place for place, _icon, _text in PLACES[1:]]:
             self.go(self._last)
 
     def _make(self, place: str) -> Page:

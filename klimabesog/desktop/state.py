@@ -13,6 +13,7 @@ from klimabesog.desktop.theme import ThemeChoice
 FILE = "vindue.ini"
 GEOMETRY = "vindue/plads-1"  # another number when the layout changes so much that old places do not fit
 SMALLEST = (960, 560)
+TITLE_BAR = 32  # before the window is shown nobody knows how tall its frame is
 
 
 class WindowState:
@@ -71,7 +72,17 @@ class WindowState:
         saved = self._settings.value(GEOMETRY)
         if not (isinstance(saved, QByteArray) and window.restoreGeometry(saved)):
             window.resize(1280, 760)
+            centre(window)
         clamp(window)
+
+
+def centre(window: QWidget) -> None:
+    """Put the window in the middle of the first screen."""
+    screen = QGuiApplication.primaryScreen()
+    if screen is not None:
+        place = QRect(window.geometry())
+        place.moveCenter(screen.availableGeometry().center())
+        window.setGeometry(place)
 
 
 def clamp(window: QWidget) -> None:
@@ -79,7 +90,8 @@ def clamp(window: QWidget) -> None:
     screen = QGuiApplication.screenAt(window.frameGeometry().center()) or QGuiApplication.primaryScreen()
     if screen is None:
         return
-    room = screen.availableGeometry()
+    frame = max(TITLE_BAR, window.frameGeometry().height() - window.geometry().height())
+    room = screen.availableGeometry().adjusted(0, frame, 0, 0)
     window.setMinimumSize(min(SMALLEST[0], room.width()), min(SMALLEST[1], room.height()))
     if not window.isMaximized():
         window.setGeometry(clamped(window.geometry(), room))

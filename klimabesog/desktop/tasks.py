@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 
 class Task(QObject):
@@ -69,6 +71,8 @@ class TaskRunner(QObject):
     def run(self, work: Callable[[Task], Any]) -> Task:
         """Start `work(task)` on the worker thread; connect to the returned task before control goes back to Qt."""
         if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor  # not before it is needed: it brings logging
+
             self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="klimabesog")
         task = Task(self)
         self._tasks.add(task)

@@ -48,7 +48,6 @@ class FormView(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.viewport().setAutoFillBackground(False)
         self._new_page()
         self.setWidget(self._page)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]

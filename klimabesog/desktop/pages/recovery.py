@@ -52,7 +52,9 @@ class RecoveryDialog(Dialog):
         )
         self.foot.addWidget(Button(_("Print"), self.print_key, icon="print"))
         self.foot.addWidget(Button(_("Gem som fil"), self.save_key, icon="gem"))
-        self.add_buttons(Button(_("Jeg har gemt den"), self.accept, kind="primary"))
+        done = Button(_("Jeg har gemt den"), self.accept, kind="primary")
+        self.add_buttons(done)
+        done.setFocus()
 
     def text(self) -> str:
         """What is printed or saved."""
