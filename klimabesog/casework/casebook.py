@@ -52,7 +52,6 @@ class Casebook:
 
         Raises SurroundingsError with one sentence: wrong key, open elsewhere, no room, not writable.
         """
-        data_dir.mkdir(parents=True, exist_ok=True)
         return cls(Store.open(data_dir / DATABASE, key, clock=clock), data_dir, clock)
 
     def close(self) -> None:
@@ -252,8 +251,13 @@ class Casebook:
     # -- keys and copies -------------------------------------------------------------------------
 
     def backup(self, path: Path) -> None:
-        """An encrypted copy of everything, under the same key."""
-        self.desk.store.backup(path)
+        """An encrypted copy of everything, under the same key. SurroundingsError when it cannot be written."""
+        from klimabesog.casework.saving import not_saved
+
+        try:
+            self.desk.store.backup(path)
+        except OSError as error:
+            raise not_saved(path, error) from error
 
     @property
     def data_dir(self) -> Path:

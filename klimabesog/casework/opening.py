@@ -113,7 +113,10 @@ def recovery_key(place: Place, passphrase: str | None = None) -> str:
 
 
 def recover(place: Place, typed: str, passphrase: str | None = None) -> None:
-    """Keep the key typed from paper for this machine, once it has opened the data."""
+    """Keep the key typed from paper for this machine, once it has opened the data.
+
+    Where there are none yet (a new laptop), empty ones are begun under the key, for a backup to be restored into.
+    """
     key = parse_recovery(typed)
     Store.open(place.database, key).close()
     if passphrase is None and place.passphrase_file is not None:
@@ -144,9 +147,10 @@ def restore(place: Place, backup: Path, passphrase: str | None = None) -> Path:
 
 
 def _copy(source: Path, target: Path) -> None:
+    unreadable = _("{name} kan ikke læses. Vælg en anden sikkerhedskopi.").format(name=source.name)
     try:
         shutil.copyfile(source, target)
     except OSError as error:
-        raise InputError(
-            _("{name} kan ikke læses. Vælg en anden sikkerhedskopi.").format(name=source.name)
-        ) from error
+        raise InputError(unreadable) from error
+    if target.stat().st_size == 0:  # SQLite would take it for a new database
+        raise InputError(unreadable)

@@ -29,7 +29,9 @@ def save_file(path: Path, data: bytes) -> Path:
     Raises FileInUse (with a free name) when another program holds the file, SurroundingsError for a full disk or
     a folder that cannot be written to.
     """
-    part = path.with_name(f".klimabesog-{os.getpid()}.part")  # short: the name itself may be as long as allowed
+    part = path.with_name(
+        f".klimabesog-{os.getpid()}.part"
+    )  # short: the name itself may be as long as allowed
     try:
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
@@ -48,12 +50,17 @@ def save_file(path: Path, data: bytes) -> Path:
         ) from error
     except OSError as error:
         _discard(part)
-        raise SurroundingsError(
-            _("{name} kunne ikke gemmes: {reason}. Vælg en anden mappe, eller prøv igen.").format(
-                name=path.name, reason=_reason(error)
-            )
-        ) from error
+        raise not_saved(path, error) from error
     return path
+
+
+def not_saved(path: Path, error: OSError) -> SurroundingsError:
+    """What to tell the person whose file could not be written."""
+    return SurroundingsError(
+        _("{name} kunne ikke gemmes: {reason}. Vælg en anden mappe, eller prøv igen.").format(
+            name=path.name, reason=_reason(error)
+        )
+    )
 
 
 def _reason(error: OSError) -> str:

@@ -113,8 +113,13 @@ def _show_recovery(options: argparse.Namespace) -> int:
 def _recover(options: argparse.Namespace) -> int:
     from klimabesog.casework.opening import place, recover
 
-    recover(place(options.data_dir, options.key_file), " ".join(options.words))
-    print(_("Nøglen passer. Dataene kan åbnes igen."))
+    where = place(options.data_dir, options.key_file)
+    known = where.exists
+    recover(where, " ".join(options.words))
+    if known:
+        print(_("Nøglen passer. Dataene kan åbnes igen."))
+    else:
+        print(_("Nøglen er gemt. Hent nu din sikkerhedskopi med klimabesog restore FIL."))
     return 0
 
 
