@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,8 +10,10 @@ from klimabesog.casework import kinds
 from klimabesog.casework.casebook import Casebook
 from klimabesog.casework.views import Changes
 from klimabesog.exchange.bundle import BundleInfo, export_bundle, import_bundle, verify_bundle
-from klimabesog.store import Conflict, keys
+from klimabesog.store import Conflict, Event, keys
 from klimabesog.store.recovery import parse_recovery, recovery_text
+from klimabesog.values.errors import InputError
+from klimabesog.values.texts import _
 
 TEAM_KEY = "holdnoegle"
 
@@ -59,8 +62,43 @@ class Sharing:
             return bundle.info
 
     def export(self, path: Path, context: str | None = None) -> BundleInfo:
-        """Write everything (or one visit or company) to a bundle file."""
-        return export_bundle(self._store, path, self.team_key, context=context)
+        """Write everything to a bundle file, or one visit or company with the forms and factors it was made with.
+
+        InputError when there is no such visit or company.
+        """
+        events = None if context is None else self._case(context)
+        return export_bundle(self._store, path, self.team_key, events=events)
+
+    def _case(self, record: str) -> list[Event]:
+        """What was done in a visit and its company, or in a company and its visits; and their forms."""
+        known = self._store.record(record)
+        if known is None or known.kind not in (kinds.VISIT, kinds.COMPANY):
+            raise InputError(_("Der findes intet besøg og ingen virksomhed med det nummer."))
+        if known.kind == kinds.VISIT:
+            contexts = {str(known.fields["virksomhed"]), record}
+        else:
+            visits = self._store.records(kinds.VISIT, deleted=True, virksomhed=record)
+            contexts = {record, *(visit.id for visit in visits)}
+        done = {event.id: event for context in contexts for event in self._store.events(context=context)}
+        forms = {event.id: event for form in self._forms(contexts) for event in self._made(form)}
+        return sorted({**forms, **done}.values(), key=lambda event: event.hlc)
+
+    def _forms(self, contexts: set[str]) -> set[str]:
+        """Records of the form versions that these visits were begun with or use now."""
+        visits = [visit for context in contexts if (visit := self._store.record(context))]
+        pinned = {str(v) for visit in visits for v in (visit.fields.get("skemaer") or {}).values()}
+        used = {
+            str(instance.fields.get("skema"))
+            for visit in visits
+            for instance in self._store.records(kinds.INSTANCE, besoeg=visit.id)
+        }
+        return pinned | used
+
+    def _made(self, record: str) -> Iterator[Event]:
+        """The events that a record stands in."""
+        for version in self._store.history(record):
+            if event := self._store.event(version.event):
+                yield event
 
     def take_in(self, path: Path) -> Imported:
         """Take in a colleague's bundle: whole or not at all; the same one twice changes nothing."""

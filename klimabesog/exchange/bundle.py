@@ -14,7 +14,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,15 +81,17 @@ def export_bundle(
     since: Mapping[str, int] | None = None,
     *,
     context: str | None = None,
+    events: Iterable[Event] | None = None,
 ) -> BundleInfo:
     """Writes what a device with the vector `since` lacks (all of it for None), or what was done in one context.
 
+    `events`: exactly these instead, for a case that must carry what it was made with.
     The file appears at `path` whole, read back and verified, or not at all.  SurroundingsError if it cannot be written.
     """
     draft = path.with_name(path.name + ".tmp")
     try:
         with open(draft, "wb") as file:
-            _write(store, file, team_key, since or {}, context)
+            _write(store, file, team_key, since or {}, _lines(store, since or {}, context, events))
             file.flush()
             os.fsync(file.fileno())
         with verify_bundle(draft, team_key) as bundle:
@@ -106,7 +108,7 @@ def export_bundle(
     return BundleInfo(path, info.device, info.schema, info.since, info.until, info.events, info.blobs)
 
 
-def _write(store: Store, file: IO[bytes], key: bytes, since: Mapping[str, int], context: str | None) -> None:
+def _write(store: Store, file: IO[bytes], key: bytes, since: Mapping[str, int], lines: Iterator[str]) -> None:
     with (
         SealedWriter(file, key) as sealed,
         zipfile.ZipFile(sealed, "w", compresslevel=_TEXT_LEVEL) as archive,
@@ -114,7 +116,7 @@ def _write(store: Store, file: IO[bytes], key: bytes, since: Mapping[str, int], 
         named: set[str] = set()
         digest, count = hashlib.sha256(), 0
         with archive.open(_entry(_EVENTS, zipfile.ZIP_DEFLATED), "w") as events:
-            for line in _lines(store, since, context):
+            for line in lines:
                 data = line.encode("utf-8") + b"\n"
                 named.update(_SHA.findall(line))
                 digest.update(data)
@@ -140,10 +142,12 @@ def _write(store: Store, file: IO[bytes], key: bytes, since: Mapping[str, int], 
         )
 
 
-def _lines(store: Store, since: Mapping[str, int], context: str | None) -> Iterator[str]:
-    for event in store.events(since, context=context):
+def _lines(
+    store: Store, since: Mapping[str, int], context: str | None, chosen: Iterable[Event] | None
+) -> Iterator[str]:
+    for event in store.events(since, context=context) if chosen is None else chosen:
         yield to_json(event)
-    if context is None:
+    if context is None and chosen is None:
         for newer in store.newer_events(since):
             yield newer.raw
 

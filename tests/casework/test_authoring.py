@@ -1,0 +1,113 @@
+"""For those who write forms: checked, converted and tried out without a window."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from klimabesog.casework.authoring import check_form, convert_form, try_form
+from klimabesog.casework.library import builtin_paths
+from klimabesog.values.errors import InputError
+
+FORM = """
+| survey |
+|  | type         | name     | label  | calculation  | relevant     | constraint |
+|  | xml-external | kontekst |        |              |              |            |
+|  | integer      | antal    | Antal  |              |              | . < 100    |
+|  | text         | hvorfor  | Hvorfor |             | ${antal} > 5 |            |
+|  | calculate    | firma    |        | instance('kontekst')/root/virksomhed/navn | |  |
+|  | begin repeat | rum      | Rum    |              |              |            |
+|  | text         | navn     | Navn   |              |              |            |
+|  | end repeat   |          |        |              |              |            |
+"""
+
+
+@pytest.fixture
+def form(tmp_path: Path) -> Path:
+    path = tmp_path / "skema.md"
+    path.write_text(FORM, encoding="utf-8")
+    return path
+
+
+def script(tmp_path: Path, steps: object) -> Path:
+    path = tmp_path / "trin.json"
+    path.write_text(json.dumps(steps), encoding="utf-8")
+    return path
+
+
+def test_the_programs_own_forms_are_sound() -> None:
+    for path in builtin_paths():
+        assert check_form(path) == []
+
+
+def test_a_mistake_is_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "skema.md"
+    path.write_text(FORM.replace("${antal} > 5", "${antl} > 5"), encoding="utf-8")
+    (line,) = check_form(path)
+    assert line.startswith("skema.md:survey:6:relevant: ")
+    assert "antal" in line
+    with pytest.raises(InputError):
+        convert_form(path)
+
+
+def test_converted(form: Path) -> None:
+    assert convert_form(form).startswith(b"<?xml")
+
+
+def test_tried_out(form: Path, tmp_path: Path) -> None:
+    facts = try_form(form)
+    assert facts["/data/antal"] == {
+        "value": "", "relevant": True, "required": False, "readonly": False, "constraint_ok": True,
+    }  # fmt: skip
+    facts = try_form(
+        form,
+        script(
+            tmp_path,
+            [
+                {"op": "set", "ref": "/data/antal", "value": "200"},
+                {"op": "add-repeat", "ref": "/data/rum"},
+                {"op": "set", "ref": "/data/rum[2]/navn", "value": "Lager"},
+            ],
+        ),
+    )
+    assert (facts["/data/antal"]["value"], facts["/data/antal"]["constraint_ok"]) == ("200", False)
+    assert facts["/data/hvorfor"]["relevant"]
+    assert facts["/data/rum[2]/navn"]["value"] == "Lager"
+
+
+def test_the_case_beside_the_form(form: Path) -> None:
+    assert try_form(form)["/data/firma"]["value"] == ""
+    case = "<root><virksomhed><navn>Smedjen</navn></virksomhed></root>"
+    form.with_name("kontekst.xml").write_text(case, encoding="utf-8")
+    assert try_form(form)["/data/firma"]["value"] == "Smedjen"
+
+
+@pytest.mark.parametrize(
+    ("steps", "says"),
+    [
+        ({"op": "set"}, "liste af trin"),
+        (["set"], "liste af trin"),
+        ([{"ref": "/data/antal"}], "liste af trin"),
+        ([{"op": "hop"}], "hop kendes ikke"),
+        ([{"op": "set", "ref": "/data/findes_ikke", "value": "1"}], "findes_ikke"),
+        ([{"op": "remove-repeat", "ref": "/data/antal"}], "ikke en række"),
+    ],
+)
+def test_steps_that_are_none(form: Path, tmp_path: Path, steps: object, says: str) -> None:
+    with pytest.raises(InputError, match=says):
+        try_form(form, script(tmp_path, steps))
+
+
+def test_steps_that_are_no_json(form: Path, tmp_path: Path) -> None:
+    (tmp_path / "trin.json").write_text("{", encoding="utf-8")
+    for path in (tmp_path / "trin.json", tmp_path / "væk.json"):
+        with pytest.raises(InputError, match="er ikke en JSON-fil"):
+            try_form(form, path)
+
+
+def test_a_case_that_is_no_xml(form: Path) -> None:
+    form.with_name("kontekst.xml").write_text("<root>", encoding="utf-8")
+    with pytest.raises(InputError, match="XML"):
+        try_form(form)
