@@ -173,8 +173,10 @@ class Casebook:
             },
         )
         self.desk.write(changes, context=visit)
+        begun = self.visit(visit)
+        begun.keep_counts()
         self.desk.tell(Changes(frozenset({visit}), frozenset({kinds.VISIT}), visit))
-        return self.visit(visit)
+        return begun
 
     def create_example(self, progress: Callable[[int, int], None] | None = None) -> Visit:
         """Create the bundled example company with its visit; some seconds, most of them the first time."""

@@ -67,7 +67,7 @@ class _Player:
                 known[step["op"]](**arguments)
             except (KeyError, TypeError) as error:
                 raise InputError(
-                    _("Trin {n} i scriptet forstås ikke: {e}").format(n=number, e=error)
+                    _("Trin {n} i scriptet forstås ikke ({e}).").format(n=number, e=error)
                 ) from error
             progress(number, len(steps))
         return self.visit

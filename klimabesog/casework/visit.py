@@ -265,7 +265,7 @@ class Visit(VisitForms):
                 instance.reload(self.kontekst())
         self._measures.reload(owners)
         self._refresh_context()
-        self._keep_counts()
+        self.keep_counts()
 
     def _instances_of(self, records: frozenset[str]) -> set[str]:
         """The form instances that repeat rows and entities belong to, with those that the log says they did."""
@@ -278,7 +278,7 @@ class Visit(VisitForms):
         for instance in (*self._forms.values(), *self._measures.instances()):
             instance.recompute()
         self._refresh_context()
-        self._keep_counts()
+        self.keep_counts()
 
     def history(self, form_id: str, ref: str) -> list[Revision]:
         """Former answers of a question, newest first."""

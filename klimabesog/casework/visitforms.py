@@ -300,10 +300,10 @@ class VisitForms:
             self._trace.note(form_id, ref)
 
     def _tell(self, records: Iterable[str], changed: Iterable[str]) -> None:
-        self._keep_counts()
+        self.keep_counts()
         self._desk.tell(Changes(frozenset(records), frozenset(changed), self.id))
 
-    def _keep_counts(self) -> None:
+    def keep_counts(self) -> None:
         """Keep how far the visit is beside the log, for lists of visits."""
         chapters = self._form_chapters()
         counts = {

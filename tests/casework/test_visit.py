@@ -50,6 +50,7 @@ def test_the_facts_of_a_visit(casebook: Casebook) -> None:
     visit.save_details(dato="2026-11-27", deltagere="Bo\nEva")
     assert (visit.date, visit.participants) == ("2026-11-27", "Bo\nEva")
     row = casebook.visits()[0]
+    assert row.total > 100
     assert (row.id, row.company_name, row.date, row.time) == (visit.id, "A", "2026-11-27", "10:05")
 
 
