@@ -62,7 +62,7 @@ def obtain(folder: Path, passphrase: str | None = None, *, store: Path | None = 
         return keep(folder, new_key(), passphrase)
     if kept["way"] == "passphrase":
         return _unwrap(kept, passphrase)
-    key = from_keyring(kept["profile"])
+    key = _from_known_backend(kept) or from_keyring(kept["profile"])
     if key is None:
         raise KeyMissing(_no_key())
     return key
@@ -74,7 +74,7 @@ def keep(folder: Path, key: bytes, passphrase: str | None = None) -> bytes:
     kept: dict[str, Any] = {"version": 1, "profile": known.get("profile") or new_id()}
     if passphrase is None:
         to_keyring(kept["profile"], key)
-        kept["way"] = "keyring"
+        kept |= {"way": "keyring", "backend": _backend_name()}
     else:
         kept |= {"way": "passphrase", **_wrap(key, passphrase)}
     _write(folder / FILE, kept)
@@ -99,7 +99,11 @@ def read_passphrase(path: Path) -> str:
 
 def from_keyring(profile: str) -> bytes | None:
     """The profile's key; None if the keyring has none.  KeyringMissing without a keyring."""
-    text = _with_keyring(lambda keyring: keyring.get_password(SERVICE, profile))
+    return _key(_with_keyring(lambda keyring: keyring.get_password(SERVICE, profile)))
+
+
+def _key(text: str | None) -> bytes | None:
+    """The key that stands in the keyring as hex; None for anything else."""
     try:
         key = bytes.fromhex(text or "")
     except ValueError:
@@ -112,6 +116,31 @@ def to_keyring(profile: str, key: bytes) -> None:
     _with_keyring(lambda keyring: keyring.set_password(SERVICE, profile, key.hex()))
     if from_keyring(profile) != key:
         raise KeyringMissing(_no_keyring())
+
+
+def _from_known_backend(kept: dict[str, Any]) -> bytes | None:
+    """The key from the very backend it was put into: a search of all backends costs more than the rest of the start.
+
+    None when that backend is gone or does not have it: then the keyring is asked in the ordinary way.
+    """
+    name = kept.get("backend")
+    if not name or not str(name).startswith("keyring.backends.") or "PYTHON_KEYRING_BACKEND" in os.environ:
+        return None
+    from keyring.core import load_keyring
+
+    try:
+        return _key(load_keyring(str(name)).get_password(SERVICE, kept["profile"]))
+    except Exception:  # whatever is wrong with it, the ordinary way says so in its own words
+        return None
+
+
+def _backend_name() -> str:
+    """The class that keys are put into, the first one of a chain."""
+    import keyring
+
+    backend = keyring.get_keyring()
+    backend = next(iter(getattr(backend, "backends", [])), backend)
+    return f"{type(backend).__module__}.{type(backend).__qualname__}"
 
 
 def _with_keyring(use: Callable[[Any], Any]) -> Any:

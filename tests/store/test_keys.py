@@ -121,3 +121,13 @@ def test_a_passphrase_file_gives_its_first_line(tmp_path: Path) -> None:
     path.write_text("")
     with pytest.raises(InputError, match="for kort"):
         keys.read_passphrase(path)
+
+
+def test_the_backend_that_has_the_key_is_remembered_and_may_go(tmp_path: Path, ring: Memory) -> None:
+    """A known backend is asked first; one that is gone, or has forgotten, leads back to the ordinary way."""
+    key = keys.obtain(tmp_path)
+    kept = json.loads((tmp_path / keys.FILE).read_text())
+    assert kept["backend"] == f"{__name__}.Memory"
+    for backend in ("keyring.backends.gone.Keyring", "keyring.backends.null.Keyring"):
+        (tmp_path / keys.FILE).write_text(json.dumps({**kept, "backend": backend}))
+        assert keys.obtain(tmp_path) == key
