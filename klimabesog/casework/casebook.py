@@ -11,15 +11,7 @@ from klimabesog.casework.companies import Companies
 from klimabesog.casework.desk import Desk, Subscriber
 from klimabesog.casework.documents import Documents
 from klimabesog.casework.library import FormLibrary
-from klimabesog.casework.views import (
-    Changes,
-    CompanyPage,
-    CompanyRow,
-    FormRow,
-    ImportReport,
-    Officer,
-    VisitRow,
-)
+from klimabesog.casework.views import Changes, CompanyRow, FormRow, ImportReport, Officer, VisitRow
 from klimabesog.store import Change, Record, Store
 from klimabesog.values.clock import Clock, system_clock
 from klimabesog.values.danish import parse_date
@@ -29,6 +21,7 @@ from klimabesog.values.texts import _
 
 if TYPE_CHECKING:  # the form engine is loaded with the first visit, not with the first window
     from klimabesog.casework.visit import Visit
+    from klimabesog.casework.visitviews import CompanyPage
 
 DATABASE = "klimabesog.db"
 

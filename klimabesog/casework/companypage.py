@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from klimabesog.casework.views import CompanyPage, StepState, VisitRow
+from klimabesog.casework.views import VisitRow
+from klimabesog.casework.visitviews import CompanyPage, StepState
 from klimabesog.partnership.steps import Facts, track
 
 if TYPE_CHECKING:

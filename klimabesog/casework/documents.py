@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from klimabesog.casework import kinds
 from klimabesog.casework.desk import Desk
-from klimabesog.casework.views import Changes, DocumentRow
+from klimabesog.casework.views import Changes
 from klimabesog.store import Record
 from klimabesog.values.ids import new_id
+
+if TYPE_CHECKING:
+    from klimabesog.casework.visitviews import DocumentRow
 
 SCREENING_REPORT = "screeningsrapport"
 TITLES = {SCREENING_REPORT: "Screeningsrapport"}
@@ -63,6 +68,8 @@ class Documents:
 
 
 def _row(record: Record) -> DocumentRow:
+    from klimabesog.casework.visitviews import DocumentRow
+
     fields = record.fields
     return DocumentRow(
         id=record.id,

@@ -7,7 +7,8 @@ from klimabesog.casework.desk import Desk
 from klimabesog.casework.instance import FormInstance
 from klimabesog.casework.outline import is_finding
 from klimabesog.casework.photos import Photos
-from klimabesog.casework.views import Changes, Finding
+from klimabesog.casework.views import Changes
+from klimabesog.casework.visitviews import Finding
 from klimabesog.store import Change, Record
 from klimabesog.store.event import DELETED
 from klimabesog.values.ids import derived_id, new_id

@@ -10,7 +10,7 @@ from klimabesog.casework import kinds, outline
 from klimabesog.casework.instance import FormInstance
 from klimabesog.casework.life import LAYER_FIELDS, layer_bases, layer_value, read_life
 from klimabesog.casework.measureform import Estimate, read_estimate
-from klimabesog.casework.views import Chapter, MeasureRow, ResultStrip
+from klimabesog.casework.visitviews import Chapter, MeasureRow, ResultStrip
 from klimabesog.energy.economics import Payback
 from klimabesog.energy.stacking import MeasureResult, StackResult, arrange, stack
 from klimabesog.energy.state import Split, State

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from klimabesog.casework import kinds
 from klimabesog.casework.desk import Desk
-from klimabesog.casework.views import Changes, Note
+from klimabesog.casework.views import Changes
+from klimabesog.casework.visitviews import Note
 from klimabesog.store import Record
 from klimabesog.values.ids import new_id
 

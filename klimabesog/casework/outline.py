@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from klimabesog.casework.instance import FormInstance, companions
-from klimabesog.casework.views import FINDING_ANSWERS, Chapter, QuestionHit
+from klimabesog.casework.visitviews import FINDING_ANSWERS, Chapter, QuestionHit
 from klimabesog.values.texts import _
 from klimabesog.xforms import Node
 

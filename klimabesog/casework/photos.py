@@ -10,7 +10,8 @@ from pathlib import Path
 
 from klimabesog.casework import kinds, pictures
 from klimabesog.casework.desk import Desk
-from klimabesog.casework.views import Changes, InboxPhoto, Photo, QuestionHit
+from klimabesog.casework.views import Changes
+from klimabesog.casework.visitviews import InboxPhoto, Photo, QuestionHit
 from klimabesog.store import Change, Record
 from klimabesog.values.errors import InputError
 from klimabesog.values.ids import derived_id

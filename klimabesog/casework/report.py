@@ -8,8 +8,8 @@ from klimabesog.casework import kinds, outline
 from klimabesog.casework.areas import AREAS
 from klimabesog.casework.instance import FormInstance
 from klimabesog.casework.measureform import leaves
-from klimabesog.casework.views import Finding, MeasureRow, Photo
 from klimabesog.casework.visit import Visit
+from klimabesog.casework.visitviews import Finding, MeasureRow, Photo
 from klimabesog.energy.accuracy import CLASSES, SOURCES, class_of_source
 from klimabesog.energy.baseline import RowResult
 from klimabesog.energy.carriers import carrier_name, end_use_name

@@ -1,12 +1,11 @@
-"""Value types that casework hands out: what a list, a chapter, a finding or the result strip shows."""
+"""Value types of lists and companies that casework hands out; those of a visit stand in `visitviews`.
+
+Apart, because the first window needs these alone.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
-CHECKPOINT_ANSWERS = ("ja", "nej", "delvist", "ikke_relevant", "ved_ikke")
-FINDING_ANSWERS = frozenset({"nej", "delvist"})
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -99,69 +98,6 @@ class VisitRow:
 
 
 @dataclass(frozen=True)
-class MeasureRow:
-    """A measure with its results; energy kWh/year, money kr./year, co2 kg/year; after overlap unless said."""
-
-    id: str
-    instance: str
-    form_id: str
-    title: str
-    area: str
-    accuracy: str  # A | B | C | "" while it cannot be computed yet
-    status: str
-    kwh: float
-    kroner: float
-    co2_kg: float
-    kwh_alone: float
-    kroner_alone: float
-    co2_kg_alone: float
-    investment: float
-    payback_years: float | None
-    payback_word: str
-    complete: bool  # False: inputs are missing
-    finding: str | None = None
-    notes: tuple[str, ...] = ()
-    changed_since_agreement: bool = False
-
-
-@dataclass(frozen=True)
-class DocumentRow:
-    """A document issued or received."""
-
-    id: str
-    title: str
-    number: int
-    created: str  # ISO
-    journal: str
-    sha256: str
-
-
-@dataclass(frozen=True)
-class StepState:
-    """One of the six steps on the company page; `state`: ikke_startet | i_gang | gennemfoert | sprunget_over."""
-
-    number: int
-    title: str
-    state: str
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class CompanyPage:
-    """Everything the page of a company shows."""
-
-    id: str
-    fields: Mapping[str, object]
-    contacts: tuple[Contact, ...]
-    sites: tuple[Site, ...]
-    visits: tuple[VisitRow, ...]
-    measures: tuple[MeasureRow, ...]
-    documents: tuple[DocumentRow, ...]
-    steps: tuple[StepState, ...]
-    result: ResultStrip | None  # of the newest visit
-
-
-@dataclass(frozen=True)
 class ImportReport:
     """What an import of companies did; `problems` are Danish sentences with line numbers."""
 
@@ -169,127 +105,3 @@ class ImportReport:
     updated: int
     unchanged: int
     problems: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """One entry of the visit's outline."""
-
-    key: str  # "besoeg:/data/virksomheden" or "side:tiltag"
-    section: str  # Samtale | Rundgang | Afslutning
-    title: str
-    hint: str
-    form: str | None  # form id, None for a page that is no form
-    ref: str | None
-    answered: int = 0
-    total: int = 0
-    findings: int = 0
-    missing: int = 0
-    later: int = 0
-    area: str = ""  # focus area code
-
-
-@dataclass(frozen=True)
-class QuestionHit:
-    """A question found by search or a list ("Mangler", "Fejl", "Spørg senere")."""
-
-    chapter: str  # key of the chapter
-    chapter_title: str
-    form: str
-    ref: str
-    label: str
-    answer: str = ""
-    message: str = ""
-
-
-@dataclass(frozen=True)
-class Photo:
-    """A photo of the visit; bytes by `Visit.photo_bytes(sha256)`."""
-
-    id: str
-    sha256: str
-    taken: str  # ISO local time, "" when the picture does not say
-    caption: str
-    alt_text: str
-    finding: str | None
-    width: int
-    height: int
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What was seen at a checkpoint answered Nej or Delvist; `stored` is False until it has content."""
-
-    id: str
-    form: str
-    ref: str
-    checkpoint: str  # "TRY-01"
-    area: str
-    label: str  # the checkpoint's question
-    answer: str  # nej | delvist
-    place: str = ""
-    printed: str = ""  # "Kommer i rapporten"
-    internal: str = ""  # "Kun internt"
-    photos: tuple[Photo, ...] = ()
-    measures: tuple[str, ...] = ()
-    suggestions: tuple[str, ...] = ()  # form ids of measures to offer
-    stored: bool = False
-    order: int = 1
-
-
-@dataclass(frozen=True)
-class Note:
-    """A quick note, time-stamped, to be placed later; internal unless `printed`."""
-
-    id: str
-    text: str
-    printed: bool
-    time: str  # ISO local
-    form: str | None = None
-    ref: str | None = None
-
-
-@dataclass(frozen=True)
-class ResultStrip:
-    """The result so far, after overlap: kWh/year, kr./year, kg CO2e/year, kr., years."""
-
-    year: int
-    consumption_kwh: float
-    consumption_kroner: float
-    consumption_co2_kg: float
-    saving_kwh: float
-    saving_kroner: float
-    saving_co2_kg: float
-    saving_kwh_alone: float
-    saving_kroner_alone: float
-    investment: float
-    payback_years: float | None
-    payback_word: str
-    measures: int
-    rough: bool  # some of it is class C: print as "ca."
-    over_10_tj: bool = False
-    warnings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class InboxPhoto:
-    """A photo waiting to be placed: its proposal is the checkpoint that was open when it was taken.
-
-    `taken` is ISO local with the batch's clock offset added, "" unknown; `picture` is what `Visit.place_inbox` keeps.
-    """
-
-    path: str
-    taken: str
-    proposal: QuestionHit | None
-    thumbnail: bytes = field(repr=False, default=b"")
-    picture: object = field(repr=False, compare=False, default=None)
-
-
-@dataclass(frozen=True)
-class Revision:
-    """One entry of the history of an answer."""
-
-    time: str  # ISO local
-    actor: str
-    value: object
-    own: bool

@@ -10,8 +10,9 @@ from klimabesog.casework import kinds, outline, pictures
 from klimabesog.casework.measures import Measures
 from klimabesog.casework.photos import Read, propose, read_inbox
 from klimabesog.casework.undo import describe
-from klimabesog.casework.views import (
-    Changes,
+from klimabesog.casework.views import Changes
+from klimabesog.casework.visitforms import VisitForms
+from klimabesog.casework.visitviews import (
     Finding,
     InboxPhoto,
     MeasureRow,
@@ -21,7 +22,6 @@ from klimabesog.casework.views import (
     ResultStrip,
     Revision,
 )
-from klimabesog.casework.visitforms import VisitForms
 from klimabesog.energy.streams import Measure
 from klimabesog.partnership.layers import REALISED
 from klimabesog.store import Change, Event

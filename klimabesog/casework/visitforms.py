@@ -17,12 +17,8 @@ from klimabesog.casework.notes import Notes
 from klimabesog.casework.photos import Photos, Trace
 from klimabesog.casework.screening import Screening, load_screening
 from klimabesog.casework.undo import UndoStack
-from klimabesog.casework.views import (
-    Changes,
-    Chapter,
-    CompanyRow,
-    QuestionHit,
-)
+from klimabesog.casework.views import Changes, CompanyRow
+from klimabesog.casework.visitviews import Chapter, QuestionHit
 from klimabesog.store import Record
 from klimabesog.values.clock import hlc_time
 from klimabesog.values.danish import format_time

@@ -6,6 +6,7 @@ Exit 0 well, 1 the user's input, 2 usage, 3 the surroundings (disk, keyring, loc
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -60,6 +61,8 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _open_window(options: argparse.Namespace) -> int:
+    """Open the window. Garbage is collected from the first idle moment on: a start makes much and drops little."""
+    gc.disable()
     from klimabesog.desktop.app import run
 
     return run([], data_dir=options.data_dir, key_file=options.key_file)

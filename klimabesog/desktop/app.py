@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +21,8 @@ from klimabesog.values.resources import path as resource
 
 APP_ID = "dk.klimabesog.Klimabesog"
 LOG = "fejl.log"
+IDLE_MS = 1000
+"""From here on the window is taken to be on screen."""
 
 
 def run(argv: Sequence[str], data_dir: Path | None = None, key_file: Path | None = None) -> int:
@@ -31,10 +34,17 @@ def run(argv: Sequence[str], data_dir: Path | None = None, key_file: Path | None
     application = Application(app, opening, reporter)
     try:
         application.start()
+        QTimer.singleShot(IDLE_MS, app, _settle)
         return app.exec()
     finally:
         application.close()
         restore()
+
+
+def _settle() -> None:
+    """The start is over: what it made stays, and garbage is collected again (see `klimabesog.cli`)."""
+    gc.freeze()
+    gc.enable()
 
 
 def make_app(argv: Sequence[str]) -> QApplication:

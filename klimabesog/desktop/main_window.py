@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QProgressDialog, QStackedWidget, QWidget
 
 from klimabesog.casework.casebook import Casebook
 from klimabesog.casework.views import Changes
@@ -33,6 +33,9 @@ PLACES = (
 PLACE_KEYS = ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5")
 
 
+WARM_UP_MS = 400
+
+
 class MainWindow(QMainWindow):
     """The shell of all pages."""
 
@@ -54,6 +57,10 @@ class MainWindow(QMainWindow):
         self._tell.timeout.connect(self._pass_on)
         self._unsubscribe = casebook.subscribe(self._changed)
         self._shortcuts()
+        self._warming = casebook.warm_up()
+        self._warm = QTimer(self, interval=WARM_UP_MS)
+        self._warm.timeout.connect(self._warm_up)
+        self._warm.start()
         state.restore_geometry(self)
         self._last = state.page
         self.go("overblik")
@@ -76,6 +83,11 @@ class MainWindow(QMainWindow):
             QShortcut(QKeySequence(keys), self, lambda place=place: self.go(place))
         QShortcut(QKeySequence("F1"), self, self.help)
         QShortcut(QKeySequence("Ctrl+Shift+N"), self, self.quick_note)
+
+    def _warm_up(self) -> None:
+        """One piece of what the first visit would wait for; between them the window takes what is typed."""
+        if next(self._warming, self) is self:
+            self._warm.stop()
 
     # --- pages
 
@@ -193,8 +205,19 @@ class MainWindow(QMainWindow):
         self._show("report", "besoeg")
 
     def open_example(self) -> None:
+        """Make the example case, which takes some seconds, and open its visit."""
+        waiting = QProgressDialog(_("Eksemplet bliver lavet …"), "", 0, 0, self)
+        waiting.setCancelButton(None)  # type: ignore[arg-type]
+        waiting.setWindowModality(Qt.WindowModality.WindowModal)
+        waiting.setMinimumDuration(0)
+
+        def progress(done: int, of: int) -> None:
+            waiting.setMaximum(of)
+            waiting.setValue(done)
+
         with self._busy():
-            visit = self.casebook.create_example()
+            visit = self.casebook.create_example(progress)
+        waiting.close()
         self.open_visit(visit.id)
 
     def _leave_page(self) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from klimabesog.casework.areas import AREAS
-from klimabesog.casework.views import MeasureRow, ResultStrip, VisitRow
+from klimabesog.casework.views import VisitRow
 from klimabesog.values import danish
 from klimabesog.values.texts import _, ngettext
+
+if TYPE_CHECKING:
+    from klimabesog.casework.visitviews import MeasureRow, ResultStrip
 
 ACCURACY = {"A": "målt (A)", "B": "mærkeplade (B)", "C": "skøn (C)"}
 VISIT_STATUS = {

@@ -1,4 +1,4 @@
-"""A keyring in a plain file, for the bench alone: a start is measured with the key from a keyring, as people have it."""
+"""A keyring in a plain file, for the bench alone: the start is measured with the key from a keyring."""
 
 from __future__ import annotations
 

@@ -8,8 +8,8 @@ import pytest
 
 from klimabesog.casework import kinds
 from klimabesog.casework.casebook import Casebook
-from klimabesog.casework.views import InboxPhoto
 from klimabesog.casework.visit import Visit
+from klimabesog.casework.visitviews import InboxPhoto
 from klimabesog.values.errors import InputError
 from tests.casework.laptops import OpenCasebook, Ticking
 from tests.casework.steps import CHECKLIST, INTERVIEW, LED, TIGHT, WORK, anew, photo

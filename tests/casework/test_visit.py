@@ -10,8 +10,9 @@ import pytest
 from klimabesog import xforms
 from klimabesog.casework import kinds, library
 from klimabesog.casework.casebook import Casebook
-from klimabesog.casework.views import Changes, Chapter
+from klimabesog.casework.views import Changes
 from klimabesog.casework.visit import Visit
+from klimabesog.casework.visitviews import Chapter
 from klimabesog.values.errors import InputError
 from tests.casework.laptops import OpenCasebook
 from tests.casework.steps import (

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEventLoop, QLocale, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
 from klimabesog.casework.casebook import Casebook
@@ -29,7 +29,8 @@ def theme(qapp: QApplication) -> Theme:
     if found is None:
         return Theme(qapp, ThemeChoice.LIGHT)
     assert isinstance(found, Theme)
-    found.choose(ThemeChoice.LIGHT)
+    if found.choice is not ThemeChoice.LIGHT:
+        found.choose(ThemeChoice.LIGHT)
     return found
 
 
@@ -67,6 +68,8 @@ def open_window(tmp_path: Path, example_folder: Path, theme: Theme) -> Iterator[
     for window, book in opened:
         window.close()
         book.close()
+        window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

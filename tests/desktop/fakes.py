@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from klimabesog.casework.views import FINDING_ANSWERS, Finding
+from klimabesog.casework.visitviews import FINDING_ANSWERS, Finding
 
 
 @dataclass

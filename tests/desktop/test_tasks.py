@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 
-from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from klimabesog.desktop.tasks import Task, TaskRunner
@@ -22,7 +21,7 @@ def wait_for(task: Task) -> None:
 
 
 def test_outcome_and_progress_come_back_on_this_thread(qtbot: QtBot) -> None:
-    runner = TaskRunner(QObject())
+    runner = TaskRunner()
     seen: list[tuple[object, object]] = []
     task = runner.run(lambda t: (t.progress(1, 2), 42)[1])
     task.progressed.connect(lambda share: seen.append((share, threading.current_thread())))
@@ -34,7 +33,7 @@ def test_outcome_and_progress_come_back_on_this_thread(qtbot: QtBot) -> None:
 
 
 def test_a_failure_is_handed_over(qtbot: QtBot) -> None:
-    runner = TaskRunner(QObject())
+    runner = TaskRunner()
     errors: list[object] = []
 
     def work(_task: Task) -> None:
@@ -48,7 +47,7 @@ def test_a_failure_is_handed_over(qtbot: QtBot) -> None:
 
 
 def test_work_can_be_stopped(qtbot: QtBot) -> None:
-    runner = TaskRunner(QObject())
+    runner = TaskRunner()
 
     def work(task: Task) -> str:
         while not task.cancelled():

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from klimabesog.casework.views import FINDING_ANSWERS
+from klimabesog.casework.visitviews import FINDING_ANSWERS
 from klimabesog.desktop.pages.visit.jump import JumpDialog, MissingDialog
 from klimabesog.desktop.pages.visit.measure_form import MeasureForm
 from klimabesog.desktop.pages.visit.present import PresentWindow

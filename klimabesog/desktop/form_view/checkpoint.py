@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 
-from klimabesog.casework.views import Finding
+from klimabesog.casework.visitviews import Finding
 from klimabesog.desktop.form_view.finding import FindingArea
 from klimabesog.desktop.form_view.question import Question
 from klimabesog.desktop.form_view.source import FormSource, Node

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCompleter, QWidget
 
-from klimabesog.casework.views import Finding, Photo
+from klimabesog.casework.visitviews import Finding, Photo
 from klimabesog.desktop.form_view.autosave import Autosave
 from klimabesog.desktop.form_view.source import FormSource, MeasureLine
 from klimabesog.desktop.widgets.base import Badge, Frame, Text, empty, hbox, show_if, vbox

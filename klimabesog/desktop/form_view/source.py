@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from klimabesog.casework.views import Finding
+from klimabesog.casework.visitviews import Finding
 
 Node = Any  # a node of the xforms session, as casework hands it out
 

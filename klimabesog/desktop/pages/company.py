@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from klimabesog.casework.views import CompanyPage as CompanyView
-from klimabesog.casework.views import Contact, DocumentRow, ResultStrip
+from klimabesog.casework.views import Contact
+from klimabesog.casework.visitviews import CompanyPage as CompanyView
+from klimabesog.casework.visitviews import DocumentRow, ResultStrip
 from klimabesog.desktop.pages.contact_dialog import ContactDialog
 from klimabesog.desktop.pages.measure_table import MeasureTable
 from klimabesog.desktop.pages.rows import RowButton, visit_row

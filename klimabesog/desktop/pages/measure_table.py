@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from klimabesog.casework.views import MeasureRow
+from klimabesog.casework.visitviews import MeasureRow
 from klimabesog.desktop.theme.colors import colors_of
 from klimabesog.desktop.widgets.base import Badge, Text, rule, vbox
 from klimabesog.desktop.words import amount, measure_kind, measure_line, measure_status, years

@@ -11,8 +11,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFileDialog, QLabel, QProgressBar, QWidget
 
-from klimabesog.casework.views import Finding, InboxPhoto
 from klimabesog.casework.visit import Visit
+from klimabesog.casework.visitviews import Finding, InboxPhoto
 from klimabesog.desktop.form_view.choice_editors import Combo
 from klimabesog.desktop.pages.scroll import Scroll
 from klimabesog.desktop.shell import Shell

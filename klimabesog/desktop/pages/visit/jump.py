@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from klimabesog.casework.views import QuestionHit
 from klimabesog.casework.visit import Visit
+from klimabesog.casework.visitviews import QuestionHit
 from klimabesog.desktop.theme.colors import colors_of
 from klimabesog.desktop.widgets.base import Text
 from klimabesog.desktop.widgets.button import Button

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from klimabesog.casework.views import MeasureRow
 from klimabesog.casework.visit import Visit
+from klimabesog.casework.visitviews import MeasureRow
 from klimabesog.desktop.form_view.view import chapter_head
 from klimabesog.desktop.pages.measure_table import MeasureTable
 from klimabesog.desktop.pages.scroll import Scroll

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from klimabesog.casework.views import Chapter
+from klimabesog.casework.visitviews import Chapter
 from klimabesog.desktop.pages.scroll import Scroll
 from klimabesog.desktop.theme.colors import Colors, colors_of
 from klimabesog.desktop.widgets.base import Frame, Text, empty, vbox

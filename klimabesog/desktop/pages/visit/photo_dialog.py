@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
-from klimabesog.casework.views import Photo
 from klimabesog.casework.visit import Visit
+from klimabesog.casework.visitviews import Photo
 from klimabesog.desktop.form_view.choice_editors import Combo
 from klimabesog.desktop.pages.company_form import Entry
 from klimabesog.desktop.widgets.base import Text

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from klimabesog.casework.views import MeasureRow, ResultStrip
 from klimabesog.casework.visit import Visit
+from klimabesog.casework.visitviews import MeasureRow, ResultStrip
 from klimabesog.desktop.pages.measure_table import MeasureTable
 from klimabesog.desktop.pages.scroll import Scroll
 from klimabesog.desktop.widgets.base import Badge, Frame, Text, hbox, vbox

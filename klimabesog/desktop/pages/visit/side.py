@@ -7,8 +7,8 @@ from functools import partial
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from klimabesog.casework.views import Note
 from klimabesog.casework.visit import Visit
+from klimabesog.casework.visitviews import Note
 from klimabesog.desktop.form_view.autosave import Autosave
 from klimabesog.desktop.pages.rows import RowButton
 from klimabesog.desktop.pages.scroll import Scroll

@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from klimabesog.casework.views import Finding
 from klimabesog.casework.visit import Visit
+from klimabesog.casework.visitviews import Finding
 from klimabesog.desktop.form_view.source import MeasureLine, Node
 from klimabesog.desktop.words import measure_line
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from klimabesog.casework.views import ResultStrip
+from klimabesog.casework.visitviews import ResultStrip
 from klimabesog.desktop.widgets.base import Frame, Text
 from klimabesog.desktop.widgets.figures import KeyFigure
 from klimabesog.desktop.words import amount, share_of, strip_title, tonnes, years

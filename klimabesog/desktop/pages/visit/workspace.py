@@ -6,8 +6,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from klimabesog.casework.views import Changes, Chapter, QuestionHit
+from klimabesog.casework.views import Changes
 from klimabesog.casework.visit import Visit
+from klimabesog.casework.visitviews import Chapter, QuestionHit
 from klimabesog.desktop.form_view import FormView
 from klimabesog.desktop.form_view.view import chapter_head
 from klimabesog.desktop.pages.visit.actions import VisitActions
