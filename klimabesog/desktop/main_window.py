@@ -17,7 +17,7 @@ from klimabesog.desktop.shell import Page
 from klimabesog.desktop.state import WindowState
 from klimabesog.desktop.tasks import Task, TaskRunner
 from klimabesog.desktop.theme import Theme
-from klimabesog.desktop.widgets.base import hbox, vbox
+from klimabesog.desktop.widgets.base import hbox, settle, vbox
 from klimabesog.desktop.widgets.feedback import Banner, Toast
 from klimabesog.desktop.widgets.nav_rail import NavRail
 from klimabesog.values.errors import KlimabesogError
@@ -150,8 +150,11 @@ class MainWindow(QMainWindow):
         self.banner.hide()
         self.rail.show_chosen(place)
         self.state.page = {"report": "visit", "company": "virksomheder"}.get(name, name)
-        self.stack.setCurrentWidget(self._pages[name])
-        self._pages[name].shown()
+        page = self._pages[name]
+        page.shown()  # filled before it is on screen: nobody sees a page being put together
+        self.stack.setCurrentWidget(page)
+        settle()
+        page.take_focus()
 
     def open_company(self, company: str) -> None:
         from klimabesog.desktop.pages.company import CompanyPage

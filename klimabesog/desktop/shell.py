@@ -60,7 +60,10 @@ class Page(QWidget):
         self.shell = shell
 
     def shown(self) -> None:
-        """The page is on screen (again): bring it up to date."""
+        """The page is about to be on screen (again): bring it up to date."""
+
+    def take_focus(self) -> None:
+        """The page is on screen now: put the cursor where work begins, if anywhere."""
 
     def changed(self, changes: Changes) -> None:
         """Something was stored while the page is on screen."""

@@ -113,7 +113,7 @@ class CompanyFormPage(ScrollPage):
         self.column.addWidget(card)
         self.column.addStretch(1)
 
-    def shown(self) -> None:
+    def take_focus(self) -> None:
         self.entries["navn"].setFocus()
 
     def _load(self, company: str) -> None:

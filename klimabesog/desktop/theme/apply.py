@@ -37,7 +37,7 @@ class Theme(QObject):
         self._app = app
         self._choice = choice
         self._scale = text_scale
-        self._system = fonts.system_factor(app.font())
+        self._system = fonts.system_factor()
         self._family = fonts.load() or app.font().family()
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._system_changed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
+from PySide6.QtGui import QFontDatabase, QFontInfo
 
 from klimabesog.values import resources
 
@@ -30,6 +30,7 @@ def _wanted(stem: str) -> bool:
     return stem.lower().startswith("sourcesans") and "italic" not in stem.lower()
 
 
-def system_factor(font: QFont) -> float:
+def system_factor() -> float:
     """How much larger than usual the system's own text is set (1.0 or more)."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     return max(1.0, QFontInfo(font).pixelSize() / _SYSTEM_NORMAL_PX)

@@ -96,9 +96,10 @@ class Header(Frame):
         self._actions["gendan"].setEnabled(visit.can_redo)
 
     def show_room(self, width: int) -> None:
-        """Leave out what the menu also offers when there is no room; the title keeps a third."""
+        """Leave out what the menu also offers when there is no room; the title keeps a quarter."""
         fixed = (self.saved, self.missing, self.panel, self.more)
-        room = width * 0.68 - sum(widget.sizeHint().width() + 10 for widget in fixed) - 30
+        title = min(width * 0.25, self._title.sizeHint().width())
+        room = width - title - sum(widget.sizeHint().width() + 10 for widget in fixed) - 34
         for button in (self.present, self.round, self.search, self.report):  # the last goes first
             room -= button.sizeHint().width() + 10
             show_if(button, room >= 0)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from klimabesog.casework.visit import Visit
-from klimabesog.casework.visitviews import Note
+from klimabesog.casework.visitviews import Note, QuestionHit
 from klimabesog.desktop.form_view.autosave import Autosave
 from klimabesog.desktop.pages.rows import RowButton
 from klimabesog.desktop.pages.scroll import Scroll
@@ -109,6 +109,7 @@ class SidePanel(Frame):
         self.entry.left.connect(self._finish_new)
         column.addWidget(self.entry)
         self._new: str | None = None
+        self._later_shown: list[QuestionHit] | None = None
         self._notes = vbox(spacing=8)
         column.addLayout(self._notes)
         self._cards: dict[str, NoteCard] = {}
@@ -141,15 +142,7 @@ class SidePanel(Frame):
         self._show_notes([note for note in self._visit.notes() if note.id != self._new])
         later = self._visit.later()
         self._later_head.setText(_("Spørg senere {n}").format(n=len(later) or ""))
-        empty(self._later)
-        for hit in later:
-            button = RowButton("", hit.label)
-            button.clicked.connect(lambda _checked=False, hit=hit: self.jumped.emit(hit.form, hit.ref))
-            self._later.addWidget(button)
-        if not later:
-            self._later.addWidget(
-                Text(_("Intet. Uret på et spørgsmål (Ctrl+L) sætter det her."), "small", "muted")
-            )
+        self._show_later(later)
         photos = self._visit.photos()
         self._photo_title.setText(_("Fotos {n}").format(n=len(photos) or ""))
         self._photos.show_photos(
@@ -162,6 +155,19 @@ class SidePanel(Frame):
                 for p in photos
             ]
         )
+
+    def _show_later(self, later: list[QuestionHit]) -> None:
+        if later == self._later_shown:
+            return
+        self._later_shown = later
+        empty(self._later)
+        for hit in later:
+            button = RowButton("", hit.label)
+            button.clicked.connect(lambda _checked=False, hit=hit: self.jumped.emit(hit.form, hit.ref))
+            self._later.addWidget(button)
+        if not later:
+            words = _("Intet. Uret på et spørgsmål (Ctrl+L) sætter det her.")
+            self._later.addWidget(Text(words, "small", "muted"))
 
     def _show_notes(self, notes: list[Note]) -> None:
         if [note.id for note in notes] == list(self._cards):

@@ -21,7 +21,7 @@ from klimabesog.desktop.pages.visit.side import SidePanel
 from klimabesog.desktop.pages.visit.source import Thumbs, VisitSource
 from klimabesog.desktop.pages.visit.strip import Strip
 from klimabesog.desktop.shell import Page, Shell
-from klimabesog.desktop.widgets.base import hbox, vbox
+from klimabesog.desktop.widgets.base import hbox, settle, vbox
 from klimabesog.values.texts import _
 
 MEASURES = "side:tiltag"
@@ -234,11 +234,13 @@ class VisitPage(Page):
         chapters = self.visit.chapters()
         self.outline.show_chapters(chapters, self.chapter)
         self.header.show_visit(self.visit, sum(chapter.missing for chapter in chapters))
+        self.header.show_room(self.width())
         self.strip.show_result(self.visit.result())
         self.strip.show_room(self.width())
         self.side.refresh()
         if self._measures is not None and self._middle.currentWidget() is self._measures:
             self._measures.refresh()
+        settle()
 
     def reread(self) -> None:
         """After an undo: everything may be another."""
