@@ -27,50 +27,70 @@ def kontekst(
     finding: Mapping[str, object] | None = None,
 ) -> XNode:
     """The instance, which several forms may share; each mapping holds a record's fields with its id under "id"."""
-    holder = XNode(DOCUMENT, "", None)
-    root = _element(holder, "root")
-    _block(root, "virksomhed", company, COMPANY_FIELDS)
-    _block(root, "besoeg", visit, VISIT_FIELDS)
-    _block(root, "fund", finding or {}, FINDING_FIELDS)
-    _factors(_element(root, "faktorer"), screening)
-    _consumption(_element(root, "forbrug"), screening)
-    return holder
+    tree = _Tree()
+    root = tree.element(tree.document, "root")
+    _block(tree, root, "virksomhed", company, COMPANY_FIELDS)
+    _block(tree, root, "besoeg", visit, VISIT_FIELDS)
+    _block(tree, root, "fund", finding or {}, FINDING_FIELDS)
+    _factors(tree, tree.element(root, "faktorer"), screening)
+    _consumption(tree, tree.element(root, "forbrug"), screening)
+    return tree.document
 
 
-def _element(parent: XNode, name: str, text: str | None = None, /, **attributes: str) -> XNode:
-    """A new last child; `text` is None for one that gets children."""
-    node = XNode(ELEMENT, name, parent, text)
-    node.attributes = [XNode(ATTRIBUTE, key, node, value) for key, value in attributes.items()]
-    parent.children = [*parent.children, node]
-    return node
+class _Tree:
+    """Nodes in the order of the document, numbered as they are made."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self.document = self._numbered(XNode(DOCUMENT, "", None))
+
+    def element(self, parent: XNode, name: str, text: str | None = None, /, **attributes: str) -> XNode:
+        """A new last child; `text` is None for one that gets children."""
+        node = self._numbered(XNode(ELEMENT, name, parent, text))
+        if attributes:
+            node.attributes = [
+                self._numbered(XNode(ATTRIBUTE, key, node, value)) for key, value in attributes.items()
+            ]
+        if parent.children:
+            parent.children.append(node)
+        else:  # childless nodes share one empty list
+            parent.children = [node]
+        return node
+
+    def number(self, parent: XNode, name: str, value: float | None) -> None:
+        """A leaf with a number, empty where it is not known."""
+        self.element(parent, name, "" if value is None else _plain(value))
+
+    def _numbered(self, node: XNode) -> XNode:
+        node.order = self._count
+        self._count += 1
+        return node
 
 
-def _block(root: XNode, name: str, fields: Mapping[str, object], wanted: tuple[str, ...]) -> None:
-    block = _element(root, name)
+def _block(
+    tree: _Tree, root: XNode, name: str, fields: Mapping[str, object], wanted: tuple[str, ...]
+) -> None:
+    block = tree.element(root, name)
     for field in ("id", *wanted):
         value = fields.get(field)
-        _element(block, field, "" if value is None else str(value))
+        tree.element(block, field, "" if value is None else str(value))
 
 
-def _factors(parent: XNode, screening: Screening) -> None:
+def _factors(tree: _Tree, parent: XNode, screening: Screening) -> None:
     for carrier in screening.carriers:
-        entry = _element(parent, "baerer", id=carrier.code)
-        _number(entry, "pris_kr_kwh", carrier.price)
-        _number(entry, "co2_kg_kwh", carrier.co2)
+        entry = tree.element(parent, "baerer", id=carrier.code)
+        tree.number(entry, "pris_kr_kwh", carrier.price)
+        tree.number(entry, "co2_kg_kwh", carrier.co2)
         for unit, kwh in carrier.units.items():
-            _number(_element(parent, "enhed", baerer=carrier.code, enhed=unit), "kwh_pr_enhed", kwh)
+            tree.number(tree.element(parent, "enhed", baerer=carrier.code, enhed=unit), "kwh_pr_enhed", kwh)
 
 
-def _consumption(parent: XNode, screening: Screening) -> None:
+def _consumption(tree: _Tree, parent: XNode, screening: Screening) -> None:
     for carrier, use in screening.consumption().items():
-        entry = _element(parent, "baerer", id=carrier)
-        _number(entry, "kwh", use.kwh)
-        _number(entry, "kroner", use.kroner)
-        _number(entry, "co2_kg", use.co2_kg)
-
-
-def _number(parent: XNode, name: str, value: float | None) -> None:
-    _element(parent, name, "" if value is None else _plain(value))
+        entry = tree.element(parent, "baerer", id=carrier)
+        tree.number(entry, "kwh", use.kwh)
+        tree.number(entry, "kroner", use.kroner)
+        tree.number(entry, "co2_kg", use.co2_kg)
 
 
 def _plain(value: float) -> str:

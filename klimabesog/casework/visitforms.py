@@ -217,14 +217,15 @@ class VisitForms:
         """A remark or a source changes no figure; what does reaches every form."""
         before, self._screening = self.screening, None
         if self.screening != before:
-            self._refresh_context()
+            self._refresh_context(outline.BASELINE)
 
-    def _refresh_context(self) -> None:
-        """The case changed: let the forms that look at it follow."""
+    def _refresh_context(self, source: str = "") -> None:
+        """The case changed: let the forms that look at it follow, but the one that the change came from."""
         self._screening = None
         plain = self.kontekst()
-        for instance in self._forms.values():
-            instance.set_kontekst(plain)
+        for form_id, instance in self._forms.items():
+            if form_id != source:
+                instance.set_kontekst(plain)
         self._measures.refresh_context()
 
     # -- finding one's way -----------------------------------------------------------------------
