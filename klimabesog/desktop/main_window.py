@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow, QProgressDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from klimabesog.casework.casebook import Casebook
 from klimabesog.casework.views import Changes
@@ -209,18 +209,10 @@ class MainWindow(QMainWindow):
 
     def open_example(self) -> None:
         """Make the example case, which takes some seconds, and open its visit."""
-        waiting = QProgressDialog(_("Eksemplet bliver lavet …"), "", 0, 0, self)
-        waiting.setCancelButton(None)  # type: ignore[arg-type]
-        waiting.setWindowModality(Qt.WindowModality.WindowModal)
-        waiting.setMinimumDuration(0)
+        from klimabesog.desktop.widgets.progress import Progress
 
-        def progress(done: int, of: int) -> None:
-            waiting.setMaximum(of)
-            waiting.setValue(done)
-
-        with self._busy():
+        with Progress(self, _("Eksemplet bliver lavet …")) as progress:
             visit = self.casebook.create_example(progress)
-        waiting.close()
         self.open_visit(visit.id)
 
     def _leave_page(self) -> None:

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 
 from klimabesog.energy.accuracy import worst
 from klimabesog.energy.carriers import carrier_name, carrier_order
-from klimabesog.energy.economics import Payback, simple_payback
+from klimabesog.energy.economics import UNKNOWN, Payback, simple_payback
 from klimabesog.energy.effects import Effect, add_up
 from klimabesog.energy.rates import Rates
 from klimabesog.energy.state import Cell, Draw, Ledger, State
@@ -115,12 +115,19 @@ def stack(state: State, measures: Sequence[Measure], rates: Rates) -> StackResul
         after=after,
         investment=investment,
         operation=operation,
-        payback=simple_payback(investment, after.kr - operation) if results else Payback(None, "–"),
+        payback=_payback(measures, investment, after.kr - operation),
         accuracy=worst(measure.accuracy for measure in measures),
         before_state=state,
         after_state=ledger.state(),
         notes=_unsplit_notes(state, measures),
     )
+
+
+def _payback(measures: Sequence[Measure], investment: float, yearly: float) -> Payback:
+    """Of all measures together; not known while the price of one is missing."""
+    if not measures or any(measure.investment is None for measure in measures):
+        return Payback(None, UNKNOWN)
+    return simple_payback(investment, yearly)
 
 
 def arrange(state: State, measures: Iterable[Measure], rates: Rates) -> tuple[Measure, ...]:

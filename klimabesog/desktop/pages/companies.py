@@ -16,6 +16,7 @@ from klimabesog.desktop.widgets.button import Button
 from klimabesog.desktop.widgets.dialog import Dialog
 from klimabesog.desktop.widgets.feedback import EmptyState
 from klimabesog.desktop.widgets.fields import SearchField
+from klimabesog.desktop.widgets.progress import Progress
 from klimabesog.values.texts import _, ngettext
 
 
@@ -149,7 +150,8 @@ class CompaniesPage(Page):
 
     def import_file(self, path: Path) -> None:
         """Import the list and show what came of it."""
-        report = self.shell.casebook.import_companies(path)
+        with Progress(self, _("Virksomhederne hentes …"), cancel=True) as progress:
+            report = self.shell.casebook.import_companies(path, progress, progress.wasCanceled)
         self.search.clear()
         self.shown()
         ImportDialog(self, report).open()
