@@ -178,8 +178,3 @@ def _photo(record: Record) -> Photo:
         width=int(fields.get("bredde") or 0),
         height=int(fields.get("hoejde") or 0),
     )
-
-
-def describe(count: int) -> str:
-    """ "1 foto" or "3 fotos"."""
-    return _("1 foto") if count == 1 else _("{n} fotos").format(n=count)
