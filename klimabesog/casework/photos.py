@@ -15,7 +15,6 @@ from klimabesog.casework.visitviews import InboxPhoto, Photo, QuestionHit
 from klimabesog.store import Change, Record
 from klimabesog.values.errors import InputError
 from klimabesog.values.ids import derived_id
-from klimabesog.values.texts import _
 
 THUMBNAIL = 320
 Progress = Callable[[int, int], None]
