@@ -154,6 +154,7 @@ class EmptyState(QWidget):
         layout = vbox(self, 8)
         layout.setContentsMargins(24, 40, 24, 40)
         centre = Qt.AlignmentFlag.AlignHCenter
+        layout.addStretch(1)  # room to spare goes around, not between
         layout.addWidget(IconPicture(icon, "accent", 44), 0, centre)
         layout.addWidget(Text(title, "heading", wrap=False), 0, centre)
         if sentence:
@@ -163,3 +164,4 @@ class EmptyState(QWidget):
         if button is not None:
             layout.addSpacing(6)
             layout.addWidget(button, 0, centre)
+        layout.addStretch(2)
