@@ -27,8 +27,13 @@ def open_place(window: MainWindow, place: str) -> QWidget:
     else:
         window.go(place)
     run_events(50)
-    assert window.page is not None
-    return window.page
+    page = window.page
+    assert page is not None
+    for _round in range(60):  # on a busy machine the layout comes later; what is too low then stays too low
+        if not too_low(page):
+            break
+        run_events(50)
+    return page
 
 
 def named(widget: QWidget) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from klimabesog.desktop.app import LOG, Application, make_app
@@ -80,13 +80,14 @@ class Hand:
         self.qtbot.keyClicks(target, text)
 
     def button(self, text: str, inside: QWidget | None = None) -> QWidget:
-        """The visible button with this text or name."""
-        from PySide6.QtWidgets import QAbstractButton
-
-        for button in (inside or self.window).findChildren(QAbstractButton):
-            if button.isVisible() and text in (button.text(), button.accessibleName()):
-                return button
-        raise AssertionError(f"no button “{text}”")
+        """The visible button with this text or name, as soon as there is one."""
+        for _round in range(100):
+            for button in (inside or self.window).findChildren(QAbstractButton):
+                if button.isVisible() and text in (button.text(), button.accessibleName()):
+                    return button
+            self.rest(50)
+        self.look("fejl")
+        raise AssertionError(f"no button “{text}”, see {self.shots}")
 
 
 @pytest.fixture
