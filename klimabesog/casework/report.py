@@ -198,12 +198,15 @@ def _new_carriers(stacked: StackResult, known: set[str]) -> Iterator[model.Carri
 
 
 def _end_uses(stacked: StackResult) -> tuple[model.EndUse, ...]:
-    """The use by what it is used for, as far as the measures' inputs know it."""
+    """The use by what it is used for, as far as measures know it, and the rest; nothing if none of it is known."""
     known: dict[str, float] = {}
     for (end_use, _carrier), kwh in stacked.before_state.cells.items():
-        if end_use and kwh:
+        if kwh:
             known[end_use] = known.get(end_use, 0.0) + kwh
-    return tuple(model.EndUse(end_use_name(code), model.Amount(kwh, "C")) for code, kwh in known.items())
+    if not any(known):
+        return ()
+    ordered = sorted(known.items(), key=lambda item: (item[0] == "", -item[1]))
+    return tuple(model.EndUse(end_use_name(code), model.Amount(kwh, "C")) for code, kwh in ordered)
 
 
 def _totals(stacked: StackResult) -> model.Totals:
