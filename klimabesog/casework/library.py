@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -77,6 +76,8 @@ class FormLibrary:
 
     def pending(self) -> list[Path]:
         """The program's own forms that are not installed in this version yet."""
+        import hashlib
+
         known = {record.fields.get("kilde") for record in self._desk.store.records(kinds.FORM)}
         return [
             path for path in builtin_paths() if hashlib.sha256(path.read_bytes()).hexdigest() not in known

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -129,6 +127,8 @@ def restore(place: Place, backup: Path, passphrase: str | None = None) -> Path:
 
     The backup is opened and checked first; nothing is replaced when it is damaged or made under another key.
     """
+    import tempfile
+
     key = key_of(place, passphrase)
     with tempfile.TemporaryDirectory(dir=place.data_dir) as folder:
         copy = Path(folder) / DATABASE
@@ -149,6 +149,8 @@ def restore(place: Place, backup: Path, passphrase: str | None = None) -> Path:
 def _copy(source: Path, target: Path) -> None:
     unreadable = _("{name} kan ikke læses. Vælg en anden sikkerhedskopi.").format(name=source.name)
     try:
+        import shutil
+
         shutil.copyfile(source, target)
     except OSError as error:
         raise InputError(unreadable) from error

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from pathlib import Path
 
 from klimabesog.casework import opening as casework
@@ -46,6 +44,8 @@ class Opening:
     def create_for_this_run(self) -> Casebook:
         """A casebook in a scratch folder under a key that nobody keeps."""
         self.way = "memory"
+        import tempfile
+
         self._scratch = Path(tempfile.mkdtemp(prefix="klimabesog-"))
         return Casebook.open(self._scratch, casework.memory_key())
 
@@ -69,4 +69,6 @@ class Opening:
     def close(self) -> None:
         """Leave nothing of a run that was to be forgotten."""
         if self._scratch is not None:
+            import shutil
+
             shutil.rmtree(self._scratch, ignore_errors=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from klimabesog.store.driver import Connection
 
 DEFAULT_MIME = "application/octet-stream"
@@ -17,6 +15,8 @@ class Blobs:
 
     def put(self, data: bytes, mime: str) -> str:
         """Keeps the bytes and returns their SHA-256 in hex; the first media type given stays."""
+        import hashlib
+
         sha = hashlib.sha256(data).hexdigest()
         if not self.has(sha):
             self._db.execute(

@@ -6,12 +6,13 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import os
-import secrets
+import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from klimabesog.store.driver import KEY_BYTES
@@ -45,7 +46,7 @@ class WrongPassphrase(InputError):
 
 def new_key() -> bytes:
     """32 random bytes."""
-    return secrets.token_bytes(KEY_BYTES)
+    return os.urandom(KEY_BYTES)
 
 
 def obtain(folder: Path, passphrase: str | None = None, *, store: Path | None = None) -> bytes:
@@ -126,26 +127,42 @@ def _from_known_backend(kept: dict[str, Any]) -> bytes | None:
     name = kept.get("backend")
     if not name or not str(name).startswith("keyring.backends.") or "PYTHON_KEYRING_BACKEND" in os.environ:
         return None
-    from keyring.core import load_keyring
-
+    keyring = _import_keyring()
     try:
-        return _key(load_keyring(str(name)).get_password(SERVICE, kept["profile"]))
+        return _key(keyring.core.load_keyring(str(name)).get_password(SERVICE, kept["profile"]))
     except Exception:  # whatever is wrong with it, the ordinary way says so in its own words
         return None
 
 
 def _backend_name() -> str:
     """The class that keys are put into, the first one of a chain."""
-    import keyring
-
-    backend = keyring.get_keyring()
+    backend = _import_keyring().get_keyring()
     backend = next(iter(getattr(backend, "backends", [])), backend)
     return f"{type(backend).__module__}.{type(backend).__qualname__}"
 
 
+def _import_keyring() -> Any:
+    """The `keyring` package, without the web client that comes along.
+
+    It imports `jaraco.context`, which imports `urllib.request` (and with it http, email and ssl) for one function
+    that nobody calls here: half of what the package costs on the way to the first window. A blank stands in for it
+    for that moment; whoever needs the real one afterwards imports it as ever.
+    """
+    import_module("urllib")  # its package: without it the blank would not be found
+    blank = None if "urllib.request" in sys.modules else ModuleType("urllib.request")
+    if blank is not None:
+        sys.modules["urllib.request"] = blank
+    try:
+        import keyring
+    finally:
+        if blank is not None:
+            del sys.modules["urllib.request"]
+    return keyring
+
+
 def _with_keyring(use: Callable[[Any], Any]) -> Any:
     """What `use` gets from the system's keyring; a keyring that is a plain file counts as none."""
-    import keyring
+    keyring = _import_keyring()
     from keyring.errors import KeyringError
 
     if type(keyring.get_keyring()).__module__.startswith("keyrings.alt"):
@@ -172,6 +189,8 @@ def _no_key() -> str:
 
 def _wrap(key: bytes, passphrase: str) -> dict[str, Any]:
     """What a file may hold of a key."""
+    import base64
+
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     salt, nonce = os.urandom(16), os.urandom(12)
@@ -181,6 +200,8 @@ def _wrap(key: bytes, passphrase: str) -> dict[str, Any]:
 
 
 def _unwrap(kept: dict[str, Any], passphrase: str | None) -> bytes:
+    import base64
+
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 

@@ -7,8 +7,6 @@ The key's 256 bits leave four over; they hold the start of its SHA-256.
 
 from __future__ import annotations
 
-import hashlib
-
 from klimabesog.store.driver import KEY_BYTES
 from klimabesog.values.errors import InputError
 from klimabesog.values.texts import _
@@ -78,4 +76,6 @@ def _check(digits: list[int], place: int) -> int:
 
 
 def _seal(key: bytes) -> int:
+    import hashlib
+
     return hashlib.sha256(key).digest()[0] >> 4

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import platform
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -107,7 +106,7 @@ class Store:
 
     def _settle_in(self) -> None:
         """Takes a device id when the file is new or a copy; replays events that waited for this program."""
-        home = f"{platform.node()}:{os.stat(self.path).st_ino}"
+        home = f"{_machine()}:{os.stat(self.path).st_ino}"
         if not self.device or self._meta("home") != home:
             with self._writing():
                 self._set_meta("home", home)
@@ -407,6 +406,11 @@ class Store:
             found += [row[0] for row in self._db.execute("PRAGMA cipher_integrity_check")]
             found += [f"{row[0]}: {row[2]}" for row in self._db.execute("PRAGMA foreign_key_check")]
         return [_("Databasen er beskadiget: {problem}").format(problem=problem) for problem in found]
+
+
+def _machine() -> str:
+    """The computer's name; `platform` knows it too and costs more than opening the store."""
+    return os.environ.get("COMPUTERNAME") or (os.uname().nodename if hasattr(os, "uname") else "")
 
 
 def _prepare(connection: Connection) -> None:

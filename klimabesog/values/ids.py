@@ -1,17 +1,19 @@
-"""Identities: random UUIDs, and UUIDs two devices derive alike from the same parts."""
+"""Identities: random UUIDs, and UUIDs two devices derive alike from the same parts.
+
+`hashlib` is read when first needed: this module is on the way to the first window.
+"""
 
 from __future__ import annotations
 
-import hashlib
+import os
 import re
-from uuid import uuid4
 
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\Z")
 
 
 def new_id() -> str:
     """A random UUID v4 in lower case with hyphens."""
-    return str(uuid4())
+    return _shaped(bytearray(os.urandom(16)))
 
 
 def derived_id(*parts: str) -> str:
@@ -19,12 +21,18 @@ def derived_id(*parts: str) -> str:
 
     Each part is hashed with its length, so ("ab", "c") and ("a", "bc") differ.
     """
+    import hashlib
+
     digest = hashlib.sha256()
     for part in parts:
         data = part.encode("utf-8")
         digest.update(len(data).to_bytes(8, "big"))
         digest.update(data)
-    raw = bytearray(digest.digest()[:16])
+    return _shaped(bytearray(digest.digest()[:16]))
+
+
+def _shaped(raw: bytearray) -> str:
+    """Sixteen bytes as a UUID with the version (4) and variant bits of RFC 9562 set."""
     raw[6] = raw[6] & 0x0F | 0x40
     raw[8] = raw[8] & 0x3F | 0x80
     return dashed(raw.hex())
