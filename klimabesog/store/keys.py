@@ -127,7 +127,7 @@ def _from_known_backend(kept: dict[str, Any]) -> bytes | None:
     name = kept.get("backend")
     if not name or not str(name).startswith("keyring.backends.") or "PYTHON_KEYRING_BACKEND" in os.environ:
         return None
-    keyring = _import_keyring()
+    keyring = import_keyring()
     try:
         return _key(keyring.core.load_keyring(str(name)).get_password(SERVICE, kept["profile"]))
     except Exception:  # whatever is wrong with it, the ordinary way says so in its own words
@@ -136,12 +136,12 @@ def _from_known_backend(kept: dict[str, Any]) -> bytes | None:
 
 def _backend_name() -> str:
     """The class that keys are put into, the first one of a chain."""
-    backend = _import_keyring().get_keyring()
+    backend = import_keyring().get_keyring()
     backend = next(iter(getattr(backend, "backends", [])), backend)
     return f"{type(backend).__module__}.{type(backend).__qualname__}"
 
 
-def _import_keyring() -> Any:
+def import_keyring() -> Any:
     """The `keyring` package, without the web client that comes along.
 
     It imports `jaraco.context`, which imports `urllib.request` (and with it http, email and ssl) for one function
@@ -162,7 +162,7 @@ def _import_keyring() -> Any:
 
 def _with_keyring(use: Callable[[Any], Any]) -> Any:
     """What `use` gets from the system's keyring; a keyring that is a plain file counts as none."""
-    keyring = _import_keyring()
+    keyring = import_keyring()
     from keyring.errors import KeyringError
 
     if type(keyring.get_keyring()).__module__.startswith("keyrings.alt"):

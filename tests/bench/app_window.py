@@ -1,15 +1,16 @@
 """The real app on a data folder; prints ms since its process began, when its list is filled and painted."""
 
-import gc
 import sys
 import time
 from pathlib import Path
 
 STARTED, FOLDER = float(sys.argv[1]), Path(sys.argv[2])
 
-gc.disable()  # as the command does
+from klimabesog.cli import prepare_start  # noqa: E402 - the start of the clock comes first
 
-from PySide6.QtCore import QTimer  # noqa: E402 - the start of the clock comes first
+prepare_start()
+
+from PySide6.QtCore import QTimer  # noqa: E402
 from PySide6.QtGui import QPaintEvent  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
