@@ -39,7 +39,6 @@ class Theme(QObject):
         self._scale = text_scale
         self._system = fonts.system_factor()
         self._family = fonts.load() or app.font().family()
-        app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
         self._apply()
 

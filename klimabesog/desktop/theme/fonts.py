@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtGui import QFontDatabase, QFontInfo
+from PySide6.QtGui import QFontDatabase, QGuiApplication
 
 from klimabesog.values import resources
 
@@ -34,4 +34,7 @@ def _wanted(stem: str) -> bool:
 def system_factor() -> float:
     """How much larger than usual the system's own text is set (1.0 or more)."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
-    return max(1.0, QFontInfo(font).pixelSize() / _SYSTEM_NORMAL_PX)
+    screen = QGuiApplication.primaryScreen()
+    dots = screen.logicalDotsPerInchY() if screen is not None else 96.0
+    pixels = font.pixelSize() if font.pixelSize() > 0 else font.pointSizeF() * dots / 72  # QFontInfo would search fonts
+    return max(1.0, pixels / _SYSTEM_NORMAL_PX)
