@@ -40,11 +40,16 @@ def write_checklist(kit: Kit, report: ScreeningReport) -> list[Any]:
     if not report.checklist:
         return parts + kit.missing(_("Tjeklisten er ikke udfyldt."))
     for area in report.checklist:
-        parts += [*kit.section(area.name, need=95), _table(kit, area)]
+        parts += kit.keep([*kit.section(area.name, need=95), _table(kit, area)])
     return parts
 
 
 def _table(kit: Kit, area: ChecklistArea) -> Any:
-    columns = (Column(_("Kontrolpunkt"), 245), Column(_("Svar"), 75), Column(_("Bemærkning"), 163))
+    """The area's checkpoints; a column for notes only where there is one."""
+    summary = _("Tjekliste: {area}").format(area=area.name)
     rows = [(point.text, point.answer or figures.DASH, point.note) for point in area.checkpoints]
-    return kit.table(columns, rows, summary=_("Tjekliste: {area}").format(area=area.name))
+    if any(point.note for point in area.checkpoints):
+        columns = (Column(_("Kontrolpunkt"), 245), Column(_("Svar"), 75), Column(_("Bemærkning"), 163))
+        return kit.table(columns, rows, summary=summary)
+    columns_without = (Column(_("Kontrolpunkt"), 383), Column(_("Svar"), 100))
+    return kit.table(columns_without, [row[:2] for row in rows], summary=summary)
