@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 
 from klimabesog.casework import kinds
 from klimabesog.casework.desk import Desk
@@ -118,7 +117,7 @@ class Companies:
         self, company: str, contact: Contact | Mapping[str, object], record: str | None = None
     ) -> str:
         """Add or correct a contact person; returns its id."""
-        given = asdict(contact) if isinstance(contact, Contact) else dict(contact)
+        given = contact._asdict() if isinstance(contact, Contact) else dict(contact)
         names = {"name": "navn", "role": "rolle", "phone": "telefon", "email": "epost"}
         fields = {names.get(key, key): str(value).strip() for key, value in given.items() if key != "id"}
         if not fields.get("navn"):

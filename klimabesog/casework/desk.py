@@ -36,7 +36,7 @@ class Desk:
 
     def set_officer(self, officer: Officer) -> None:
         """Keep the officer on this device (each event names its actor, so the log needs no more)."""
-        self.store.set_setting("medarbejder", vars(officer))
+        self.store.set_setting("medarbejder", officer._asdict())
         self._officer = officer
         self.tell(Changes(kinds=frozenset({"medarbejder"})))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 
 from klimabesog.casework.casebook import DATABASE, Casebook
@@ -27,7 +26,6 @@ __all__ = [
     "memory_key",
     "open_casebook",
     "place",
-    "prepare",
     "recover",
     "recovery_key",
     "restore",
@@ -82,12 +80,6 @@ def open_casebook(place: Place, passphrase: str | None = None, *, clock: Clock =
     casebook = Casebook.open(place.data_dir, key, clock=clock)
     casebook.key_kind = "passphrase" if passphrase is not None else "keyring"
     return casebook
-
-
-def prepare() -> None:
-    """Read the modules that opening and the first list will need."""
-    keys.import_keyring()
-    import_module("klimabesog.values.danish")
 
 
 def keyring_ready() -> bool:

@@ -5,11 +5,10 @@ Apart, because the first window needs these alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Changes:
+class Changes(NamedTuple):
     """What an operation changed, told to every subscriber; each decides itself whether to refresh.
 
     `records` are record ids, `kinds` their kinds, `visit` the visit it happened in (or None).
@@ -20,8 +19,7 @@ class Changes:
     visit: str | None = None
 
 
-@dataclass(frozen=True)
-class Officer:
+class Officer(NamedTuple):
     """The person at this laptop."""
 
     name: str
@@ -31,8 +29,7 @@ class Officer:
     phone: str = ""
 
 
-@dataclass(frozen=True)
-class CompanyRow:
+class CompanyRow(NamedTuple):
     """One line of the company list."""
 
     id: str
@@ -47,8 +44,7 @@ class CompanyRow:
     example: bool
 
 
-@dataclass(frozen=True)
-class FormRow:
+class FormRow(NamedTuple):
     """One installed form in its newest version; `id` is the record of that version."""
 
     id: str
@@ -59,8 +55,7 @@ class FormRow:
     source_name: str
 
 
-@dataclass(frozen=True)
-class Contact:
+class Contact(NamedTuple):
     """A contact person of a company."""
 
     id: str
@@ -70,8 +65,7 @@ class Contact:
     email: str = ""
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(NamedTuple):
     """A site (produktionsenhed) of a company."""
 
     id: str
@@ -82,8 +76,7 @@ class Site:
     town: str = ""
 
 
-@dataclass(frozen=True)
-class VisitRow:
+class VisitRow(NamedTuple):
     """One line of a list of visits."""
 
     id: str
@@ -97,8 +90,7 @@ class VisitRow:
     findings: int
 
 
-@dataclass(frozen=True)
-class ImportReport:
+class ImportReport(NamedTuple):
     """What an import of companies did; `problems` are Danish sentences with line numbers."""
 
     created: int

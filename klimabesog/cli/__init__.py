@@ -19,7 +19,7 @@ from klimabesog.values.texts import _
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; without a command the window opens."""
-    options = parser().parse_args(arguments)
+    options = _options(sys.argv[1:] if arguments is None else arguments)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a Windows console or a pipe may not speak UTF-8 by itself
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -38,21 +38,18 @@ def app() -> int:
     return main(sys.argv[1:])
 
 
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    """What was asked for. The commands are only read when one is named: the window need not wait for them."""
+    options, rest = _window_parser(add_help=False).parse_known_args(arguments)
+    return parser().parse_args(arguments) if rest else options
+
+
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
     from klimabesog.cli import cases, forms, keeping
 
-    top = argparse.ArgumentParser(
-        prog="klimabesog", description=_("Klimabesøg og energiscreening hos virksomheder.")
-    )
+    top = _window_parser(add_help=True)
     top.add_argument("--version", action="version", version=f"Klimabesøg {__version__}")
-    top.add_argument(
-        "--data-dir", type=Path, metavar="MAPPE", help=_("brug denne datamappe i stedet for din egen")
-    )
-    top.add_argument(
-        "--key-file", type=Path, metavar="FIL", help=_("fil med adgangskoden, hvor der ingen nøglering er")
-    )
-    top.set_defaults(run=_open_window)
     commands = top.add_subparsers(metavar="KOMMANDO")
     cases.add_to(commands)
     forms.add_to(commands)
@@ -60,20 +57,22 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def prepare_start() -> None:
-    """What makes the first window come sooner; to be called before anything of Qt is imported.
-
-    PySide6 looks into the source of every module imported after it (for its `__feature__` switch), so what needs no
-    Qt is read before it. Garbage is collected from the first idle moment on: a start makes much and drops little.
-    """
-    gc.disable()
-    from klimabesog.casework.opening import prepare
-
-    prepare()
+def _window_parser(add_help: bool) -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(
+        prog="klimabesog", description=_("Klimabesøg og energiscreening hos virksomheder."), add_help=add_help
+    )
+    top.add_argument(
+        "--data-dir", type=Path, metavar="MAPPE", help=_("brug denne datamappe i stedet for din egen")
+    )
+    top.add_argument(
+        "--key-file", type=Path, metavar="FIL", help=_("fil med adgangskoden, hvor der ingen nøglering er")
+    )
+    top.set_defaults(run=_open_window)
+    return top
 
 
 def _open_window(options: argparse.Namespace) -> int:
-    prepare_start()
+    gc.disable()  # a start makes much and drops little; the window puts it on again when it is idle
     from klimabesog.desktop.app import run
 
     return run([], data_dir=options.data_dir, key_file=options.key_file)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from klimabesog.values.clock import parse_hlc
 from klimabesog.values.errors import InputError
@@ -30,8 +29,7 @@ MAX_NAME = 1000
 Json = None | bool | int | float | str | list[Any] | dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One field of one record set to a value.
 
     `bases` are the versions (clock stamps) the person saw; None, for `commit` only, the one shown now.
@@ -43,8 +41,7 @@ class Change:
     bases: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One change-set: everything one person decided in one moment."""
 
     id: str
@@ -58,8 +55,7 @@ class Event:
     sets: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NewerEvent:
+class NewerEvent(NamedTuple):
     """An event of a newer program: kept as it came, understood after an upgrade."""
 
     id: str
@@ -69,8 +65,7 @@ class NewerEvent:
     raw: str
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """One value a field has had: `hlc` names it, `event` and `device` tell where it came from."""
 
     hlc: str
@@ -81,8 +76,7 @@ class Version:
     field: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(NamedTuple):
     """A field with several values nobody has seen together; heads newest first, the first one shows."""
 
     record: str
@@ -91,12 +85,11 @@ class Conflict:
     heads: tuple[Version, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
+class Applied(NamedTuple):
     """What an import brought: new events, the records they touched, and newer events set aside."""
 
     new: int
-    records: frozenset[str] = field(default_factory=frozenset)
+    records: frozenset[str] = frozenset()
     quarantined: int = 0
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from klimabesog.store.driver import Connection
 from klimabesog.store.event import DELETED, KIND, Change, Conflict, Event, Version, unpack
@@ -51,8 +50,7 @@ class Fields(Mapping[str, Any]):
         return repr(self._parsed())
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A record as it shows: winners of its fields (reserved ones left out), first and last clock stamp."""
 
     id: str

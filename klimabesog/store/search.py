@@ -11,8 +11,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from klimabesog.store.driver import Connection
 from klimabesog.store.event import unpack
@@ -30,8 +29,7 @@ _AROUND = 40
 _WEIGHED = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A record that has every word; `snippet` is a piece of the text around the first one."""
 
     record: str
