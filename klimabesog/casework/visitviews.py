@@ -121,6 +121,16 @@ class Photo:
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """A file that answers a question; `size` in bytes, `mime` as its content says."""
+
+    name: str
+    size: int
+    mime: str
+    sha256: str
+
+
+@dataclass(frozen=True)
 class Finding:
     """What was seen at a checkpoint answered Nej or Delvist; `stored` is False until it has content."""
 

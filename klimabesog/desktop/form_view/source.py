@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from klimabesog.casework.visitviews import Finding
+from klimabesog.casework.visitviews import Attachment, Finding
 
 Node = Any  # a node of the xforms session, as casework hands it out
 
@@ -29,8 +29,8 @@ class FormSource(Protocol):
     def answer(self, ref: str, value: str) -> Collection[str]:
         """Store an answer (XForms text); the refs whose facts changed."""
 
-    def add_row(self, ref: str) -> str | None:
-        """Add a row to the repeat at `ref`; the new row's ref."""
+    def add_row(self, ref: str, before: int | None = None) -> object:
+        """Add a row to the repeat at `ref`, before that row (from 1) or last."""
 
     def remove_row(self, ref: str) -> None:
         """Remove a row."""
@@ -41,6 +41,34 @@ class FormSource(Protocol):
     def is_later(self, ref: str) -> bool: ...
 
     def set_later(self, ref: str, later: bool) -> None: ...
+
+    def comments(self, ref: str) -> str:
+        """The internal comment on a question, "" when there is none."""
+
+    def set_comment(self, ref: str, text: str) -> None:
+        """Store the comment; "" takes it away."""
+
+    def show_history(self, ref: str) -> None:
+        """Show who answered what and when."""
+
+    def attachment(self, ref: str) -> Attachment | None:
+        """The file that is the answer, None without one."""
+
+    def attach(self, ref: str, given: str | bytes, name: str = "") -> Collection[str]:
+        """Keep a file (its path, or its bytes and a name) as the answer; the refs whose facts changed.
+
+        Raises InputError for a file that is too large, is not what the question asks for or cannot be read.
+        """
+
+    def attachment_bytes(self, ref: str) -> bytes:
+        """The file's content."""
+
+    def languages(self) -> Sequence[str]:
+        """The form's languages."""
+
+    def language(self) -> str: ...
+
+    def set_language(self, language: str) -> None: ...
 
     def findings(self, ref: str) -> Sequence[Finding]: ...
 
