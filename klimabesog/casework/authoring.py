@@ -8,11 +8,37 @@ from pathlib import Path
 from typing import Any
 
 from klimabesog.values.errors import InputError
-from klimabesog.values.texts import _
-from klimabesog.xforms import Node, Session, convert, parse
-from klimabesog.xforms.check import check
+from klimabesog.values.texts import _, ngettext
+from klimabesog.xforms import Form, Node, Session, convert, parse
+from klimabesog.xforms.check import AuthorProblem, check
 
 FLAGS = ("relevant", "required", "readonly", "constraint_ok")
+
+
+class FormRejected(InputError):
+    """A form has errors and is not installed. `problems` are all findings, warnings included, in reading order."""
+
+    def __init__(self, name: str, problems: list[AuthorProblem]) -> None:
+        count = sum(not problem.warning for problem in problems)
+        super().__init__(
+            ngettext(
+                "{name} har {count} fejl. Ret den, og prøv igen.",
+                "{name} har {count} fejl. Ret dem, og prøv igen.",
+                count,
+            ).format(name=name, count=count)
+        )
+        self.problems = problems
+
+
+def checked_form(path: Path) -> tuple[Form, list[AuthorProblem]]:
+    """The form at `path`, ready to be installed, and the checker's warnings.
+
+    Raises FormRejected with the problems when it has errors, InputError when the file cannot be opened.
+    """
+    problems = check(path)
+    if any(not problem.warning for problem in problems):
+        raise FormRejected(path.name, problems)
+    return convert(path), problems
 
 
 def check_form(path: Path) -> list[str]:

@@ -48,19 +48,25 @@ _KB_COLUMN = re.compile(r"(?:bind|body|instance)::kb:(.+)")
 
 @dataclass(frozen=True, slots=True)
 class AuthorProblem:
-    """One mistake: where it stands ('' and 0 where unknown), and a Danish sentence. `str()` is the line to print."""
+    """One finding: where it stands ('' and 0 where unknown), and a sentence. `str()` is the line to print.
+
+    A warning does not keep the form from being installed. `cell` is the Excel cell ("F4"), '' in other files.
+    """
 
     file: str
     sheet: str
     row: int
     column: str
     message: str
+    warning: bool = False
+    cell: str = ""
 
     def __str__(self) -> str:
         where = [self.file, self.sheet, str(self.row) if self.row else "", self.column]
         while where and not where[-1]:
             where.pop()
-        return ":".join(where) + ": " + self.message
+        said = _("Bemærk: {message}").format(message=self.message) if self.warning else self.message
+        return ":".join(where) + ": " + said
 
 
 def check(path: Path | str) -> list[AuthorProblem]:

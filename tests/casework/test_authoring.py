@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from klimabesog.casework.authoring import check_form, convert_form, try_form
+from klimabesog.casework.authoring import FormRejected, check_form, checked_form, convert_form, try_form
 from klimabesog.casework.library import builtin_paths
 from klimabesog.values.errors import InputError
 
@@ -111,3 +111,18 @@ def test_a_case_that_is_no_xml(form: Path) -> None:
     form.with_name("kontekst.xml").write_text("<root>", encoding="utf-8")
     with pytest.raises(InputError, match="XML"):
         try_form(form)
+
+
+def test_a_sound_form_is_handed_out_for_installing(form: Path) -> None:
+    made, warnings = checked_form(form)
+    assert b"<antal/>" in made.xform
+    assert all(problem.warning for problem in warnings)
+
+
+def test_a_form_with_errors_is_rejected(tmp_path: Path) -> None:
+    path = tmp_path / "skema.md"
+    path.write_text(FORM.replace("${antal} > 5", "${antl} > 5"), encoding="utf-8")
+    with pytest.raises(FormRejected, match=r"skema\.md har 1 fejl") as rejected:
+        checked_form(path)
+    (problem,) = [problem for problem in rejected.value.problems if not problem.warning]
+    assert (problem.sheet, problem.row, problem.column) == ("survey", 6, "relevant")
