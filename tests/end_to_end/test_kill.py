@@ -43,26 +43,34 @@ def folder(tmp_path: Path) -> Path:
 def test_nothing_is_lost_whenever_the_process_is_killed(folder: Path) -> None:
     dice = random.Random(20261121)
     answers: Answers = {}
+    before = standing(folder)
     at = ""
     for number in range(KILLS):
         lines = run_and_kill(folder, seed=number, after=dice.uniform(0.05, 1.5))
         opened_at = next(line["opened"] for line in lines if "opened" in line)
         assert not at or opened_at == at, "the visit opens where it was"
         for line in lines:
-            take(answers, line)
+            take(answers, line, before)
             at = line.get("place", at)
         settle(folder, answers)
     assert len(answers) > KILLS, "the typist hardly answered anything"
 
 
-def take(answers: Answers, line: Line) -> None:
+def standing(folder: Path) -> dict[tuple[str, str], object]:
+    """What stands in the example case before anyone types: (record, path) -> value."""
+    with opened(folder) as book:
+        changes = (change for event in book.desk.store.events() for change in event.sets)
+        return {(change.record, change.field): change.value for change in changes}
+
+
+def take(answers: Answers, line: Line, before: dict[tuple[str, str], object]) -> None:
     """What may stand in the store now: the value last stored, or one that was on its way when the kill came."""
     if "saved" in line:
         record, path, value = line["saved"]
         answers[record, path] = {value}
     elif "trying" in line:
         record, path, value = line["trying"]
-        answers.setdefault((record, path), {None}).add(value)
+        answers.setdefault((record, path), {before.get((record, path))}).add(value)
 
 
 def settle(folder: Path, answers: Answers) -> None:
