@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
-from klimabesog.casework import kinds
+from klimabesog.casework import attachments, kinds
 from klimabesog.casework.desk import Desk
+from klimabesog.casework.visitviews import Attachment
 from klimabesog.store import Change, Record
 from klimabesog.store.event import DELETED
 from klimabesog.values.danish import show_number
@@ -17,6 +19,10 @@ from klimabesog.xforms import Answer, Changed, Definition, EntityRow, Node, Row,
 from klimabesog.xforms.xpath.nodes import XNode
 
 LATER = "spoerg_senere:"
+COMMENT = "kommentar:"
+MARKS = (LATER, COMMENT)
+"""What is kept about a question beside its answer: fields named so and by the question's path."""
+
 NUMBERS = frozenset({"integer", "decimal"})
 
 
@@ -42,17 +48,18 @@ class FormInstance:
         self._links = {name: value for name, value in links.items() if value}
         self.session = self._open(kontekst)
 
-    def _open(self, kontekst: XNode) -> Session:
+    def _open(self, kontekst: XNode, language: str | None = None) -> Session:
         saved = load_saved(self._desk, self.id)
         session = Session(
             self.definition,
             saved,
             instance_id=self.id,
             instances={"kontekst": kontekst},
+            language=language,
             show_number=show_number,
         )
         self._unsaved = session.opened if saved is None else Changed()
-        self._later = _later_flags(self._desk, self.id)
+        self._marks = _marks(self._desk, self.id)
         return session
 
     @property
@@ -77,9 +84,26 @@ class FormInstance:
             )
         return self._keep(self.session.set(ref, value))
 
-    def add_row(self, ref: str) -> Changed:
-        """Add a row at the end of a repeat."""
-        return self._keep(self.session.add_row(ref))
+    def attach(self, ref: str, given: Path | bytes, name: str = "") -> Changed:
+        """Answer a question with a file; InputError when it is too large or of the wrong kind."""
+        file = attachments.read_file(given, name, self.node(ref))
+        kept = attachments.keeping(self._desk, self.id, file, self._links)
+        return self._keep(self.session.set(ref, file.answer), kept)
+
+    def attachment(self, ref: str) -> Attachment | None:
+        """The file that answers a question."""
+        return attachments.find(self._desk, self.id, self.node(ref).value)
+
+    def attachment_bytes(self, ref: str) -> bytes:
+        """Its content; InputError when it is not on this computer."""
+        file = self.attachment(ref)
+        if file is None:
+            raise InputError(_("Filen findes ikke på denne computer. Hent den, eller bed en kollega dele sagen igen."))
+        return self._desk.store.blob(file.sha256)
+
+    def add_row(self, ref: str, before: int | None = None) -> Changed:
+        """Add a row to a repeat, before the row of that number or last."""
+        return self._keep(self.session.add_row(ref, before))
 
     def remove_row(self, ref: str) -> Changed:
         """Remove a row with the entities it made; undo brings it back with its answers."""
@@ -88,16 +112,39 @@ class FormInstance:
         stored = [entity for entity in entities if self._desk.store.record(entity)]
         return self._keep(self.session.remove_row(ref), [Change(entity, DELETED, True) for entity in stored])
 
+    def restore(self, ref: str, value: str) -> Changed:
+        """Answer with a former value. It is based on every value that stands, so it settles a conflict too."""
+        node = self.node(ref)
+        heads = tuple(version.hlc for version in self._desk.store.heads(node.record, node.path))
+        changed = self.session.set(ref, value)
+        return self._keep(changed, [Change(node.record, node.path, self.node(ref).value, heads)])
+
     def set_later(self, ref: str, later: bool) -> None:
         """Flag a question "spørg senere", or take the flag away."""
-        node = self.node(ref)
-        place = (node.record, node.path)
-        self._later = self._later | {place} if later else self._later - {place}
-        self._write([Change(node.record, LATER + node.path, later or None)])
+        self._mark(self.node(ref), LATER, later or None)
 
     def is_later(self, node: Node) -> bool:
         """Whether the question is to be asked later."""
-        return bool(self._later) and (node.record, node.path) in self._later
+        return bool(self._mark_of(node, LATER))
+
+    def set_comment(self, ref: str, text: str) -> None:
+        """Write an internal comment on a question; "" takes it away."""
+        node = self.node(ref)
+        if text.strip() != self.comment(node):
+            self._mark(node, COMMENT, text.strip() or None)
+
+    def comment(self, node: Node) -> str:
+        """The internal comment on a question, "" when there is none."""
+        return str(self._mark_of(node, COMMENT) or "")
+
+    def _mark_of(self, node: Node, mark: str) -> object:
+        return self._marks.get((node.record, mark + node.path)) if self._marks else None
+
+    def _mark(self, node: Node, mark: str, value: object) -> None:
+        """Keep something about a question; a default row that nobody has answered in is stored with it."""
+        rows = [change for row in _rows_around(node) for change in self._row_changes(row)]
+        self._marks[node.record, mark + node.path] = value
+        self._write([*rows, Change(node.record, mark + node.path, value)])
 
     def set_kontekst(self, kontekst: XNode) -> Changed:
         """The case around the form changed: re-evaluate what depends on it."""
@@ -107,7 +154,7 @@ class FormInstance:
 
     def reload(self, kontekst: XNode) -> None:
         """Read the answers from the store again (after an undo or an import)."""
-        self.session = self._open(kontekst)
+        self.session = self._open(kontekst, self.session.language)
         self.recompute()
 
     # -- keeping ---------------------------------------------------------------------------------
@@ -214,16 +261,27 @@ def _saved_row(row: Record) -> Row:
     )
 
 
-def _later_flags(desk: Desk, instance: str) -> frozenset[tuple[str, str]]:
-    """(record, path) of the questions flagged "spørg senere"."""
+def _marks(desk: Desk, instance: str) -> dict[tuple[str, str], object]:
+    """(record, field) -> what is kept about the questions of an instance, answers aside."""
     record = desk.store.record(instance)
     rows = desk.store.records(kinds.ROW, instans=instance)
-    return frozenset(
-        (r.id, name.removeprefix(LATER))
+    return {
+        (r.id, name): value
         for r in (*([record] if record else []), *rows)
         for name, value in r.fields.items()
-        if name.startswith(LATER) and value
-    )
+        if name.startswith(MARKS) and value
+    }
+
+
+def _rows_around(node: Node) -> list[Row]:
+    """The repeat rows that a question stands in, the outermost first."""
+    rows: list[Row] = []
+    step: Node | None = node
+    while isinstance(step, Node) and step.parent is not None:
+        if step.row_id:
+            rows.insert(0, Row(step.row_id, step.parent.record, step.path, step.order_in_repeat))
+        step = step.parent
+    return rows
 
 
 def _answers(record: Record) -> dict[str, str]:

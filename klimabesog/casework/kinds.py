@@ -15,6 +15,7 @@ FACTORS = "faktorsaet"
 INSTANCE = "instanser"
 ROW = "raekker"
 PHOTO = "fotos"
+FILE = "filer"
 NOTE = "noter"
 
 DRAFT, FINISHED, ISSUED = "kladde", "afsluttet", "udgivet"
@@ -32,6 +33,7 @@ NAMES = {
     INSTANCE: "skema",
     ROW: "række",
     PHOTO: "foto",
+    FILE: "fil",
     NOTE: "note",
 }
 """Singular Danish names, for sentences such as "Foto fjernet"."""

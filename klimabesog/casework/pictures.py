@@ -55,6 +55,18 @@ def load(source: Path | bytes, name: str = "") -> Picture:
     return Picture(_jpeg(rgb, QUALITY), taken, rgb.width, rgb.height)
 
 
+def drawing(png: bytes) -> bytes:
+    """A signature or a sketch as PNG on white, without metadata.
+
+    Raises InputError when the bytes are no picture.
+    """
+    image = _flat(_open(_bytes(png, _("Tegningen")), _("Tegningen")))
+    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    out = io.BytesIO()
+    image.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
 def thumbnail(jpeg: bytes, pixels: int) -> bytes:
     """A small JPEG whose longer side is `pixels`."""
     from PIL import Image

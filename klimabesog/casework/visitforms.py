@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from klimabesog.casework import kinds, outline
 from klimabesog.casework.companies import Companies
@@ -198,9 +199,13 @@ class VisitForms:
         """Answer a question; on return it is saved."""
         return self._after(form_id, self.form(form_id).answer(ref, value))
 
-    def add_row(self, form_id: str, ref: str) -> Changed:
-        """Add a row to a repeat."""
-        return self._after(form_id, self.form(form_id).add_row(ref))
+    def attach(self, form_id: str, ref: str, given: Path | bytes, name: str = "") -> Changed:
+        """Answer a question with a file; InputError when it is too large or of the wrong kind."""
+        return self._after(form_id, self.form(form_id).attach(ref, given, name))
+
+    def add_row(self, form_id: str, ref: str, before: int | None = None) -> Changed:
+        """Add a row to a repeat, before the row of that number or last."""
+        return self._after(form_id, self.form(form_id).add_row(ref, before))
 
     def remove_row(self, form_id: str, ref: str) -> Changed:
         """Remove a row of a repeat; undo brings it back."""

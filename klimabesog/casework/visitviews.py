@@ -95,7 +95,10 @@ class Chapter:
 
 @dataclass(frozen=True)
 class QuestionHit:
-    """A question found by search or a list ("Mangler", "Fejl", "Spørg senere")."""
+    """A question found by search or a list ("Mangler", "Fejl", "Spørg senere", comments).
+
+    A quick note that stands at no question has form and ref "".
+    """
 
     chapter: str  # key of the chapter
     chapter_title: str
@@ -104,6 +107,8 @@ class QuestionHit:
     label: str
     answer: str = ""
     message: str = ""
+    row: str = ""  # "Række 2" inside a repeat
+    found: str = ""  # what else of it was found: "Kommentar: …", "Hjælpetekst: …"
 
 
 @dataclass(frozen=True)
@@ -207,3 +212,29 @@ class Revision:
     actor: str
     value: object
     own: bool
+    text: str = ""  # the answer as a person reads it, "" for none
+    current: bool = False  # what shows now
+    conflict: bool = False  # one of several that nobody has chosen between
+
+
+@dataclass(frozen=True)
+class FormUpdate:
+    """A newer version of a form of the visit: what it may be moved to."""
+
+    form: str  # form id, or the instance of a measure
+    title: str
+    version: str  # the author's words for the version in use
+    newer: str  # and for the newer one
+    record: str  # its record id
+
+
+@dataclass(frozen=True)
+class HomelessAnswer:
+    """An answer in the log that has no place in the form's version now ("Svar uden plads")."""
+
+    form: str
+    title: str  # of the form
+    label: str
+    answer: str
+    reason: str
+    comment: str = ""

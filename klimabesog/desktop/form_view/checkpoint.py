@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from klimabesog.casework.visitviews import Finding
 from klimabesog.desktop.form_view.finding import FindingArea
 from klimabesog.desktop.form_view.question import Question
-from klimabesog.desktop.form_view.source import FormSource, Node
+from klimabesog.desktop.form_view.source import FindingSource, Node
 from klimabesog.desktop.widgets.base import empty, rule, vbox
 
 
@@ -26,7 +26,7 @@ class Checkpoint(Question):
     finding_edited = Signal()
     finding_removed = Signal(object)
 
-    def __init__(self, node: Node, source: FormSource, *, big: bool = False):
+    def __init__(self, node: Node, source: FindingSource, *, big: bool = False):
         self._source = source
         self._areas: list[FindingArea] = []
         self._column = vbox(spacing=12)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCompleter, QWidget
 
 from klimabesog.casework.visitviews import Finding, Photo
 from klimabesog.desktop.form_view.autosave import Autosave
-from klimabesog.desktop.form_view.source import FormSource, MeasureLine
+from klimabesog.desktop.form_view.source import FindingSource, MeasureLine
 from klimabesog.desktop.widgets.base import Badge, Frame, Text, empty, hbox, show_if, vbox
 from klimabesog.desktop.widgets.button import Button
 from klimabesog.desktop.widgets.feedback import IconPicture
@@ -140,7 +140,7 @@ class FindingArea(QWidget):
     remove_wanted = Signal()
     changed = Signal()
 
-    def __init__(self, source: FormSource, finding: Finding):
+    def __init__(self, source: FindingSource, finding: Finding):
         super().__init__()
         self._source = source
         self._finding = finding

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from klimabesog.casework.visitviews import Attachment, Finding
 
@@ -69,6 +69,11 @@ class FormSource(Protocol):
     def language(self) -> str: ...
 
     def set_language(self, language: str) -> None: ...
+
+
+@runtime_checkable
+class FindingSource(FormSource, Protocol):
+    """A form of a visit: its checkpoints have findings, photos and measures."""
 
     def findings(self, ref: str) -> Sequence[Finding]: ...
 

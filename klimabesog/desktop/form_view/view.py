@@ -12,7 +12,7 @@ from klimabesog.desktop.form_view.autosave import Autosave
 from klimabesog.desktop.form_view.checkpoint import Checkpoint
 from klimabesog.desktop.form_view.question import Question
 from klimabesog.desktop.form_view.repeat import Cells, Repeat
-from klimabesog.desktop.form_view.source import FormSource, Node
+from klimabesog.desktop.form_view.source import FindingSource, FormSource, Node
 from klimabesog.desktop.form_view.tree import Slot, is_checkpoint, parts, parts_of
 from klimabesog.desktop.widgets.base import Frame, Text, show_if, vbox
 from klimabesog.values.texts import _
@@ -151,8 +151,8 @@ class FormView(QScrollArea):
 
     def _question(self, node: Node, framed: bool) -> Question:
         assert self._source is not None
-        if is_checkpoint(node):
-            question: Question = self._checkpoint(node)
+        if is_checkpoint(node) and isinstance(self._source, FindingSource):
+            question: Question = self._checkpoint(node, self._source)
         else:
             question = Question(node, framed=framed, big=self._big)
         question.edited.connect(lambda: self._autosave.touch(question, lambda: self._save_typed(question)))
@@ -163,9 +163,8 @@ class FormView(QScrollArea):
         self._questions[node.ref] = question
         return question
 
-    def _checkpoint(self, node: Node) -> Checkpoint:
-        assert self._source is not None
-        card = Checkpoint(node, self._source, big=self._big)
+    def _checkpoint(self, node: Node, source: FindingSource) -> Checkpoint:
+        card = Checkpoint(node, source, big=self._big)
         card.findings_changed.connect(self.answered)
         card.finding_edited.connect(lambda: self._autosave.touch((card, "fund"), card.save_texts))
         card.finding_removed.connect(lambda _finding: self.finding_removed.emit())

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from klimabesog.casework.visit import Visit
-from klimabesog.casework.visitviews import Finding
+from klimabesog.casework.visitviews import Attachment, Finding
 from klimabesog.desktop.form_view.source import MeasureLine, Node
 from klimabesog.desktop.words import measure_line
 
@@ -48,8 +48,27 @@ class VisitSource:
     def answer(self, ref: str, value: str) -> Collection[str]:
         return self._visit.answer(self.form, ref, value).refs
 
-    def add_row(self, ref: str) -> None:
-        self._visit.add_row(self.form, ref)
+    def attachment(self, ref: str) -> Attachment | None:
+        return self._visit.form(self.form).attachment(ref)
+
+    def attach(self, ref: str, given: str | bytes, name: str = "") -> Collection[str]:
+        source = Path(given) if isinstance(given, str) else given
+        return self._visit.attach(self.form, ref, source, name).refs
+
+    def attachment_bytes(self, ref: str) -> bytes:
+        return self._visit.form(self.form).attachment_bytes(ref)
+
+    def languages(self) -> Sequence[str]:
+        return self._visit.session(self.form).languages
+
+    def language(self) -> str:
+        return self._visit.session(self.form).language
+
+    def set_language(self, language: str) -> None:
+        self._visit.session(self.form).set_language(language)
+
+    def add_row(self, ref: str, before: int | None = None) -> None:
+        self._visit.add_row(self.form, ref, before)
 
     def remove_row(self, ref: str) -> None:
         self._visit.remove_row(self.form, ref)
