@@ -37,7 +37,13 @@ def _rewrite(expr: Expr, node: NodeDef, around: list[NodeDef], whole: bool = Fal
             return _path(expr, node, around, whole)
         case Call(name, args):
             inner = whole or name in WHOLE_SETS
-            return replace(expr, args=tuple(_rewrite(arg, node, around, inner) for arg in args))
+            wholes = [
+                inner and not (name == "indexed-repeat" and place in (2, 4, 6)) for place in range(len(args))
+            ]
+            return replace(
+                expr,
+                args=tuple(_rewrite(arg, node, around, own) for arg, own in zip(args, wholes, strict=True)),
+            )
         case Binary():
             return replace(
                 expr, left=_rewrite(expr.left, node, around), right=_rewrite(expr.right, node, around)

@@ -22,8 +22,8 @@ class Node(XNode):
     """
 
     __slots__ = (
-        "definition", "gone", "message_kind", "order_in_repeat", "own_readonly", "own_relevant", "readonly", "relevant",
-        "required", "row_id", "session", "shown", "valid", "value",
+        "computed", "definition", "gone", "message_kind", "order_in_repeat", "own_readonly", "own_relevant", "readonly",
+        "relevant", "required", "row_id", "session", "shown", "valid", "value",
     )  # fmt: skip
     parent: Node | None
     children: list[Node]  # type: ignore[assignment]
@@ -35,6 +35,7 @@ class Node(XNode):
         self.definition = definition
         self.session = session
         self.value = value
+        self.computed: str | None = None
         self.relevant = self.own_relevant = True
         self.readonly = self.own_readonly = False
         self.required = False

@@ -151,6 +151,9 @@ class Recalculation:
             return
         value = self.evaluate(node, Aspect.VALUE)
         text = "" if value is None else to_text(value)  # type: ignore[arg-type]
+        if text == node.computed:  # what a person wrote instead stands until the result is another
+            return
+        node.computed = text
         self.assign(node, "" if text == "NaN" else text, minted=node.definition.minted)
 
     def assign(self, node: Node, value: str, *, minted: bool = False) -> None:
@@ -200,6 +203,7 @@ class Recalculation:
         else:
             self.refresh(node)
         if relevant and node.definition.calculate is not None:
+            node.computed = None
             self.push(node, Aspect.VALUE)
         for child in node.children:
             self.spread_relevance(child, relevant)

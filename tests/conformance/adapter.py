@@ -22,12 +22,15 @@ _NAMESPACES = {
     "mathml": "http://www.w3.org/1998/Math/MathML",
     "jr": "http://openrosa.org/javarosa",
 }
+_PLAIN = frozenset(("", "http://www.w3.org/2002/xforms"))
+"""Where names without prefix may stand in the recordings: they were evaluated with XForms as default namespace."""
 _PROPERTIES = {"deviceid": "dev-1", "phonenumber": "12345678"}
 _documents: dict[str, XNode] = {}
 
 
 class _BareHost(Host):
     namespaces = _NAMESPACES
+    plain_namespaces = _PLAIN
 
     def __init__(self, root: XNode, top: XNode, now: str) -> None:
         super().__init__(root, _ZONE, lambda: datetime.fromisoformat(now))
@@ -59,7 +62,7 @@ class _BareHost(Host):
 def evaluate(text: str, expression: str, context: str, root: str, kind: str, now: str) -> object:
     """One recorded expression over a whole document."""
     if text not in _documents:
-        _documents[text] = document(read_xml(text.strip().encode()), keep_text=True)
+        _documents[text] = _as_in_a_browser(text.strip())
     top = _documents[text]
     node = _find(top, context)
     run = Context(node, _BareHost(_find(top, root), top, now))
@@ -73,6 +76,16 @@ def evaluate(text: str, expression: str, context: str, root: str, kind: str, now
     if not isinstance(value, list):
         raise TypeError("not a node-set")
     return [_path(found) for found in value]
+
+
+def _as_in_a_browser(text: str) -> XNode:
+    """The document with its DOCTYPE as a node: the recordings were made over a browser's DOM, XPath 1.0 has none."""
+    top = document(read_xml(text.encode()), keep_text=True)
+    if text.startswith("<!DOCTYPE"):
+        doctype = XNode(INSTRUCTION, "", top, "")
+        doctype.order = 0
+        top.children = [doctype, *top.children]
+    return top
 
 
 _TYPES = {TEXT: "text()", COMMENT: "comment()", INSTRUCTION: "processing-instruction()"}

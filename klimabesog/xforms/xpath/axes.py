@@ -117,7 +117,11 @@ def node_test(step: Step) -> Test | None:
 def _name_test(test: str, principal: int) -> Test:
     prefix, _, local = test.rpartition(":")
     if not prefix:
-        return lambda node, host: node.node_type == principal and node.name == local
+        return lambda node, host: (
+            node.node_type == principal
+            and node.name == local
+            and (host.plain_namespaces is None or node.namespace in host.plain_namespaces)
+        )
     if local == "*":
         return lambda node, host: node.node_type == principal and in_namespace(node, prefix, host)
     return lambda node, host: (

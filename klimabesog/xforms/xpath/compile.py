@@ -9,11 +9,21 @@ from functools import lru_cache
 
 from klimabesog.values.texts import _
 from klimabesog.xforms.xpath import paths
-from klimabesog.xforms.xpath.context import Context, Value, equal, ordered, to_boolean, to_number, unequal
+from klimabesog.xforms.xpath.context import (
+    Context,
+    Value,
+    equal,
+    nodes_of,
+    ordered,
+    to_boolean,
+    to_number,
+    unequal,
+)
 from klimabesog.xforms.xpath.errors import EvaluationError
 from klimabesog.xforms.xpath.functions import FUNCTIONS
+from klimabesog.xforms.xpath.indexed import compile_indexed
 from klimabesog.xforms.xpath.library import Closure, Function
-from klimabesog.xforms.xpath.nodes import XNode, in_document_order
+from klimabesog.xforms.xpath.nodes import in_document_order
 from klimabesog.xforms.xpath.parser import parse
 from klimabesog.xforms.xpath.tree import Binary, Call, Expr, Filter, Literal, Negate, Number, Path, Variable
 
@@ -80,13 +90,6 @@ def _logic(expr: Binary) -> Closure:
 
 def _union(left: Closure, right: Closure) -> Closure:
     return lambda context: in_document_order([*nodes_of(left(context)), *nodes_of(right(context))])
-
-
-def nodes_of(value: Value) -> list[XNode]:
-    """The value as a node-set. Raises EvaluationError for anything else."""
-    if isinstance(value, list):
-        return value
-    raise EvaluationError(_("Her skal der stå en henvisning til spørgsmål, ikke en værdi."))
 
 
 def _equality(expr: Binary) -> Closure:
@@ -179,12 +182,15 @@ def _call(expr: Call) -> Closure:
         return _fail(
             EvaluationError(_("Funktionen {name}() findes ikke.").format(name=expr.name), expr.offset)
         )
-    if not known.least <= len(expr.args) <= known.most:
+    odd = expr.name == "indexed-repeat" and len(expr.args) % 2 == 0
+    if odd or not known.least <= len(expr.args) <= known.most:
         return _fail(
             EvaluationError(
                 _("{name}() har fået et forkert antal værdier.").format(name=expr.name), expr.offset
             )
         )
+    if expr.name == "indexed-repeat" and (direct := compile_indexed(expr, compile_expr)):
+        return direct
     return _bind(known, tuple(compile_expr(arg) for arg in expr.args))
 
 

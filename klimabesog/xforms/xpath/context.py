@@ -6,7 +6,9 @@ import math
 from collections.abc import Callable, Mapping
 from datetime import datetime, tzinfo
 
-from klimabesog.xforms.xpath.dates import DateText, number_of_text
+from klimabesog.values.texts import _
+from klimabesog.xforms.xpath.dates import DateText, DayNumber, number_of_text
+from klimabesog.xforms.xpath.errors import EvaluationError
 from klimabesog.xforms.xpath.nodes import XNode
 from klimabesog.xforms.xpath.numbers import number_text
 
@@ -17,6 +19,8 @@ class Host:
     """The world around an expression. A session overrides what a bare evaluation does not have."""
 
     namespaces: Mapping[str, str] = {}
+    plain_namespaces: frozenset[str] | None = None
+    """Namespaces a name without prefix may stand in. None: any, since forms put their instance in one of their own."""
     danish_dates = False
 
     def __init__(self, root: XNode, zone: tzinfo, now: Callable[[], datetime]) -> None:
@@ -55,6 +59,13 @@ class Context:
         self.size = 1
 
 
+def nodes_of(value: Value) -> list[XNode]:
+    """The value as a node-set. Raises EvaluationError for anything else."""
+    if isinstance(value, list):
+        return value
+    raise EvaluationError(_("Her skal der stå en henvisning til spørgsmål, ikke en værdi."))
+
+
 def to_text(value: Value) -> str:
     """XPath string()."""
     if isinstance(value, str):
@@ -63,7 +74,7 @@ def to_text(value: Value) -> str:
         return value[0].string() if value else ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return number_text(value)
+    return number_text(float(math.floor(value)) if isinstance(value, DayNumber) and value == value else value)
 
 
 def to_number(value: Value, zone: tzinfo) -> float:

@@ -35,6 +35,15 @@ class DateText(str):
         return made
 
 
+class DayNumber(float):
+    """What number() makes of a date or date-time: reckons with its fraction, but as text shows whole days.
+
+    Both official engines do so: `number('2026-08-27T08:27:00.000+07:00')` is stored as 20692.
+    """
+
+    __slots__ = ()
+
+
 @lru_cache(maxsize=512)
 def standard_offset(zone: tzinfo, year: int) -> timedelta:
     """The zone's offset outside summer time, in this year."""

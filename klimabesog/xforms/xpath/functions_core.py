@@ -6,7 +6,8 @@ import math
 import re
 from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
 
-from klimabesog.xforms.xpath.context import Context, Value, to_boolean, to_number, to_text
+from klimabesog.xforms.xpath.context import Context, Value, nodes_of, to_boolean, to_number, to_text
+from klimabesog.xforms.xpath.dates import DayNumber, parse_moment
 from klimabesog.xforms.xpath.library import MANY, Closure, function
 from klimabesog.xforms.xpath.nodes import (
     ATTRIBUTE,
@@ -36,7 +37,7 @@ def last(context: Context) -> Value:
 @function("count", 1, result="number")
 def count(context: Context, nodes: Value) -> Value:
     """The number of nodes."""
-    return float(len(nodes)) if isinstance(nodes, list) else math.nan
+    return float(len(nodes_of(nodes)))
 
 
 @function("id", 1, result="nodes")
@@ -205,16 +206,20 @@ def lang(context: Context, wanted: Value) -> Value:
 @function("number", 0, 1, result="number")
 def number(context: Context, *value: Value) -> Value:
     """The value as a number; an ISO date as its day number."""
-    return to_number(value[0] if value else context.node.string(), context.host.zone)
+    given, zone = value[0] if value else context.node.string(), context.host.zone
+    figure = to_number(given, zone)
+    if isinstance(given, str | list) and (text := to_text(given))[4:5] == "-" and parse_moment(text, zone):
+        return DayNumber(figure)
+    return figure
 
 
 @function("sum", 1, result="number")
 def sum_(context: Context, nodes: Value) -> Value:
     """The sum over the nodes; of none it is blank, as in both ODK engines (XPath 1.0 has 0)."""
-    if not isinstance(nodes, list) or not nodes:
+    if not nodes_of(nodes):
         return math.nan
     zone, total = context.host.zone, 0.0
-    for node in nodes:
+    for node in nodes_of(nodes):
         own = node.text
         total += to_number(node.string() if own is None else own, zone)
     return total

@@ -31,7 +31,7 @@ def date(context: Context, value: Value) -> Value:
     """A date or date-time from its text or day number."""
     zone = context.host.zone
     if isinstance(value, bool):
-        return DateText(dates.INVALID, NAN)
+        return ""
     if isinstance(value, float):
         return dates.date_from_days(value, zone) if value == value else DateText(dates.INVALID, NAN)
     text = value if isinstance(value, DateText) else to_text(value)
@@ -60,8 +60,11 @@ def format_date(context: Context, value: Value, pattern: Value) -> Value:
 
 @function("decimal-date-time", 1, result="number")
 def decimal_date_time(context: Context, value: Value) -> Value:
-    """Days since 1970-01-01 UTC, with fraction."""
-    return to_number(value if isinstance(value, DateText) else to_text(value), context.host.zone)
+    """Days since 1970-01-01 UTC, with fraction; NaN for a text that is no date."""
+    if isinstance(value, DateText | float):
+        return to_number(value, context.host.zone)
+    found = dates.parse_moment(to_text(value).strip(), context.host.zone)
+    return NAN if found is None else dates.days_of(found[0])
 
 
 @function("decimal-time", 1, result="number")

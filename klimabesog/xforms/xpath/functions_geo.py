@@ -64,13 +64,15 @@ def _between(first: Point, second: Point) -> float:
 
 @function("geofence", 2, result="boolean")
 def geofence(context: Context, point: Value, shape: Value) -> Value:
-    """Whether the point lies within the closed shape (ray casting)."""
+    """Whether the point lies within the closed shape.
+
+    W. R. Franklin's pnpoly with x = longitude, so that a point on the edge falls as in both official engines.
+    """
     here, corners = _points((point,)), _points((shape,))
-    if not here or not corners or corners[0] != corners[-1]:
+    if not here or not corners or len(corners) < 2 or corners[0] != corners[-1]:
         return False
     (latitude, longitude), inside = here[0], False
     for (lat1, lon1), (lat2, lon2) in pairwise(corners):
-        if (lon1 > longitude) != (lon2 > longitude):
-            crossing = (lat2 - lat1) * (longitude - lon1) / (lon2 - lon1) + lat1
-            inside ^= latitude < crossing
+        if (lat1 > latitude) != (lat2 > latitude):
+            inside ^= longitude < (lon1 - lon2) * (latitude - lat2) / (lat1 - lat2) + lon2
     return inside

@@ -63,9 +63,16 @@ def power(context: Context, base: Value, exponent: Value) -> Value:
     """The base raised to the exponent."""
     zone = context.host.zone
     figure, raised = to_number(base, zone), to_number(exponent, zone)
+    if figure != figure or raised != raised:  # a blank stays blank, also where Python says 1
+        return NAN
     if figure == 0 and raised < 0:
         return math.inf
-    return safely(math.pow, figure, raised)
+    result = safely(math.pow, figure, raised)
+    return (
+        -result
+        if math.isinf(result) and figure < 0 and math.fmod(raised, 2) in (1, -1) and result > 0
+        else result
+    )
 
 
 @function("random", result="number")

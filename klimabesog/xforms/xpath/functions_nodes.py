@@ -6,10 +6,10 @@ import hashlib
 import math
 
 from klimabesog.values.texts import _
-from klimabesog.xforms.xpath.context import Context, Value, to_number, to_text
+from klimabesog.xforms.xpath.context import Context, Value, nodes_of, to_number, to_text
 from klimabesog.xforms.xpath.errors import EvaluationError
 from klimabesog.xforms.xpath.library import MANY, Closure, function
-from klimabesog.xforms.xpath.nodes import ELEMENT, XNode
+from klimabesog.xforms.xpath.nodes import ELEMENT, XNode, cells, keyed
 
 
 @function("current", result="nodes")
@@ -30,16 +30,26 @@ def position(context: Context, *nodes: Value) -> Value:
     """The place in a predicate, or the place of a repeat row among its like."""
     if not nodes:
         return float(context.position)
-    first = nodes[0]
-    if not isinstance(first, list) or not first:
-        return math.nan
-    return float(first[0].place_among_alike())
+    rows = nodes_of(nodes[0])
+    own = _around(context.current, rows) if len(rows) > 1 else rows[0] if rows else None
+    return math.nan if own is None else float(own.place_among_alike())
+
+
+def _around(node: XNode, rows: list[XNode]) -> XNode:
+    """The row the node lies in. Raises EvaluationError when it lies in none: which one is meant?"""
+    wanted = {id(row): row for row in rows}
+    around: XNode | None = node
+    while around is not None and id(around) not in wanted:
+        around = around.parent
+    if around is None:
+        raise EvaluationError(_("position() skal have én række, ikke flere."))
+    return around
 
 
 @function("count-non-empty", 1, result="number")
 def count_non_empty(context: Context, nodes: Value) -> Value:
     """How many of the nodes hold something."""
-    return float(sum(1 for node in nodes if node.string())) if isinstance(nodes, list) else math.nan
+    return float(sum(1 for node in nodes_of(nodes) if node.string()))
 
 
 @function("jr:itext", 1, result="text")
@@ -65,19 +75,11 @@ def choice_name(context: Context, value: Closure, question: Closure) -> Value:
 def pulldata(context: Context, name: Value, column: Value, key: Value, value: Value) -> Value:
     """The cell of a CSV file: in `column`, where `key` has this value."""
     holder = context.host.instance(to_text(name))
-    sought, wanted, target = to_text(value), to_text(key), to_text(column)
+    sought, wanted, target = str(to_text(value)), to_text(key), to_text(column)
     for root in [] if holder is None else holder.children:
-        for item in root.children:
-            if any(node.string() == sought for node in _cells(item, wanted)):
-                return "".join(node.string() for node in _cells(item, target)[:1])
+        for item in keyed(root, "item", wanted).get(sought, ())[:1]:
+            return "".join(node.string() for node in cells(item, target)[:1])
     return ""
-
-
-def _cells(item: XNode, name: str) -> list[XNode]:
-    if name[:1] != "@":
-        return item.named(name)
-    attribute = item.attribute(name[1:])
-    return [] if attribute is None else [attribute]
 
 
 @function("randomize", 1, 2, result="nodes")

@@ -6,7 +6,6 @@ import base64
 import binascii
 import hashlib
 import re
-from functools import lru_cache
 
 from klimabesog.values.ids import new_id
 from klimabesog.values.texts import _
@@ -14,6 +13,9 @@ from klimabesog.xforms.xpath.context import Context, Value, to_boolean, to_numbe
 from klimabesog.xforms.xpath.errors import EvaluationError
 from klimabesog.xforms.xpath.library import MANY, function
 from klimabesog.xforms.xpath.numbers import number_text
+from klimabesog.xforms.xpath.patterns import fits
+
+LONGEST_UUID = 1024
 
 
 @function("selected", 2, result="boolean")
@@ -64,21 +66,19 @@ def substr(context: Context, text: Value, start: Value, *end: Value) -> Value:
     zone, whole = context.host.zone, to_text(text)
     first = to_number(start, zone)
     last = to_number(end[0], zone) if end else float(len(whole))
-    return whole[int(first) : int(last)] if first == first and last == last else ""
+    if first != first or last != last:
+        return ""
+    return whole[_index(first, len(whole)) : _index(last, len(whole))]
 
 
-@lru_cache(maxsize=256)
-def _pattern(text: str) -> re.Pattern[str]:
-    try:
-        return re.compile(text)
-    except re.error as error:
-        raise EvaluationError(_("Mønstret {pattern} kan ikke læses.").format(pattern=text)) from error
+def _index(figure: float, length: int) -> int:
+    return int(max(-length, min(figure, length)))
 
 
 @function("regex", 2, result="boolean")
 def regex(context: Context, text: Value, pattern: Value) -> Value:
-    """Whether the whole text fits the pattern."""
-    return _pattern(to_text(pattern)).fullmatch(to_text(text)) is not None
+    """Whether the whole text fits the pattern, as in JavaRosa and ODK's handbook (Web Forms looks for a part)."""
+    return fits(to_text(text), to_text(pattern))
 
 
 @function("once", 1, result="text")
@@ -90,12 +90,12 @@ def once(context: Context, value: Value) -> Value:
 
 @function("uuid", 0, 1, result="text")
 def uuid(context: Context, *length: Value) -> Value:
-    """A random id, or so many random letters and digits."""
+    """A random id, or so many random letters and digits (at most LONGEST_UUID)."""
     if not length:
         return new_id()
     size = to_number(length[0], context.host.zone)
-    text = (new_id() + new_id()).replace("-", "")
-    return text[: int(min(size, 64))] if size == size and size > 0 else ""
+    signs = int(min(size, LONGEST_UUID)) if size > 0 else 0
+    return "".join(new_id().replace("-", "") for _part in range(0, signs, 32))[:signs]
 
 
 @function("version", result="text")
@@ -110,10 +110,13 @@ def digest(context: Context, text: Value, algorithm: Value, *encoding: Value) ->
     name = to_text(algorithm).lower().replace("-", "")
     if name not in ("md5", "sha1", "sha256", "sha384", "sha512"):
         raise EvaluationError(_("digest() kender ikke {name}.").format(name=to_text(algorithm)))
-    made = hashlib.new(name, to_text(text).encode(), usedforsecurity=False)
-    if encoding and to_text(encoding[0]).lower() == "hex":
-        return made.hexdigest()
-    return base64.b64encode(made.digest()).decode()
+    made = hashlib.new(name, to_text(text).encode("utf-8", "replace"), usedforsecurity=False)
+    shown = to_text(encoding[0]).lower() if encoding else "base64"
+    if shown not in ("hex", "base64"):
+        raise EvaluationError(
+            _("digest() kender ikke formen {name}: skriv hex eller base64.").format(name=shown)
+        )
+    return made.hexdigest() if shown == "hex" else base64.b64encode(made.digest()).decode()
 
 
 @function("base64-decode", 1, result="text")
@@ -154,6 +157,8 @@ def checklist(context: Context, least: Value, most: Value, *values: Value) -> Va
 @function("weighted-checklist", 4, MANY, result="boolean")
 def weighted_checklist(context: Context, least: Value, most: Value, *pairs: Value) -> Value:
     """As checklist, each value with its weight."""
+    if len(pairs) % 2:
+        raise EvaluationError(_("weighted-checklist() skal have en vægt til hver værdi."))
     zone, total = context.host.zone, 0.0
     for value, weight in zip(pairs[::2], pairs[1::2], strict=False):
         weights = (

@@ -104,6 +104,29 @@ def content(node: XNode) -> list[XNode]:
     return [XNode(TEXT, "", node, node.text)]
 
 
+def cells(item: XNode, name: str) -> list[XNode]:
+    """The children with this name, or the attribute when the name begins with `@`."""
+    if name[:1] != "@":
+        return item.named(name)
+    attribute = item.attribute(name[1:])
+    return [] if attribute is None else [attribute]
+
+
+def keyed(parent: XNode, name: str, key: str) -> dict[str, list[XNode]]:
+    """Text of the cell `key` -> the children `name` that have it; kept for lists that do not change."""
+    if parent.keys is None:
+        parent.keys = {}
+    index = parent.keys.get((name, key))
+    if index is None:
+        index = {}
+        for item in parent.named(name):
+            for text in {node.string() for node in cells(item, key)}:
+                index.setdefault(text, []).append(item)
+        if parent.order >= 0:
+            parent.keys[name, key] = index
+    return index
+
+
 def top(node: XNode) -> XNode:
     """The topmost node of the tree."""
     while node.parent is not None:

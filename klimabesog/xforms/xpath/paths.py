@@ -9,7 +9,7 @@ from klimabesog.xforms.xpath.context import Context, Value
 from klimabesog.xforms.xpath.dates import DateText
 from klimabesog.xforms.xpath.errors import EvaluationError
 from klimabesog.xforms.xpath.library import Closure
-from klimabesog.xforms.xpath.nodes import XNode, in_document_order
+from klimabesog.xforms.xpath.nodes import XNode, in_document_order, keyed
 from klimabesog.xforms.xpath.tree import Binary, Call, Expr, Filter, Literal, Negate, Number, Path, Step
 
 Compiler = Callable[[Expr], Closure]
@@ -93,17 +93,17 @@ def _child_named(test: str) -> Move:
 
     def run(nodes: list[XNode], context: Context) -> list[XNode]:
         if len(nodes) == 1:
-            return nodes[0].named(name)
-        found: list[XNode] = []
-        for node in nodes:
-            found += node.named(name)
-        return found
+            found = nodes[0].named(name)
+        else:
+            found = []
+            for node in nodes:
+                found += node.named(name)
+        if prefix:
+            return [node for node in found if in_namespace(node, prefix, context.host)]
+        wanted = context.host.plain_namespaces
+        return found if wanted is None else [node for node in found if node.namespace in wanted]
 
-    if not prefix:
-        return run
-    return lambda nodes, context: [
-        node for node in run(nodes, context) if in_namespace(node, prefix, context.host)
-    ]
+    return run
 
 
 def _parents(nodes: list[XNode], context: Context) -> list[XNode]:
@@ -176,24 +176,12 @@ def _keyed(step: Step, compiler: Compiler) -> Move | None:
             sought = sought[0].string()
         if not isinstance(sought, str) or isinstance(sought, DateText):
             return [] if sought == [] else slow(nodes, context)
-        passed = _indexed(nodes[0], name, key).get(sought, [])
+        passed = keyed(nodes[0], name, key).get(sought, [])
         for predicate in others:
             passed = predicate(passed, context)
         return passed
 
     return run
-
-
-def _indexed(parent: XNode, name: str, key: str) -> dict[str, list[XNode]]:
-    if parent.keys is None:
-        parent.keys = {}
-    index = parent.keys.get((name, key))
-    if index is None:
-        index = parent.keys[name, key] = {}
-        for item in parent.named(name):
-            for text in {node.string() for node in item.named(key)}:
-                index.setdefault(text, []).append(item)
-    return index
 
 
 def _key(predicate: Expr) -> tuple[str, Expr, tuple[Expr, ...]] | None:
@@ -213,15 +201,12 @@ def _key(predicate: Expr) -> tuple[str, Expr, tuple[Expr, ...]] | None:
 
 
 def _child_name(expr: Expr) -> str:
+    """The name when the expression is one child or attribute (`@name`)."""
     if isinstance(expr, Path) and expr.start is None and not expr.absolute and len(expr.steps) == 1:
         step = expr.steps[0]
-        if (
-            step.axis == "child"
-            and not step.predicates
-            and not step.test.endswith(("*", ")"))
-            and ":" not in step.test
-        ):
-            return step.test
+        plain = not step.predicates and step.test[-1] not in "*)" and ":" not in step.test
+        if plain and step.axis in ("child", "attribute"):
+            return step.test if step.axis == "child" else "@" + step.test
     return ""
 
 
