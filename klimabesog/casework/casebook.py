@@ -22,6 +22,7 @@ from klimabesog.values.texts import _
 if TYPE_CHECKING:  # the form engine is loaded with the first visit, not with the first window
     from klimabesog.casework.visit import Visit
     from klimabesog.casework.visitviews import CompanyPage
+    from klimabesog.xforms import Definition, Form
 
 DATABASE = "klimabesog.db"
 
@@ -238,6 +239,34 @@ class Casebook:
         """The installed forms, the program's own among them."""
         self.library.install_builtin()
         return self.library.rows()
+
+    def install_form(self, form: Form) -> FormRow:
+        """Install a checked form of the municipality's own (`authoring.checked_form`); the row it is shown as."""
+        return self.library.row(self.library.install([form])[0])
+
+    def remove_form(self, form_id: str) -> Callable[[], None]:
+        """Take an own form out of use; returns the function that puts it back."""
+        removed = self.library.remove(form_id)
+        return lambda: self.library.put_back(removed)
+
+    def form_workbook(self, version: str) -> tuple[str, bytes]:
+        """File name and bytes of a form as an Excel workbook."""
+        from tempfile import TemporaryDirectory
+
+        from klimabesog.casework.excel import workbook_of
+
+        name, data = self.library.source(version)
+        workbook = f"{Path(name).stem}.xlsx"
+        if name == workbook:  # as its author wrote it, with colours and notes
+            return name, data
+        with TemporaryDirectory() as folder:
+            source = Path(folder) / Path(name).name
+            source.write_bytes(data)
+            return workbook, workbook_of(source)
+
+    def form_definition(self, version: str) -> Definition:
+        """An installed form, to be tried out."""
+        return self.library.definition(version)
 
     def form_source(self, version: str) -> tuple[str, bytes]:
         """File name and bytes of what a form's author wrote."""

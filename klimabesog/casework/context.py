@@ -25,13 +25,21 @@ def kontekst(
     visit: Mapping[str, object],
     screening: Screening,
     finding: Mapping[str, object] | None = None,
+    alike: XNode | None = None,
 ) -> XNode:
-    """The instance, which several forms may share; each mapping holds a record's fields with its id under "id"."""
+    """The instance, which several forms may share; each mapping holds a record's fields with its id under "id".
+
+    `alike`: an instance of the same case with another finding. Its factors and consumption, nearly all there is, are
+    taken over as they stand (their parent remains its root), because an amount reaches every open measure form.
+    """
     tree = _Tree()
     root = tree.element(tree.document, "root")
     _block(tree, root, "virksomhed", company, COMPANY_FIELDS)
     _block(tree, root, "besoeg", visit, VISIT_FIELDS)
     _block(tree, root, "fund", finding or {}, FINDING_FIELDS)
+    if alike is not None:
+        root.children += alike.named("root")[0].children[len(root.children) :]
+        return tree.document
     _factors(tree, tree.element(root, "faktorer"), screening)
     _consumption(tree, tree.element(root, "forbrug"), screening)
     return tree.document

@@ -31,10 +31,9 @@ class Findings:
         """The findings at this checkpoint, in order; none while the answer is another."""
         if not is_finding(node):
             return []
-        stored = self._stored(instance, node)
         first = self.first_id(instance, node)
-        found = [self._finding(node, instance, record) for record in stored]
-        if first not in {finding.id for finding in found} and not self._removed(first):
+        found = [self._finding(node, instance, record) for record in self._stored(instance, node)]
+        if not found and not self._removed(first):
             found.insert(0, self._empty(node, instance, first))
         return sorted(found, key=lambda finding: finding.order)
 

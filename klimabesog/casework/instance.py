@@ -45,10 +45,11 @@ class FormInstance:
     ) -> None:
         self.id, self.definition, self.version = instance, definition, version
         self._desk, self._context = desk, context
-        self._links = {name: value for name, value in links.items() if value}
+        self.links = {name: value for name, value in links.items() if value}
         self.session = self._open(kontekst)
 
     def _open(self, kontekst: XNode, language: str | None = None) -> Session:
+        self.kontekst = kontekst
         saved = load_saved(self._desk, self.id)
         session = Session(
             self.definition,
@@ -59,7 +60,7 @@ class FormInstance:
             show_number=show_number,
         )
         self._unsaved = session.opened if saved is None else Changed()
-        self._marks = _marks(self._desk, self.id)
+        self.marks = _marks(self._desk, self.id)
         return session
 
     @property
@@ -87,7 +88,7 @@ class FormInstance:
     def attach(self, ref: str, given: Path | bytes, name: str = "") -> Changed:
         """Answer a question with a file; InputError when it is too large or of the wrong kind."""
         file = attachments.read_file(given, name, self.node(ref))
-        kept = attachments.keeping(self._desk, self.id, file, self._links)
+        kept = attachments.keeping(self._desk, self.id, file, self.links)
         return self._keep(self.session.set(ref, file.answer), kept)
 
     def attachment(self, ref: str) -> Attachment | None:
@@ -138,16 +139,17 @@ class FormInstance:
         return str(self._mark_of(node, COMMENT) or "")
 
     def _mark_of(self, node: Node, mark: str) -> object:
-        return self._marks.get((node.record, mark + node.path)) if self._marks else None
+        return self.marks.get((node.record, mark + node.path)) if self.marks else None
 
     def _mark(self, node: Node, mark: str, value: object) -> None:
         """Keep something about a question; a default row that nobody has answered in is stored with it."""
         rows = [change for row in _rows_around(node) for change in self._row_changes(row)]
-        self._marks[node.record, mark + node.path] = value
+        self.marks[node.record, mark + node.path] = value
         self._write([*rows, Change(node.record, mark + node.path, value)])
 
     def set_kontekst(self, kontekst: XNode) -> Changed:
         """The case around the form changed: re-evaluate what depends on it."""
+        self.kontekst = kontekst
         changed = self.session.set_instance("kontekst", kontekst)
         self.recompute()
         return changed
@@ -168,7 +170,7 @@ class FormInstance:
             changes += self._row_changes(row)
         changes += [Change(a.record, a.path, a.value) for a in self._with_companions(tuple(given.values()))]
         changes += [Change(row, DELETED, True) for row in changed.rows_removed]
-        self._write([*changes, *self._entity_changes(), *further])
+        self._write([*changes, *entity_changes(self._desk, self.session, self.links), *further])
         self.recompute()
         return changed
 
@@ -196,24 +198,21 @@ class FormInstance:
         fields = {"instans": self.id, "foraelder": row.parent, "gentagelse": row.repeat, "orden": row.order}
         return self._desk.differences(row.id, kinds.ROW, fields)
 
-    def _entity_changes(self) -> list[Change]:
-        """Entity properties that a person answered (`save_to` on an input), where they differ from what is stored."""
-        changes: list[Change] = []
-        for entity in self.session.entities():
-            stored = self._desk.store.record(entity.id)
-            logged = {name: entity.properties[name] for name in entity.logged}
-            if (stored is None or stored.deleted) and not any(logged.values()):
-                continue
-            fields = {**self._links, "instans": self.id, **logged}
-            changes += self._desk.differences(entity.id, entity.dataset, fields)
-        return changes
+    def standing_changes(self, version: str | None = None) -> list[Change]:
+        """What makes the instance stand in the log, in its version or another; nothing when it does so already.
+
+        One that was taken away before comes back.
+        """
+        fields = {"form_id": self.form_id, "skema": version or self.version, **self.links}
+        if _standing(self._desk, self.id):
+            return self._desk.differences(self.id, kinds.INSTANCE, fields) if version else []
+        changes = self._desk.differences(self.id, kinds.INSTANCE, fields)
+        known = self._desk.store.record(self.id)
+        return [*changes, Change(self.id, DELETED, None)] if known is not None else changes
 
     def _write(self, changes: Sequence[Change]) -> None:
         """Commit, with the instance itself first when this is its first change."""
-        fields = {"form_id": self.form_id, "skema": self.version, **self._links}
-        standing = _standing(self._desk, self.id)
-        new = [] if standing else self._desk.differences(self.id, kinds.INSTANCE, fields)
-        places = {(change.record, change.field): change for change in (*new, *changes)}
+        places = {(change.record, change.field): change for change in (*self.standing_changes(), *changes)}
         self._desk.write(places.values(), context=self._context)
 
     # -- recomputing -----------------------------------------------------------------------------
@@ -234,6 +233,19 @@ class FormInstance:
         for declared in self.definition.entities:
             if declared.dataset == entity.dataset:
                 yield from declared.properties
+
+
+def entity_changes(desk: Desk, session: Session, links: Mapping[str, object]) -> list[Change]:
+    """Entity properties that a person answered (`save_to` on an input), where they differ from what is stored."""
+    changes: list[Change] = []
+    for entity in session.entities():
+        stored = desk.store.record(entity.id)
+        logged = {name: entity.properties[name] for name in entity.logged}
+        if (stored is None or stored.deleted) and not any(logged.values()):
+            continue
+        fields = {**links, "instans": session.instance_id, **logged}
+        changes += desk.differences(entity.id, entity.dataset, fields)
+    return changes
 
 
 def _standing(desk: Desk, record: str) -> Record | None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from klimabesog.casework import kinds
 from klimabesog.casework.desk import Desk
 from klimabesog.casework.views import Changes, FormRow
-from klimabesog.store import Record
+from klimabesog.store import Change, Record
+from klimabesog.values.clock import hlc_time
 from klimabesog.values.errors import InputError
 from klimabesog.values.ids import derived_id
 from klimabesog.values.resources import path as resource_path
@@ -17,6 +18,9 @@ from klimabesog.values.texts import _
 
 if TYPE_CHECKING:
     from klimabesog.xforms import Definition, Form
+
+OWN, REMOVED = "eget", "fjernet"
+"""Fields of a version: it is the municipality's own; it is out of use."""
 
 
 class FormLibrary:
@@ -27,18 +31,50 @@ class FormLibrary:
         self._parsed: dict[str, Definition] = {}
 
     def rows(self) -> list[FormRow]:
-        """The newest version of each form, by title."""
-        newest: dict[str, Record] = {}
-        for record in sorted(self._desk.store.records(kinds.FORM), key=lambda r: r.created_hlc):
-            newest[str(record.fields["form_id"])] = record
-        return sorted((_row(record) for record in newest.values()), key=lambda row: row.title)
+        """The edition of each form that is used from now on, by title.
+
+        A municipality's own edition goes before the program's, and of its editions the newest, until it is removed.
+        """
+        standing: dict[str, Record] = {}
+        builtin: set[str] = set()
+        for record in self._records():
+            form_id, own = str(record.fields["form_id"]), bool(record.fields.get(OWN))
+            if not own:
+                builtin.add(form_id)
+            if own or form_id not in standing or not standing[form_id].fields.get(OWN):
+                standing[form_id] = record
+        found = [_row(record, form_id in builtin) for form_id, record in standing.items()]
+        return sorted(found, key=lambda row: row.title)
+
+    def _records(self) -> list[Record]:
+        """The versions that are not removed, the oldest first."""
+        records = self._desk.store.records(kinds.FORM)
+        return sorted((r for r in records if not r.fields.get(REMOVED)), key=lambda r: r.created_hlc)
 
     def current(self, form_id: str) -> FormRow:
-        """The newest version of a form; InputError when it is not installed."""
+        """The edition of a form that is used from now on; InputError when it is not installed."""
         for row in self.rows():
             if row.form_id == form_id:
                 return row
         raise InputError(_("Skemaet {form} er ikke installeret.").format(form=form_id))
+
+    def row(self, version: str) -> FormRow:
+        """One version, also a former or removed one; InputError when it has not come with the case."""
+        record = self._desk.store.record(version)
+        if record is None:
+            raise InputError(_missing())
+        return _row(record)
+
+    def newer(self, version: str) -> FormRow | None:
+        """The edition that has replaced a version since it was installed; None when none has."""
+        record = self._desk.store.record(version)
+        if record is None:
+            return None
+        current = next((row for row in self.rows() if row.form_id == record.fields["form_id"]), None)
+        if current is None or current.id == version:
+            return None
+        newest = self._desk.store.record(current.id)
+        return current if newest is not None and newest.created_hlc > record.created_hlc else None
 
     def title(self, form_id: str) -> str:
         """Its title, or its id when it is not installed."""
@@ -49,9 +85,7 @@ class FormLibrary:
         if version not in self._parsed:
             record = self._desk.store.record(version)
             if record is None:
-                raise InputError(
-                    _("Skemaet, som svarene hører til, mangler. Hent sagen igen fra din kollega.")
-                )
+                raise InputError(_missing())
             self._parsed[version] = self._parse(record)
         return self._parsed[version]
 
@@ -61,18 +95,40 @@ class FormLibrary:
         assert record is not None
         return str(record.fields["kildenavn"]), self._desk.store.blob(str(record.fields["kilde"]))
 
-    def install(self, forms: Iterable[Form]) -> list[str]:
-        """Keep these versions, all in one change-set; the same version twice is one. Returns their record ids."""
+    def install(self, forms: Iterable[Form], *, own: bool = True) -> list[str]:
+        """Keep these versions, all in one change-set; the same version twice is one. Returns their record ids.
+
+        `own`: the municipality's, not the program's. One that was removed is there again.
+        """
         versions, changes = [], []
         with self._desk.store.together():
             for form in forms:
                 version = derived_id(kinds.FORM, form.sha256)
                 versions.append(version)
-                changes += self._desk.differences(version, kinds.FORM, self._fields(form))
+                changes += self._desk.differences(version, kinds.FORM, self._fields(form, version, own))
             event = self._desk.write(changes)
         if event:
             self._desk.tell(Changes(frozenset(versions), frozenset({kinds.FORM})))
         return versions
+
+    def remove(self, form_id: str) -> list[str]:
+        """Take a municipality's own form out of use: all its versions, which `put_back` takes.
+
+        Visits keep the versions they were made with, and a form of the program that it replaced counts again.
+        """
+        own = [r.id for r in self._records() if r.fields.get(OWN) and r.fields["form_id"] == form_id]
+        if not own:
+            raise InputError(_("Programmets egne skemaer kan ikke fjernes."))
+        self._mark(own, True)
+        return own
+
+    def put_back(self, versions: Iterable[str]) -> None:
+        """Have removed versions in use again."""
+        self._mark(versions, None)
+
+    def _mark(self, versions: Iterable[str], removed: bool | None) -> None:
+        self._desk.write([Change(version, REMOVED, removed) for version in versions])
+        self._desk.tell(Changes(frozenset(versions), frozenset({kinds.FORM})))
 
     def pending(self) -> list[Path]:
         """The program's own forms that are not installed in this version yet."""
@@ -88,11 +144,15 @@ class FormLibrary:
         if paths := self.pending():
             from klimabesog.xforms import convert
 
-            self.install(convert(path) for path in paths)
+            self.install((convert(path) for path in paths), own=False)
 
-    def _fields(self, form: Form) -> dict[str, object]:
+    def _fields(self, form: Form, version: str, own: bool) -> dict[str, object]:
         store = self._desk.store
+        known = store.record(version)
+        if known is not None:  # once the program's, always the program's
+            return {REMOVED: None} if known.fields.get(REMOVED) else {}
         return {
+            **({OWN: True} if own else {}),
             "form_id": form.form_id,
             "version": form.version,
             "titel": form.title,
@@ -123,8 +183,13 @@ def _is_measure(xform: bytes) -> bool:
     return b'dataset="tiltag"' in xform
 
 
-def _row(record: Record) -> FormRow:
+def _missing() -> str:
+    return _("Skemaet, som svarene hører til, mangler. Hent sagen igen fra din kollega.")
+
+
+def _row(record: Record, builtin: bool = False) -> FormRow:
     fields = record.fields
+    own = bool(fields.get(OWN))
     return FormRow(
         id=record.id,
         form_id=str(fields["form_id"]),
@@ -132,4 +197,7 @@ def _row(record: Record) -> FormRow:
         version=str(fields["version"]),
         measure=bool(fields.get("tiltag")),
         source_name=str(fields["kildenavn"]),
+        own=own,
+        replaces=own and builtin,
+        installed=hlc_time(record.created_hlc).date().isoformat(),
     )

@@ -23,6 +23,7 @@ from klimabesog.values.texts import _
 
 if TYPE_CHECKING:
     from klimabesog.casework.visitforms import VisitForms
+    from klimabesog.xforms.xpath.nodes import XNode
 
 PROPOSED, NOT_STARTED, REJECTED = "forslag", "ikke_startet", "fravalgt"
 STATUSES = ("forslag", "ikke_startet", "i_gang", "udskudt", "gennemfoert", "fravalgt")
@@ -73,9 +74,9 @@ class Measures:
     def _records(self) -> list[Record]:
         """Measure instances that stand."""
         visit = self._visit
-        fixed = {form.id for form in visit.forms()}
         records = visit.desk.store.records(kinds.INSTANCE, besoeg=visit.id)
-        return sorted((r for r in records if r.id not in fixed), key=lambda r: r.created_hlc)
+        measures = (r for r in records if r.id != derived_id(visit.id, str(r.fields.get("form_id"))))
+        return sorted(measures, key=lambda r: r.created_hlc)
 
     def _load(self) -> None:
         """Open the forms that are not open, and let go of removed ones."""
@@ -83,7 +84,8 @@ class Measures:
         for instance in [known for known in self._open if known not in records]:
             del self._open[instance]
         for instance, record in records.items():
-            if instance not in self._open:
+            form = self._open.get(instance)
+            if form is None or form.version != record.fields["skema"]:
                 finding = record.fields.get("fund")
                 self._open[instance] = self._visit.open_instance(
                     instance, str(record.fields["skema"]), str(finding) if finding else None
@@ -108,10 +110,11 @@ class Measures:
     def _save(self, instance: str, fields: Mapping[str, object]) -> None:
         self._visit.desk.save_record(measure_id(instance), kinds.MEASURE, fields, context=self._visit.id)
 
-    def refresh_context(self) -> None:
-        """The case changed: let open measure forms follow."""
+    def refresh_context(self, plain: XNode) -> None:
+        """The case changed: let open measure forms follow; `plain` is its context without a finding."""
         for instance in self.instances():
-            instance.set_kontekst(self._visit.kontekst(self.finding_of(instance.id)))
+            finding = self.finding_of(instance.id)
+            instance.set_kontekst(self._visit.kontekst(finding, plain) if finding else plain)
 
     def reload(self, instances: Container[str] | None = None) -> None:
         """Read these forms (None: all) from the store again."""
@@ -119,6 +122,11 @@ class Measures:
             i: form for i, form in self._open.items() if instances is not None and i not in instances
         }
         self._load()
+
+    def title(self, instance: str) -> str:
+        """What a measure is called: as its form says now, else the form's own title."""
+        form = self._open[instance]
+        return read_estimate(form.session, form.id, form.definition.title).measure.title
 
     def finding_of(self, instance: str) -> str | None:
         """The finding a measure was begun from."""

@@ -1,13 +1,13 @@
-"""The visit's outline: which chapters it has, how far each is, and how to find a question."""
+"""The visit's outline: which chapters it has, how far each is, and how an answer reads."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
 from klimabesog.casework.instance import FormInstance, companions
-from klimabesog.casework.visitviews import FINDING_ANSWERS, Chapter, QuestionHit
+from klimabesog.casework.visitviews import FINDING_ANSWERS, Chapter
 from klimabesog.values.texts import _
-from klimabesog.xforms import Node
+from klimabesog.xforms import Node, NodeDef
 
 INTERVIEW, BASELINE, CHECKLIST = "besoeg", "forbrug", "tjekliste"
 VISIT_FORMS = (INTERVIEW, BASELINE, CHECKLIST)
@@ -15,25 +15,42 @@ CLOSING_GROUPS = frozenset({"naeste_skridt"})
 """Groups of the interview that belong to the end of the visit."""
 
 MEASURES_PAGE = "side:tiltag"
+HOMELESS_PAGE = "side:uden_plads"
+MEASURE_PREFIX = "tiltag:"
+"""Before the instance of a measure: the key of its page."""
+
 SHOWN_AS_TEXT = frozenset({"note", "group", "repeat", "calculate"})
 
 
-def section_of(form_id: str, group: str) -> str:
-    """Which part of the visit a top-level group belongs to."""
-    if group in CLOSING_GROUPS:
+def is_closing(instance: FormInstance, group: Node) -> bool:
+    """Whether a top-level group belongs to the end of the visit."""
+    return instance.form_id == INTERVIEW and group.name in CLOSING_GROUPS
+
+
+def section_of(instance: FormInstance, group: Node) -> str:
+    """Which part of the visit a top-level group belongs to; a form that was added is a part of its own."""
+    if instance.form_id not in VISIT_FORMS:
+        return instance.definition.title
+    if is_closing(instance, group):
         return _("Afslutning")
-    return _("Rundgang") if form_id == CHECKLIST else _("Samtale")
+    return _("Rundgang") if instance.form_id == CHECKLIST else _("Samtale")
 
 
 def chapter_nodes(instance: FormInstance) -> list[Node]:
     """The nodes that are a chapter each: the top-level groups relevant now.
 
-    A form with a list (a repeat) at the top is one chapter as a whole, so that its rows stand together.
+    A form with a list (a repeat) or a question outside any group at the top is one chapter as a whole, so that
+    everything stands in its author's order.
     """
     root = instance.session.root
-    if any(child.is_repeat for child in root.definition.children):
+    if any(child.is_repeat or _is_loose(child) for child in root.definition.children):
         return [root]
     return [node for node in root.children if node.kind == "group" and node.relevant and shown(node)]
+
+
+def _is_loose(child: NodeDef) -> bool:
+    """A question, or a note, that stands in no group."""
+    return not child.children and child.control is not None and child.control.tag not in ("", "group")
 
 
 def shown(node: Node) -> bool:
@@ -72,12 +89,17 @@ def is_finding(node: Node) -> bool:
     return is_checkpoint(node) and node.relevant and node.value in FINDING_ANSWERS
 
 
+def chapter_key(instance: FormInstance, node: Node) -> str:
+    """How a chapter is named in lists and settings."""
+    return f"{instance.form_id}:{node.path}"
+
+
 def chapter(instance: FormInstance, node: Node) -> Chapter:
     """One chapter with its counts."""
     asked = list(questions(node))
     return Chapter(
-        key=f"{instance.form_id}:{node.path}",
-        section=section_of(instance.form_id, node.name),
+        key=chapter_key(instance, node),
+        section=section_of(instance, node),
         title=node.label or instance.definition.title,
         hint=node.hint or "",
         form=instance.form_id,
@@ -91,47 +113,47 @@ def chapter(instance: FormInstance, node: Node) -> Chapter:
     )
 
 
-def hits(
-    instances: Iterable[FormInstance], wanted: Callable[[FormInstance, Node], bool]
-) -> Iterator[QuestionHit]:
-    """Every question that `wanted` says yes to, in the order of the visit."""
-    for instance in instances:
-        for top in chapter_nodes(instance):
-            for node in questions(top):
-                if wanted(instance, node):
-                    yield hit(instance, top, node)
+def row_of(node: Node) -> str:
+    """Which rows of repeats a question stands in: "række 2"; "" outside any."""
+    numbers: list[str] = []
+    step: Node | None = node
+    while isinstance(step, Node):
+        if step.is_row:
+            numbers.insert(0, _("række {n}").format(n=step.number))
+        step = step.parent
+    return ", ".join(numbers)
 
 
-def hit(instance: FormInstance, top: Node, node: Node) -> QuestionHit:
-    """A question as a line in a list that jumps to it."""
-    return QuestionHit(
-        chapter=f"{instance.form_id}:{top.path}",
-        chapter_title=top.label or instance.definition.title,
-        form=instance.form_id,
-        ref=node.ref,
-        label=node.label or node.name,
-        answer=answer_text(node),
-        message=node.message or "",
-    )
+def answer_text(node: Node, value: str | None = None) -> str:
+    """The answer (or another `value` of the question) as a person reads it.
 
-
-def answer_text(node: Node) -> str:
-    """The answer as a person reads it: the labels of what is chosen, a Danish number or date, the text."""
-    from klimabesog.values.danish import format_date, format_number
-
-    if node.value == "":
+    The labels of what is chosen, a Danish number or date, the text.
+    """
+    value = node.value if value is None else value
+    if value == "":
         return ""
     if node.kind in ("select", "select1", "rank"):
         labels = {choice.value: choice.label for choice in node.choices}
-        return ", ".join(labels.get(value, value) for value in node.value.split())
+        words = [value] if node.kind == "select1" else value.split()
+        return ", ".join(labels.get(word) or word for word in words)
     try:
-        if node.kind in ("integer", "decimal", "range"):
-            return format_number(float(node.value), _decimals(node.value))
-        if node.kind == "date":
-            return format_date(node.value)
+        return _dressed(node.kind, value)
     except ValueError:
-        return node.value
-    return node.value.replace(".", ":", 1)[:5].replace(":", ".") if node.kind == "time" else node.value
+        return value
+
+
+def _dressed(kind: str, value: str) -> str:
+    """A number, date or time in Danish; ValueError for what is none."""
+    from klimabesog.values.danish import format_date, format_number
+
+    if kind in ("integer", "decimal", "range"):
+        return format_number(float(value), _decimals(value))
+    if kind == "date":
+        return format_date(value)
+    if kind == "datetime":
+        day, _t, time = value.partition("T")
+        return f"{format_date(day)} {_dressed('time', time)}"
+    return value.replace(".", ":", 1)[:5].replace(":", ".") if kind == "time" else value
 
 
 def unit_of(node: Node) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from klimabesog.casework import kinds
 from klimabesog.casework.desk import Desk
-from klimabesog.casework.instance import LATER
+from klimabesog.casework.instance import COMMENT, LATER, MARKS
 from klimabesog.store import Change, Event
 from klimabesog.store.event import DELETED, KIND
 from klimabesog.values.texts import _
@@ -67,7 +67,7 @@ class UndoStack:
         shared = {record for record in made if not self._is_made_by_us(record)}
         for change in step.sets:
             place = (change.record, change.field)
-            if change.record in shared and not change.field.startswith("/"):
+            if change.record in shared and not change.field.startswith(("/", *MARKS)):
                 continue
             if change.field == KIND:
                 yield Change(change.record, DELETED, True)
@@ -139,6 +139,9 @@ def describe(event: Event, label_of: Callable[[str, str], str]) -> str:
             return _("Svaret på “{label}”").format(label=label_of(change.record, change.field))
         if change.field.startswith(LATER):
             return _("Mærket “spørg senere”")
+        if change.field.startswith(COMMENT):
+            path = change.field.removeprefix(COMMENT)
+            return _("Kommentaren til “{label}”").format(label=label_of(change.record, path))
     kind = next((c.value for c in event.sets if c.field == KIND), None)
     if kind in kinds.NAMES:
         return _("Nyt {kind}").format(kind=kinds.NAMES[str(kind)])

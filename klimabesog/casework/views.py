@@ -45,7 +45,10 @@ class CompanyRow(NamedTuple):
 
 
 class FormRow(NamedTuple):
-    """One installed form in its newest version; `id` is the record of that version."""
+    """One installed form in the edition used from now on; `id` is the record of that version.
+
+    `own`: the municipality's; `replaces`: it stands in place of a form of the program; `installed`: ISO date.
+    """
 
     id: str
     form_id: str
@@ -53,6 +56,9 @@ class FormRow(NamedTuple):
     version: str
     measure: bool
     source_name: str
+    own: bool = False
+    replaces: bool = False
+    installed: str = ""
 
 
 class Contact(NamedTuple):

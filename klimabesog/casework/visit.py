@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from klimabesog.casework import kinds, outline, pictures
+from klimabesog.casework import kinds, outline, pictures, wayfinding
 from klimabesog.casework.measures import Measures
 from klimabesog.casework.photos import Read, propose, read_inbox
 from klimabesog.casework.undo import describe
+from klimabesog.casework.versions import Comparison
 from klimabesog.casework.views import Changes
 from klimabesog.casework.visitforms import VisitForms
 from klimabesog.casework.visitviews import (
     Finding,
+    FormUpdate,
     InboxPhoto,
     MeasureRow,
     Note,
@@ -27,8 +29,9 @@ from klimabesog.partnership.layers import REALISED
 from klimabesog.store import Change, Event
 from klimabesog.values.clock import hlc_time
 from klimabesog.values.errors import InputError
+from klimabesog.values.ids import derived_id
 from klimabesog.values.texts import _
-from klimabesog.xforms import Node
+from klimabesog.xforms import Changed, Node, Session
 
 if TYPE_CHECKING:
     from klimabesog.reports.document import Document
@@ -46,14 +49,8 @@ class Visit(VisitForms):
         return self._findings.at(form, form.node(ref))
 
     def all_findings(self) -> list[Finding]:
-        """Every finding of the visit, in the order of the checklist."""
-        return [
-            finding
-            for form in self._forms.values()
-            for top in outline.chapter_nodes(form)
-            for node in outline.questions(top)
-            for finding in self._findings.at(form, node)
-        ]
+        """Every finding of the visit, in the order of the forms."""
+        return self._all_findings()
 
     def finding(self, finding: str) -> Finding:
         """One finding by its id; InputError when its checkpoint says otherwise now."""
@@ -67,7 +64,7 @@ class Visit(VisitForms):
         known = self.finding(finding)
         form = self.form(known.form)
         self._findings.save(form, form.node(known.ref), finding, **texts)
-        self._measures.refresh_context()
+        self._measures.refresh_context(self.kontekst())
 
     def add_finding(self, form_id: str, ref: str) -> str:
         """One more finding at the same checkpoint."""
@@ -195,8 +192,7 @@ class Visit(VisitForms):
         at = self._trace.at(moment)
         if at is None:
             return None
-        found = outline.hits(self.forms(), lambda form, node: (form.form_id, node.ref) == at)
-        return next(found, None)
+        return wayfinding.at(self.places(), *at)
 
     def place_inbox(self, placements: Iterable[tuple[InboxPhoto, str | None]]) -> list[Photo]:
         """Keep the confirmed pictures, each at a finding (its id) or loose (None)."""
@@ -259,6 +255,7 @@ class Visit(VisitForms):
     def reload(self, records: frozenset[str] | None = None) -> None:
         """Read from the store again: after an undo the forms of these records, after an import (None) everything."""
         self._screening = None
+        self._open_forms()
         owners = None if records is None else records | self._instances_of(records)
         for instance in self._forms.values():
             if owners is None or instance.id in owners:
@@ -281,13 +278,96 @@ class Visit(VisitForms):
         self.keep_counts()
 
     def history(self, form_id: str, ref: str) -> list[Revision]:
-        """Former answers of a question, newest first."""
-        node = self.node(form_id, ref)
-        versions = self._desk.store.history(node.record, node.path)
+        """Every answer a question has had, newest first; the one that shows is `current`.
+
+        Where colleagues answered differently without seeing each other, those answers are a `conflict`.
+        """
+        node, store = self.node(form_id, ref), self._desk.store
+        heads = store.heads(node.record, node.path)
+        standing = {version.event for version in heads}
+        split = len({str(version.value or "") for version in heads}) > 1
         return [
-            Revision(hlc_time(v.hlc).isoformat(), v.actor, v.value, v.device == self._desk.store.device)
-            for v in versions
+            Revision(
+                time=hlc_time(version.hlc).isoformat(),
+                actor=version.actor,
+                value=version.value,
+                own=version.device == store.device,
+                text=outline.answer_text(node, str(version.value or "")),
+                current=bool(heads) and version.event == heads[0].event,
+                conflict=split and version.event in standing,
+            )
+            for version in store.history(node.record, node.path)
         ]
+
+    def restore_answer(self, form_id: str, ref: str, revision: Revision) -> Changed:
+        """Answer with a former value again ("Brug denne igen"): a new answer, which settles a conflict; undo works."""
+        return self._after(form_id, self.form(form_id).restore(ref, str(revision.value or "")))
+
+    # -- forms of one's own, and versions ----------------------------------------------------------
+
+    def addable_forms(self) -> list[tuple[str, str]]:
+        """(form id, title) of the municipality's own forms that can be added to this visit."""
+        return [
+            (row.form_id, row.title)
+            for row in self._library.rows()
+            if row.own and not row.measure and row.form_id not in self._forms
+        ]
+
+    def add_form(self, form_id: str) -> str:
+        """Add an own form to this visit, in today's version; returns the key of its first chapter, "" when none shows.
+
+        InputError when it is not installed, is in the visit already, or the visit is finished.
+        """
+        if form_id not in dict(self.addable_forms()):
+            raise InputError(_("Skemaet kan ikke tilføjes. Se på siden Skemaer, om det er installeret."))
+        self._only_drafts()
+        form = self.open_instance(derived_id(self.id, form_id), self._library.current(form_id).id)
+        form.begin()
+        self._open_forms()
+        self._tell({form.id}, {kinds.INSTANCE})
+        return next((chapter.key for chapter in self.chapters() if chapter.form == form_id), "")
+
+    def is_blank(self, form_id: str) -> bool:
+        """Whether nobody has answered or noted anything in an added form."""
+        form = self.form(form_id)
+        fresh = Session(form.definition, instance_id=form.id, instances={"kontekst": form.kontekst})
+        stands, untouched = (
+            [(node.ref, node.value) for node in session.walk() if not node.calculated]
+            for session in (form.session, fresh)
+        )
+        return stands == untouched and not any(form.marks.values())
+
+    def remove_form(self, form_id: str) -> None:
+        """Take an added form out of the visit while it is empty; undo brings it back."""
+        if form_id in outline.VISIT_FORMS:
+            raise InputError(_("Skemaet hører til besøget og kan ikke fjernes."))
+        if not self.is_blank(form_id):
+            raise InputError(_("Skemaet har svar og kan ikke fjernes. Slet svarene først."))
+        instance = self.form(form_id).id
+        self._desk.write([Change(instance, "@deleted", True)], context=self.id)
+        self._open_forms()
+        self._tell({instance}, {kinds.INSTANCE})
+
+    def updates(self) -> list[FormUpdate]:
+        """Forms of this visit that are installed in a newer version; none once the visit is finished."""
+        return self._moves.updates()
+
+    def compare_version(self, update: FormUpdate) -> Comparison:
+        """What moving to the newer version does with each answer; nothing is written."""
+        return self._moves.compare(update.form, update.record)
+
+    def move_form(self, update: FormUpdate) -> None:
+        """Move a form to its newer version, all in one step; undo moves back. Nothing leaves the log."""
+        instance = self.form(update.form).id
+        changes = self._moves.changes(update.form, update.record)
+        self._desk.write(changes, context=self.id)
+        touched = frozenset({instance, *(change.record for change in changes)})
+        self.reload(touched)
+        self._tell(touched, {kinds.INSTANCE, kinds.FINDING})
+
+    def _only_drafts(self) -> None:
+        if self.status != kinds.DRAFT:
+            raise InputError(_("Besøget er afsluttet. Genåbn det først."))
 
     def finish(self) -> None:
         """From draft to finished."""

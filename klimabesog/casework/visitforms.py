@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from klimabesog.casework import kinds, outline
+from klimabesog.casework import kinds, outline, wayfinding
 from klimabesog.casework.companies import Companies
 from klimabesog.casework.context import kontekst
 from klimabesog.casework.desk import Desk
 from klimabesog.casework.documents import Documents
 from klimabesog.casework.findings import Findings
+from klimabesog.casework.formmoves import FormMoves
 from klimabesog.casework.instance import FormInstance
 from klimabesog.casework.library import FormLibrary
 from klimabesog.casework.measures import Measures
@@ -19,7 +20,8 @@ from klimabesog.casework.photos import Photos, Trace
 from klimabesog.casework.screening import Screening, load_screening
 from klimabesog.casework.undo import UndoStack
 from klimabesog.casework.views import Changes, CompanyRow
-from klimabesog.casework.visitviews import Chapter, QuestionHit
+from klimabesog.casework.visitviews import Chapter, Finding, HomelessAnswer, QuestionHit
+from klimabesog.casework.wayfinding import Lists, Place
 from klimabesog.store import Record
 from klimabesog.values.clock import hlc_time
 from klimabesog.values.danish import format_time
@@ -49,6 +51,7 @@ class VisitForms:
         self._forms: dict[str, FormInstance] = {}
         self._screening: Screening | None = None
         self._measures = Measures(self)
+        self._moves = FormMoves(self)
         self._open_forms()
 
     # -- facts -----------------------------------------------------------------------------------
@@ -132,14 +135,29 @@ class VisitForms:
     # -- forms -----------------------------------------------------------------------------------
 
     def _open_forms(self) -> None:
-        for form_id in outline.VISIT_FORMS:
-            self._forms[form_id] = self._open_form(form_id)
+        """Have open what the log says: the visit's own forms, and those added; each in its version."""
+        known, self._forms = self._forms, {}
+        for form_id in (*outline.VISIT_FORMS, *self._added()):
+            instance, version = derived_id(self.id, form_id), self._version(form_id)
+            form = known.get(form_id)
+            if form is None or form.version != version:
+                form = self.open_instance(instance, version)
+            self._forms[form_id] = form
 
-    def _open_form(self, form_id: str) -> FormInstance:
-        instance = derived_id(self.id, form_id)
-        record = self._desk.store.record(instance)
-        version = str(record.fields["skema"]) if record else str(self._versions().get(form_id))
-        return self.open_instance(instance, version)
+    def _added(self) -> list[str]:
+        """Ids of the forms that were added to this visit, in the order they were."""
+        records = self._desk.store.records(kinds.INSTANCE, besoeg=self.id)
+        return [
+            str(record.fields["form_id"])
+            for record in sorted(records, key=lambda record: record.created_hlc)
+            if is_added(self.id, record)
+        ]
+
+    def _version(self, form_id: str) -> str:
+        """The version a form is used in: as the log says of its instance, else the one the visit began with."""
+        record = self._desk.store.record(derived_id(self.id, form_id))
+        used = None if record is None else record.fields.get("skema")
+        return str(used or self._versions().get(form_id))
 
     def _versions(self) -> dict[str, str]:
         """Form id -> version that this visit was started with."""
@@ -165,8 +183,8 @@ class VisitForms:
             kontekst=self.kontekst(finding),
         )
 
-    def kontekst(self, finding: str | None = None) -> XNode:
-        """The case around a form, as its `instance('kontekst')`."""
+    def kontekst(self, finding: str | None = None, alike: XNode | None = None) -> XNode:
+        """The case around a form, as its `instance('kontekst')`; `alike`: one made for another finding just now."""
         company = self._companies.record(self._company)
         seen = self._desk.store.record(finding) if finding else None
         return kontekst(
@@ -174,6 +192,7 @@ class VisitForms:
             {**self.fields, "id": self.id},
             self.screening,
             {**seen.fields, "id": seen.id} if seen else None,
+            alike,
         )
 
     def form(self, form_id: str) -> FormInstance:
@@ -184,8 +203,16 @@ class VisitForms:
         return instance
 
     def forms(self) -> tuple[FormInstance, ...]:
-        """The interview, the baseline and the checklist."""
+        """The interview, the baseline and the checklist, and the forms that were added."""
         return tuple(self._forms.values())
+
+    def added_forms(self) -> tuple[FormInstance, ...]:
+        """The municipality's own forms that were added to this visit."""
+        return tuple(form for form_id, form in self._forms.items() if form_id not in outline.VISIT_FORMS)
+
+    def measure_instances(self) -> tuple[FormInstance, ...]:
+        """The forms of the measures, in the order they were begun."""
+        return self._measures.instances()
 
     def session(self, form_id: str) -> Session:
         """The form engine's session of a form."""
@@ -231,27 +258,42 @@ class VisitForms:
         for form_id, instance in self._forms.items():
             if form_id != source:
                 instance.set_kontekst(plain)
-        self._measures.refresh_context()
+        self._measures.refresh_context(plain)
 
     # -- finding one's way -----------------------------------------------------------------------
 
     def chapters(self) -> list[Chapter]:
         """The outline: the conversation, the walk-round, and the end of the visit."""
-        order = [_("Samtale"), _("Rundgang"), _("Afslutning")]
-        return sorted(
-            [*self._form_chapters(), self._measures.chapter()],
-            key=lambda chapter: (
-                order.index(chapter.section),
-                chapter.form is not None and chapter.section == order[2],
-            ),
-        )
+        tops = self._tops()
+        closing = [outline.chapter(*top) for top in tops if outline.is_closing(*top)]
+        before = [outline.chapter(*top) for top in tops if not outline.is_closing(*top)]
+        return [*before, self._measures.chapter(), *self._homeless_chapter(), *closing]
 
-    def _form_chapters(self) -> list[Chapter]:
+    def _tops(self) -> list[tuple[FormInstance, Node]]:
+        """Each chapter of a form, in the order of the outline: what ends the visit stands last."""
+        tops = [(form, node) for form in self._forms.values() for node in outline.chapter_nodes(form)]
+        return sorted(tops, key=lambda top: outline.is_closing(*top))
+
+    def _homeless_chapter(self) -> list[Chapter]:
+        """The page of answers without a place, when there are any."""
+        count = len(self.homeless())
+        if not count:
+            return []
         return [
-            outline.chapter(form, node)
-            for form in self._forms.values()
-            for node in outline.chapter_nodes(form)
+            Chapter(
+                key=outline.HOMELESS_PAGE,
+                section=_("Afslutning"),
+                title=_("Svar uden plads"),
+                hint=_("Svar, som den nye version af et skema ikke har plads til."),
+                form=None,
+                ref=None,
+                total=count,
+            )
         ]
+
+    def homeless(self) -> list[HomelessAnswer]:
+        """Answers in the log that the forms' versions now have no place for: nothing is dropped."""
+        return self._moves.homeless()
 
     def nodes(self, chapter: Chapter) -> list[Node]:
         """The nodes that a chapter shows, in order."""
@@ -263,27 +305,70 @@ class VisitForms:
         """The group (or the whole form) that a chapter stands for; None for a page that is no form."""
         return self.node(chapter.form, chapter.ref) if chapter.form and chapter.ref else None
 
+    def places(self) -> list[Place]:
+        """Every chapter with questions in the order of the outline, each measure last."""
+        return [Place.of(form, node) for form, node in self._tops()] + [
+            Place(
+                outline.MEASURE_PREFIX + form.id,
+                _("Tiltag: {title}").format(title=self._measures.title(form.id)),
+                form.id,
+                form,
+                form.session.root,
+            )
+            for form in self.measure_instances()
+        ]
+
+    def lists(self) -> Lists:
+        """What is missing, what does not hold, what was flagged and what has a comment, all in one look."""
+        return wayfinding.lists(self.places())
+
     def missing(self) -> list[QuestionHit]:
         """Required questions without an answer."""
-        return list(outline.hits(self.forms(), lambda form, node: node.required and node.value == ""))
+        return list(self.lists().missing)
 
     def errors(self) -> list[QuestionHit]:
-        """Answers that break a rule."""
-        return list(outline.hits(self.forms(), lambda form, node: not node.valid))
+        """Answers that do not hold, with the message."""
+        return list(self.lists().errors)
 
     def later(self) -> list[QuestionHit]:
         """Questions flagged "spørg senere"."""
-        return list(outline.hits(self.forms(), lambda form, node: form.is_later(node)))
+        return list(self.lists().later)
+
+    def comments(self) -> list[QuestionHit]:
+        """Questions with an internal comment, which stands in `found`."""
+        return list(self.lists().comments)
 
     def search(self, text: str) -> list[QuestionHit]:
-        """Questions whose text, hint, chapter or answer holds every word."""
-        words = text.casefold().split()
+        """Questions of which label, hint, answer, comment, notes or findings hold every word; notes at none last."""
+        if not text.strip():
+            return []
+        findings: dict[tuple[str, str], list[Finding]] = {}
+        for finding in self._all_findings():
+            findings.setdefault((finding.form, finding.ref), []).append(finding)
+        return wayfinding.search(text, self.places(), self._notes.all(), findings)
 
-        def holds(_form: FormInstance, node: Node) -> bool:
-            hay = f"{node.label} {node.hint} {outline.answer_text(node)} {node.kb.get('kontrolpunkt', '')}".casefold()
-            return all(word in hay for word in words)
+    def neighbour(self, found: list[QuestionHit], now: tuple[str, str] | None, by: int) -> QuestionHit | None:
+        """The question after (+1) or before (-1) `now` (form, ref) in a list; round the end."""
+        order = [(p.form, node.ref) for p in self.places() for node in outline.questions(p.top)]
+        return wayfinding.next_hit(found, order, now, by)
 
-        return list(outline.hits(self.forms(), holds)) if words else []
+    def _all_findings(self) -> list[Finding]:
+        return [
+            finding
+            for form, top in self._tops()
+            for node in outline.questions(top)
+            for finding in self._findings.at(form, node)
+        ]
+
+    def comment(self, form_id: str, ref: str) -> str:
+        """The internal comment on a question, "" when there is none."""
+        form = self.form(form_id)
+        return form.comment(form.node(ref))
+
+    def set_comment(self, form_id: str, ref: str, text: str) -> None:
+        """Write an internal comment on a question; "" takes it away. It is never printed."""
+        self.form(form_id).set_comment(ref, text)
+        self._tell({self.form(form_id).id}, {kinds.INSTANCE})
 
     def set_later(self, form_id: str, ref: str, later: bool) -> None:
         """Flag a question "spørg senere", or take the flag away."""
@@ -307,7 +392,7 @@ class VisitForms:
 
     def keep_counts(self) -> None:
         """Keep how far the visit is beside the log, for lists of visits."""
-        chapters = self._form_chapters()
+        chapters = [outline.chapter(*top) for top in self._tops()]
         counts = {
             "besvaret": sum(chapter.answered for chapter in chapters),
             "spoergsmaal": sum(chapter.total for chapter in chapters),
@@ -316,3 +401,9 @@ class VisitForms:
         key = "/".join(str(count) for count in counts.values())
         if self._desk.store.computed_key(self.id) != key:
             self._desk.store.put_computed(self.id, key, {(self.id, name): n for name, n in counts.items()})
+
+
+def is_added(visit: str, record: Record) -> bool:
+    """Whether a form instance is one that was added to the visit: neither its own three nor a measure."""
+    form_id = str(record.fields.get("form_id"))
+    return form_id not in outline.VISIT_FORMS and record.id == derived_id(visit, form_id)

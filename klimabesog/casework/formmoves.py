@@ -1,0 +1,182 @@
+"""Moving an open visit's form to a newer version, and the answers that have no place in it afterwards.
+
+One change-set moves a form: its version, the answers and rows that now stand elsewhere, what was noted about them.
+Nothing is taken out of the log; undo moves back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from klimabesog.casework import kinds, outline
+from klimabesog.casework.instance import COMMENT, MARKS, FormInstance, entity_changes, load_saved
+from klimabesog.casework.versions import Carried, Comparison, compare, homeless
+from klimabesog.casework.visitviews import FormUpdate, HomelessAnswer
+from klimabesog.store import Change
+from klimabesog.store.event import DELETED
+from klimabesog.values.errors import InputError
+from klimabesog.values.texts import _
+from klimabesog.xforms import Definition, SavedInstance, Session
+
+if TYPE_CHECKING:
+    from klimabesog.casework.visitforms import VisitForms
+
+VERSION = "skema"
+"""The field of an instance that names its version."""
+
+
+class FormMoves:
+    """The versions of the forms of one visit."""
+
+    def __init__(self, visit: VisitForms) -> None:
+        self._visit = visit
+        self._told: dict[tuple[str, str, str, str], HomelessAnswer] = {}
+
+    def updates(self) -> list[FormUpdate]:
+        """The forms that have been installed in a newer version since; none once the visit is finished."""
+        if self._visit.status != kinds.DRAFT:
+            return []
+        library = self._visit.library
+        found = []
+        for name, instance in self._instances():
+            newer = library.newer(instance.version)
+            if newer is not None:
+                used = library.row(instance.version)
+                found.append(FormUpdate(name, newer.title, used.version, newer.version, newer.id))
+        return found
+
+    def compare(self, form: str, version: str) -> Comparison:
+        """What moving a form to a version does with each answer."""
+        instance = self._visit.form(form)
+        return compare(
+            instance.definition,
+            self._visit.library.definition(version),
+            self._saved(instance),
+            instance=instance.id,
+            kontekst=instance.kontekst,
+        )
+
+    def changes(self, form: str, version: str) -> list[Change]:
+        """The one change-set that moves a form; InputError for a visit that is finished."""
+        if self._visit.status != kinds.DRAFT:
+            raise InputError(_("Besøget er afsluttet. Genåbn det, før et skema flyttes til en ny version."))
+        instance = self._visit.form(form)
+        carried = self.compare(form, version).carried
+        moved = list(self._moved(instance, carried))
+        entities = self._entities(instance, version, carried)
+        return [*instance.standing_changes(version), *moved, *entities]
+
+    def _moved(self, instance: FormInstance, carried: Carried) -> Iterator[Change]:
+        desk = self._visit.desk
+        for row in carried.rows:
+            fields = {
+                "instans": instance.id,
+                "foraelder": row.parent,
+                "gentagelse": row.repeat,
+                "orden": row.order,
+            }
+            yield from desk.differences(row.id, kinds.ROW, fields)
+        for answer in carried.answers:
+            yield Change(answer.record, answer.path, answer.value)
+        yield from self._noted(instance, carried)
+
+    def _noted(self, instance: FormInstance, carried: Carried) -> Iterator[Change]:
+        """Flags, comments and findings go with their question."""
+        for (record, field), value in instance.marks.items():
+            mark = next(mark for mark in MARKS if field.startswith(mark))
+            place = carried.place(record, field.removeprefix(mark))
+            if value and place != (record, field.removeprefix(mark)):
+                yield Change(place[0], mark + place[1], value)
+        for finding in self._visit.desk.store.records(kinds.FINDING, instans=instance.id):
+            former = (str(finding.fields.get("post")), str(finding.fields.get("ref")))
+            place = carried.place(*former)
+            if place != former:
+                yield Change(finding.id, "post", place[0])
+                yield Change(finding.id, "ref", place[1])
+
+    def _entities(self, instance: FormInstance, version: str, carried: Carried) -> list[Change]:
+        """The records that the form's answers make, as the new version makes them: a figure is never counted twice."""
+        from klimabesog.casework.versions import taken_along
+
+        session = Session(
+            self._visit.library.definition(version),
+            taken_along(self._saved(instance), carried),
+            instance_id=instance.id,
+            instances={"kontekst": instance.kontekst},
+        )
+        desk = self._visit.desk
+        made = {entity.id for entity in session.entities()}
+        before = {entity.id for entity in instance.session.entities()}
+        gone = [entity for entity in sorted(before - made) if desk.store.record(entity)]
+        return [*entity_changes(desk, session, instance.links), *(Change(e, DELETED, True) for e in gone)]
+
+    # -- "Svar uden plads" -----------------------------------------------------------------------
+
+    def homeless(self) -> list[HomelessAnswer]:
+        """Answers in the log that have no place in the versions used now, with the words of the version they were
+        given in."""
+        return [answer for name, instance in self._instances() for answer in self._homeless(name, instance)]
+
+    def _homeless(self, name: str, instance: FormInstance) -> Iterator[HomelessAnswer]:
+        former = self._former(instance)
+        if not former:
+            return
+        saved = self._saved(instance)
+        for record, path, value in homeless(instance.session, saved, former):
+            key = (instance.id, record, path, value)
+            if key not in self._told:
+                self._told[key] = self._tell(name, instance, former, saved, record, path, value)
+            yield self._told[key]
+
+    def _former(self, instance: FormInstance) -> list[Definition]:
+        """The other versions that the instance has had, the latest first."""
+        versions = [str(v.value) for v in self._visit.desk.store.history(instance.id, VERSION) if v.value]
+        return [
+            self._visit.library.definition(version)
+            for version in dict.fromkeys(versions)
+            if version != instance.version
+        ]
+
+    def _tell(
+        self,
+        name: str,
+        instance: FormInstance,
+        former: list[Definition],
+        saved: SavedInstance,
+        record: str,
+        path: str,
+        value: str,
+    ) -> HomelessAnswer:
+        label, text = path.rpartition("/")[2], value
+        for definition in former:
+            session = Session(
+                definition, saved, instance_id=instance.id, instances={"kontekst": instance.kontekst}
+            )
+            node = session.at(record, path)
+            if node is not None:
+                row = outline.row_of(node)
+                label = f"{node.label or node.name} ({row})" if row else node.label or node.name
+                text = outline.answer_text(node, value)
+                break
+        kept = instance.definition.by_path.get(path)
+        reason = (
+            _("Spørgsmålet findes ikke mere.")
+            if kept is None
+            else _("Svaret passer ikke til spørgsmålet mere.")
+        )
+        stored = self._visit.desk.store.record(record)
+        comment = str(stored.fields.get(COMMENT + path) or "") if stored else ""
+        return HomelessAnswer(name, instance.definition.title, label, text, reason, comment)
+
+    # -- the forms -------------------------------------------------------------------------------
+
+    def _instances(self) -> list[tuple[str, FormInstance]]:
+        """The forms and measures of the visit, each with the name the visit gives it."""
+        visit = self._visit
+        return [(form.form_id, form) for form in visit.forms()] + [
+            (m.id, m) for m in visit.measure_instances()
+        ]
+
+    def _saved(self, instance: FormInstance) -> SavedInstance:
+        return load_saved(self._visit.desk, instance.id) or SavedInstance()
