@@ -98,6 +98,15 @@ class Actions:
             if not spread:
                 session.journal.forget_trigger(target)
 
+    def finish(self) -> None:
+        """The time of finishing, wherever the form asks for it (`timestamp`, `end`)."""
+        now = datetime.fromtimestamp(self.session.clock() / 1000, UTC)
+        for definition in self.session.definition.nodes:
+            if definition.preload == ("timestamp", "end"):
+                for node in instances(self.session.root, way_down(definition, 0)):
+                    self.session.recalculation.assign(node, dates.moment_text(now, self.session.host.zone))
+                    self.session.journal.answer(node)
+
     def preload(self, start: Node, first: bool) -> None:
         """Values that XForms fills in: ids and times; an entity's id is derived, so that two devices agree."""
         for node in (start, *start.attributes):
@@ -108,6 +117,8 @@ class Actions:
 
     def _preload_one(self, node: Node, first: bool) -> None:
         if _is_entity_id(node) and node.definition.calculate is None:
+            if node.value:
+                return
             dataset = node.parent.attribute("dataset") if node.parent is not None else None
             self.session.recalculation.assign(
                 node, derived_id(node.record, dataset.string() if dataset else "")
@@ -132,7 +143,7 @@ class Actions:
         if kind == "date" and parameter == "today":
             return now.astimezone(host.zone).date().isoformat()
         if kind == "property":
-            return self.session.properties.get(parameter, "")
+            return self.session.properties.get(parameter.replace(" ", ""), "")
         return ""
 
 

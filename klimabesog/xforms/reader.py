@@ -33,6 +33,7 @@ JR = "http://openrosa.org/javarosa"
 OPENROSA = "http://openrosa.org/xforms"
 ENTITIES = "http://www.opendatakit.org/xforms/entities"
 _PREDICATE = re.compile(r"\[[^\]]*\]")
+_OLD_EVENTS = {"xforms-ready": "odk-instance-first-load"}
 _TEMPLATE = f"{{{JR}}}template"
 
 
@@ -236,12 +237,9 @@ class _Reader:
 
     def action(self, element: etree._Element) -> SetValue | None:
         holder = element.getparent()
-        trigger = (
-            self.by_path.get(str(holder.get("ref") or holder.get("nodeset") or ""))
-            if holder is not None
-            else None
-        )
-        ref = str(element.get("ref") or self.bound(element.get("bind")))
+        around = "" if holder is None else str(holder.get("ref") or holder.get("nodeset") or "")
+        trigger = self.by_path.get(around)
+        ref = _absolute(str(element.get("ref") or self.bound(element.get("bind"))).strip(), around)
         target = self.by_path.get(_PREDICATE.sub("", ref))
         events = element.get("event") or element.get("{http://www.w3.org/2001/xml-events}event") or ""
         if target is None or (holder is not None and local(holder) == "body"):
@@ -249,7 +247,8 @@ class _Reader:
         text = element.get("value")
         value = self.expressions.make(text, target, "setvalue") if text else None
         where = self.expressions.make(ref, root_of(target), "setvalue") if "[" in ref else None
-        return SetValue(frozenset(events.split()), target, where, value, element.text or "", trigger)
+        names = frozenset(_OLD_EVENTS.get(name, name) for name in events.split())
+        return SetValue(names, target, where, value, element.text or "", trigger)
 
     def bound(self, name: str | None) -> str:
         """The path of the bind with this id."""
@@ -284,6 +283,19 @@ class _Reader:
             for node in self.nodes
             if node.saveto and scope is not None and _scope(node, self.nodes) is scope
         }
+
+
+def _absolute(ref: str, around: str) -> str:
+    """A ref of an action as an absolute path; a relative one begins at the control or repeat around the action."""
+    if not ref or ref[0] == "/" or not around:
+        return ref
+    steps = around.split("/")
+    for step in ref.split("/"):
+        if step == "..":
+            steps = steps[:-1]
+        elif step not in (".", "current()"):
+            steps.append(step)
+    return "/".join(steps)
 
 
 def _blank(blueprint: Blueprint) -> Blueprint:

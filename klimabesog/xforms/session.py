@@ -197,6 +197,11 @@ class Session:
         self.journal.row_removed(row)
         return self._close()
 
+    def finish(self) -> Changed:
+        """The form is finished: preloads of the end time get their value. It can be answered further afterwards."""
+        self._actions.finish()
+        return self._close()
+
     def set_instance(self, name: str, xml: bytes | XNode) -> Changed:
         """Replace an external instance; all that reads it is worked out anew."""
         self.host.given[name] = _instance(xml)

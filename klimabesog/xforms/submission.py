@@ -107,6 +107,8 @@ class _Reader:
         self.rows: list[Row] = []
 
     def read(self, element: etree._Element, node: NodeDef, record: str) -> None:
+        if node.parent is not None:  # the root's are the form's id and version
+            self.attributes(element, node, record)
         if not node.children:
             if node.calculate is None or node.minted:
                 self.answers.setdefault(record, {})[node.path] = "".join(
@@ -117,6 +119,13 @@ class _Reader:
         for child in element:
             if isinstance(child.tag, str) and (known := _known(node, child)) is not None:
                 self.child(child, known, record, ordinals)
+
+    def attributes(self, element: etree._Element, node: NodeDef, record: str) -> None:
+        for tag, value in element.attrib.items():
+            namespace, name = split_tag(str(tag))
+            for own in node.attributes:
+                if (own.name, own.namespace) == (name, namespace) and own.calculate is None:
+                    self.answers.setdefault(record, {})[own.path] = str(value)
 
     def child(
         self, element: etree._Element, node: NodeDef, record: str, ordinals: dict[NodeDef, int]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from klimabesog.values.ids import derived_id
-from klimabesog.xforms import Answer, SavedInstance
+from klimabesog.xforms import Answer, SavedInstance, parse
 
 DEFAULTS = """
 | survey |              |        |        |                                          |             |         |
@@ -102,3 +102,105 @@ def test_entities_in_rows_have_their_own_ids(fill):
     assert second.properties == {"kwh": "8"}
     assert (first.record, second.record) == tuple(session.node(f"/data/forbrug[{n}]").record for n in (1, 2))
     assert second.id == derived_id(second.record, "forbrug")
+
+
+LAST_SAVED = """
+| survey |      |        |        |                                   |
+|        | type | name   | label  | default                           |
+|        | text | maaler | Måler  | ${last-saved#maaler}              |
+|        | text | igen   | Igen   | concat(${last-saved#maaler}, '!') |
+"""
+
+
+def test_the_last_saved_answers_are_at_hand(fill):
+    session = fill(LAST_SAVED, instances={"__last-saved": b"<data id='x'><maaler>M 17</maaler></data>"})
+    assert session.node("/data/maaler").value == "M 17"
+    assert session.node("/data/igen").value == "M 17!"
+
+
+def test_without_anything_saved_it_is_blank(fill):
+    session = fill(LAST_SAVED)
+    assert session.node("/data/maaler").value == ""
+    assert session.node("/data/igen").value == "!"
+    assert session.problems == []
+
+
+PRELOADS = """
+| survey |             |          |
+|        | type        | name     |
+|        | start       | begyndt  |
+|        | end         | slut     |
+|        | today       | dag      |
+|        | deviceid    | enhed    |
+|        | username    | bruger   |
+|        | email       | mail     |
+|        | phonenumber | telefon  |
+"""
+PERSON = {"deviceid": "klimabesog:1", "username": "mette", "email": "m@kommune.dk", "phonenumber": "12345678"}
+
+
+def test_preloads(fill):
+    session = fill(PRELOADS, properties=PERSON)
+    values = {
+        name: session.node(f"/data/{name}").value for name in ("dag", "enhed", "bruger", "mail", "telefon")
+    }
+    assert values == {
+        "dag": "2026-11-21", "enhed": "klimabesog:1", "bruger": "mette", "mail": "m@kommune.dk", "telefon": "12345678",
+    }  # fmt: skip
+    assert session.node("/data/meta/instanceID").value == "uuid:besog-1"
+    assert session.node("/data/slut").value == ""
+
+
+def test_the_end_is_noted_when_the_form_is_finished(fill):
+    session = fill(PRELOADS, properties=PERSON)
+    (answer,) = session.finish().answers
+    assert (answer.path, answer.value) == ("/data/slut", "2026-11-21T12:00:00.000+01:00")
+
+
+ACTIONS = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"
+ xmlns:odk="http://www.opendatakit.org/xforms" xmlns:jr="http://openrosa.org/javarosa"><h:head><model>
+<instance><data id="p"><gammel/><hver/><sted>56.1 10.2 0 0</sted><r jr:template=""><a/><b/></r></data></instance>
+<bind nodeset="/data/gammel" type="string"/><bind nodeset="/data/hver" type="dateTime"/>
+<setvalue event="xforms-ready" ref="/data/gammel" value="'før'"/>
+<setvalue event="odk-instance-load" ref="/data/hver" value="now()"/>
+<odk:setgeopoint event="odk-instance-first-load" ref="/data/sted"/>
+</model></h:head><h:body><group ref="/data/r"><repeat nodeset="/data/r">
+<setvalue event="odk-new-repeat" ref="b" value="'ny'"/>
+<input ref="/data/r/a"><setvalue event="xforms-value-changed" ref="../b" value="concat('set ', ../a)"/></input>
+</repeat></group></h:body></h:html>"""
+
+
+def test_events_of_every_kind(fill):
+    definition = parse(ACTIONS.encode())
+    session = fill(definition)
+    assert session.node("/data/gammel").value == "før"
+    assert session.node("/data/hver").value.startswith("2026-11-21T12:00")
+    assert session.node("/data/sted").value == "56.1 10.2 0 0", (
+        "there is no position to be had: nothing is wiped out"
+    )
+    session.add_row("/data/r")
+    assert session.node("/data/r[1]/b").value == "ny"
+    session.set("/data/r[1]/a", "7")
+    assert session.node("/data/r[1]/b").value == "set 7"
+    later = fill(definition, SavedInstance({"besog-1": {"/data/gammel": "nu"}}))
+    assert later.node("/data/gammel").value == "nu"
+    assert [answer.path for answer in later.opened.answers] == ["/data/hver"]
+
+
+def test_what_a_person_writes_over_a_result_stands_until_the_result_is_another(fill):
+    session = fill(OVERRIDDEN)
+    session.set("/data/a", "2")
+    session.set("/data/dobbelt", "5")
+    session.set("/data/b", "x")
+    assert session.node("/data/dobbelt").value == "5"
+    session.set("/data/a", "3")
+    assert session.node("/data/dobbelt").value == "6"
+
+
+OVERRIDDEN = """
+| survey |         |         |         |                                     |
+|        | type    | name    | label   | calculation                         |
+|        | integer | a       | A       |                                     |
+|        | text    | b       | B       |                                     |
+|        | integer | dobbelt | Dobbelt | if(${b} = 'x', ${a} * 2, ${a} * 2)  |
+"""

@@ -59,6 +59,59 @@ def test_out_and_in_again_is_the_same(fill, form, name, rooms):
 _cache: dict[str, object] = {}
 
 
+RICH = """
+| survey   |                  |        |             |              |                |              |         |
+|          | type             | name   | label       | relevant     | calculation    | repeat_count | save_to |
+|          | start            | start  |             |              |                |              |         |
+|          | integer          | etager | Etager      |              |                |              |         |
+|          | begin repeat     | etage  | Etage       |              |                | ${etager}    |         |
+|          | text             | navn   | Navn        |              |                |              |         |
+|          | begin repeat     | rum    | Rum         |              |                |              |         |
+|          | decimal          | areal  | Areal       |              |                |              | areal   |
+|          | select_multiple ting | ting | Ting      | ${areal} > 5 |                |              |         |
+|          | geopoint         | sted   | Sted        |              |                |              |         |
+|          | end repeat       |        |             |              |                |              |         |
+|          | end repeat       |        |             |              |                |              |         |
+|          | calculate        | samlet |             |              | sum(${areal})  |              |         |
+| choices  |                  |        |             |              |                |              |         |
+|          | list_name        | name   | label       |              |                |              |         |
+|          | ting             | lys    | Lys         |              |                |              |         |
+|          | ting             | varme  | Varme       |              |                |              |         |
+| entities |                  |        |             |              |                |              |         |
+|          | dataset          | label  | repeat      |              |                |              |         |
+|          | rum              | ${areal} | ${rum}    |              |                |              |         |
+"""
+
+
+def test_nested_and_counted_rows_and_entities_come_back_byte_for_byte(fill, form):
+    definition = form(RICH)
+    session = fill(definition)
+    session.set("/data/etager", "2")
+    session.set("/data/etage[2]/navn", '1. sal <syd> & "nord"')
+    for row in (1, 2):
+        session.add_row("/data/etage[2]/rum")
+        session.set(f"/data/etage[2]/rum[{row}]/areal", f"{row}0.5")
+    session.set("/data/etage[2]/rum[1]/ting", "varme lys")
+    session.set("/data/etage[2]/rum[1]/sted", "56.1 10.2")
+    xml = write_submission(session)
+    again = fill(definition, read_submission(definition, xml, "besog-1"))
+    assert write_submission(again) == xml
+    assert again.node("/data/samlet").value == "31"
+    assert [row.label for row in again.entities()][-2:] == ["10.5", "20.5"]
+
+
+def test_an_id_given_elsewhere_is_kept(fill, form):
+    definition = form(RICH)
+    session = fill(definition)
+    session.set("/data/etager", "1")
+    session.add_row("/data/etage[1]/rum")
+    xml = write_submission(session)
+    (own,) = {row.id for row in session.entities() if row.ref == "/data/etage[1]/rum[1]"}
+    foreign = xml.replace(own.encode(), b"0f0f0f0f-0000-4000-8000-000000000001")
+    again = fill(definition, read_submission(definition, foreign, "besog-1"))
+    assert write_submission(again) == foreign
+
+
 def test_another_forms_answers_are_refused(fill, form):
     with pytest.raises(InputError, match="andet skema"):
         read_submission(form(FORM), b"<data id='noget_andet'/>", "x")
