@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from klimabesog.casework import kinds, outline
-from klimabesog.casework.instance import COMMENT, MARKS, FormInstance, entity_changes, load_saved
-from klimabesog.casework.versions import Carried, Comparison, compare, homeless
+from klimabesog.casework.instance import COMMENT, MARKS, VERSION, FormInstance, entity_changes, load_saved
+from klimabesog.casework.versions import Carried, Comparison, compare, homeless, taken_along
 from klimabesog.casework.visitviews import FormUpdate, HomelessAnswer
 from klimabesog.store import Change
 from klimabesog.store.event import DELETED
@@ -21,9 +21,6 @@ from klimabesog.xforms import Definition, SavedInstance, Session
 
 if TYPE_CHECKING:
     from klimabesog.casework.visitforms import VisitForms
-
-VERSION = "skema"
-"""The field of an instance that names its version."""
 
 
 class FormMoves:
@@ -97,8 +94,6 @@ class FormMoves:
 
     def _entities(self, instance: FormInstance, version: str, carried: Carried) -> list[Change]:
         """The records that the form's answers make, as the new version makes them: a figure is never counted twice."""
-        from klimabesog.casework.versions import taken_along
-
         session = Session(
             self._visit.library.definition(version),
             taken_along(self._saved(instance), carried),
@@ -123,11 +118,15 @@ class FormMoves:
         if not former:
             return
         saved = self._saved(instance)
-        for record, path, value in homeless(instance.session, saved, former):
+        for record, path, value in homeless(instance.session, saved, former, self._had):
             key = (instance.id, record, path, value)
             if key not in self._told:
                 self._told[key] = self._tell(name, instance, former, saved, record, path, value)
             yield self._told[key]
+
+    def _had(self, record: str, path: str, value: str) -> bool:
+        """Whether this was ever answered there."""
+        return any(version.value == value for version in self._visit.desk.store.history(record, path))
 
     def _former(self, instance: FormInstance) -> list[Definition]:
         """The other versions that the instance has had, the latest first."""
@@ -150,15 +149,20 @@ class FormMoves:
     ) -> HomelessAnswer:
         label, text = path.rpartition("/")[2], value
         for definition in former:
+            question = definition.by_path.get(path)
+            if question is None:
+                continue
             session = Session(
                 definition, saved, instance_id=instance.id, instances={"kontekst": instance.kontekst}
             )
+            if question.control and question.control.label:
+                label = session.texts.show(question.control.label, session.root)
             node = session.at(record, path)
-            if node is not None:
-                row = outline.row_of(node)
-                label = f"{node.label or node.name} ({row})" if row else node.label or node.name
-                text = outline.answer_text(node, value)
-                break
+            text = value if node is None else outline.answer_text(node, value)
+            break
+        row = next((node for node in instance.session.walk() if node.row_id == record), None)
+        if row is not None:
+            label = f"{label} ({outline.row_of(row)})"
         kept = instance.definition.by_path.get(path)
         reason = (
             _("Spørgsmålet findes ikke mere.")

@@ -23,6 +23,9 @@ COMMENT = "kommentar:"
 MARKS = (LATER, COMMENT)
 """What is kept about a question beside its answer: fields named so and by the question's path."""
 
+VERSION = "skema"
+"""The field of an instance that names the version of its form."""
+
 NUMBERS = frozenset({"integer", "decimal"})
 
 

@@ -79,6 +79,11 @@ def is_question(node: Node) -> bool:
     )
 
 
+def is_answered(node: Node) -> bool:
+    """Whether the answer counts: one that does not hold does, a choice that is not on offer (any more) does not."""
+    return node.value != "" and (node.text != "" or not node.valid)
+
+
 def is_checkpoint(node: Node) -> bool:
     """A question of the checklist: yes is in order, no or partly is a finding."""
     return bool(node.kb.get("kontrolpunkt"))
@@ -104,10 +109,10 @@ def chapter(instance: FormInstance, node: Node) -> Chapter:
         hint=node.hint or "",
         form=instance.form_id,
         ref=node.ref,
-        answered=sum(1 for question in asked if question.value != ""),
+        answered=sum(1 for question in asked if is_answered(question)),
         total=len(asked),
         findings=sum(1 for question in asked if is_finding(question)),
-        missing=sum(1 for question in asked if question.required and question.value == ""),
+        missing=sum(1 for question in asked if question.required and not is_answered(question)),
         later=sum(1 for question in asked if instance.is_later(question)),
         area=node.kb.get("omraade", ""),
     )

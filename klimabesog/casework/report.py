@@ -53,15 +53,18 @@ def screening_report(visit: Visit) -> model.ScreeningReport:
         base_year=str(screening.year),
         baseline=tuple(_baseline(visit, stacked)),
         end_uses=_end_uses(stacked),
-        areas=tuple(_areas(checklist, findings)),
+        areas=tuple(area for form in (checklist, *visit.added_forms()) for area in _areas(form, findings)),
         measures=measures,
         totals=_totals(stacked),
         actions=tuple(_actions(interview)),
         factors=tuple(_factors(visit, stacked)),
         factor_set=screening.factors.title,
         conditions=_conditions(visit, stacked),
-        interview=tuple(_interview(interview)),
-        checklist=tuple(_checklist(checklist)),
+        interview=tuple(
+            [chapter for form in (interview, *visit.added_forms()) for chapter in _interview(form)]
+            + _homeless(visit)
+        ),
+        checklist=tuple(area for form in (checklist, *visit.added_forms()) for area in _checklist(form)),
         sections=tuple(_sections(interview)),
     )
 
@@ -284,11 +287,11 @@ def _areas(checklist: FormInstance, findings: list[Finding]) -> Iterator[model.F
         points = [node for node in outline.questions(top) if outline.is_checkpoint(node) and node.value]
         if not points:
             continue
-        here = {node.ref for node in points}
+        here = {(checklist.form_id, node.ref) for node in points}
         yield model.FocusArea(
             code=top.kb.get("omraade", top.name),
             name=top.label or top.name,
-            findings=tuple(_finding(f, checklist) for f in findings if f.ref in here),
+            findings=tuple(_finding(f, checklist) for f in findings if (f.form, f.ref) in here),
             in_order=sum(1 for node in points if node.value == "ja"),
         )
 
@@ -418,21 +421,45 @@ def _source(form: FormInstance, node: Node) -> str:
 
 
 def _visibility(node: Node) -> model.Visibility:
-    placed = node.kb.get("rapport", "bilag")
+    """Where an answer is printed, as its question says (`kb:rapport`) or the nearest group around it."""
+    step: Node | None = node
+    while isinstance(step, Node) and not step.kb.get("rapport"):
+        step = step.parent
+    placed = step.kb["rapport"] if isinstance(step, Node) else "bilag"
     return "fortrolig" if placed == CONFIDENTIAL else "intern" if placed == INTERNAL else "rapport"
 
 
-def _interview(interview: FormInstance) -> Iterator[model.Chapter]:
-    for top in outline.chapter_nodes(interview):
-        if top.name in outline.CLOSING_GROUPS:
+def _interview(form: FormInstance) -> Iterator[model.Chapter]:
+    """The chapters of the interview, or of a form of the municipality's own, whose checkpoints stand apart."""
+    for top in outline.chapter_nodes(form):
+        if outline.is_closing(form, top):
             continue
         answers = tuple(
-            model.Answer(node.label or node.name, _with_unit(node), visibility=_visibility(node))
+            model.Answer(_question(node), _with_unit(node), visibility=_visibility(node))
             for node in outline.questions(top)
-            if node.value != ""
+            if outline.is_answered(node) and not outline.is_checkpoint(node)
         )
         if answers:
-            yield model.Chapter(top.label or top.name, answers)
+            yield model.Chapter(_chapter_title(form, top), answers)
+
+
+def _question(node: Node) -> str:
+    row = outline.row_of(node)
+    return f"{node.label or node.name} ({row})" if row else node.label or node.name
+
+
+def _chapter_title(form: FormInstance, top: Node) -> str:
+    """The chapter's own title; in an added form with the form's title before it."""
+    title = form.definition.title
+    if form.form_id in outline.VISIT_FORMS or not top.label:
+        return top.label or (top.name if form.form_id in outline.VISIT_FORMS else title)
+    return f"{title}: {top.label}"
+
+
+def _homeless(visit: Visit) -> list[model.Chapter]:
+    """Answers without a place, for the officer alone."""
+    answers = tuple(model.Answer(a.label, a.answer, a.reason, "intern") for a in visit.homeless())
+    return [model.Chapter(_("Svar uden plads"), answers)] if answers else []
 
 
 def _with_unit(node: Node) -> str:
@@ -455,7 +482,7 @@ def _checklist(checklist: FormInstance) -> Iterator[model.ChecklistArea]:
 def _actions(interview: FormInstance) -> Iterator[model.Action]:
     """Rows of the repeat of agreed next steps."""
     for top in outline.chapter_nodes(interview):
-        if top.name not in outline.CLOSING_GROUPS:
+        if not outline.is_closing(interview, top):
             continue
         for row in _rows(top):
             values = {child.name: child.value for child in row.children}

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from klimabesog.casework import kinds
 from klimabesog.casework.desk import Desk
-from klimabesog.casework.instance import COMMENT, LATER, MARKS
+from klimabesog.casework.instance import COMMENT, LATER, MARKS, VERSION
 from klimabesog.store import Change, Event
 from klimabesog.store.event import DELETED, KIND
 from klimabesog.values.texts import _
@@ -134,6 +134,10 @@ def _again(change: Change) -> Change:
 
 def describe(event: Event, label_of: Callable[[str, str], str]) -> str:
     """One Danish sentence that names what an event touched, for "Fortrudt: …"."""
+    fields = {(change.record, change.field) for change in event.sets}
+    for record, field in fields:
+        if field == VERSION and not fields & {(record, KIND), (record, DELETED)}:
+            return _("Flytningen til en ny version af skemaet")
     for change in event.sets:
         if change.field.startswith("/"):
             return _("Svaret på “{label}”").format(label=label_of(change.record, change.field))

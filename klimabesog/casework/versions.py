@@ -7,7 +7,7 @@ when its path is; else when its name stands once in both versions, in the same r
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from klimabesog.casework import outline
@@ -15,7 +15,7 @@ from klimabesog.values.danish import show_number
 from klimabesog.values.ids import derived_id
 from klimabesog.values.texts import _
 from klimabesog.xforms import Answer, Definition, Node, NodeDef, Row, SavedInstance, Session
-from klimabesog.xforms.kinds import fits_type, kind_of, normal_form
+from klimabesog.xforms.kinds import fits_type, kind_of
 from klimabesog.xforms.xpath.nodes import XNode
 
 CHOSEN = frozenset({"select", "select1", "rank"})
@@ -104,11 +104,15 @@ def compare(
 
 
 def homeless(
-    session: Session, saved: SavedInstance, former: Sequence[Definition]
+    session: Session,
+    saved: SavedInstance,
+    former: Sequence[Definition],
+    had: Callable[[str, str, str], bool],
 ) -> list[tuple[str, str, str]]:
     """(record, path, value) of the answers that the session has no place for, in the order stored.
 
-    One that was carried to another place, and is the same there, has a place.
+    One that was carried to another place has one there, whatever was answered since: `had` says whether an answer
+    ever stood in a record under a path.
     """
     taken = [
         _carry(session.definition, saved, session.instance_id, moves(old, session.definition))
@@ -123,7 +127,7 @@ def homeless(
             if not value or _has_place(session, rows, record, path, value):
                 continue
             elsewhere = (carried.place(record, path) for carried in taken)
-            if not any(_value_at(session, *place) == value for place in elsewhere if place != (record, path)):
+            if not any(had(*place, value) for place in elsewhere if place != (record, path)):
                 found.append((record, path, value))
     return found
 
@@ -134,14 +138,11 @@ def _has_place(session: Session, rows: Mapping[str, Row], record: str, path: str
     if definition is None or not _takes_answer(definition) or _around(definition) != repeat:
         return False
     node = session.at(record, path)
-    if node is None or node.kind not in CHOSEN:
-        return True  # a row that is not counted now is hidden, not gone
-    return set(value.split()) <= set(node.value.split())
-
-
-def _value_at(session: Session, record: str, path: str) -> str | None:
-    node = session.at(record, path)
-    return None if node is None else node.value
+    if node is None or not node.relevant:
+        return True  # hidden now, or in a row that is not counted now
+    if node.kind in CHOSEN:
+        return set(value.split()) <= set((node.text or "").split())
+    return node.value == value or fits_type(definition, value)
 
 
 def _stands(record: str, rows: Mapping[str, Row], instance: str) -> bool:
@@ -310,23 +311,18 @@ def _judge(
         return "gone", _("Værdien regnes nu ud.")
     if not _takes_answer(definition) or _around(definition) != repeat:
         return "gone", _("Spørgsmålet findes ikke mere på samme måde.")
-    node = after.at(record, path)
-    value = normal_form(definition, before.value)
-    if not fits_type(definition, value):
+    if not fits_type(definition, before.value):
         return "type", _("Svaret passer ikke til spørgsmålets nye type.")
-    if node is None:
+    node = after.at(record, path)
+    if node is None or not node.relevant:
         return "", ""
     if node.kind in CHOSEN and (
-        lost := [word for word in _words(node, value) if word not in _words(node, node.value)]
+        lost := [word for word in (before.text or "").split() if word not in (node.text or "").split()]
     ):
         return "choice", _("Kan ikke vælges mere: {choices}.").format(choices=_chosen(before, lost))
     if node.relevant and not node.valid and before.valid:
         return "rule", node.message or _("Svaret bryder en ny regel.")
     return "", ""
-
-
-def _words(node: Node, value: str) -> list[str]:
-    return ([value] if value else []) if node.kind == "select1" else value.split()
 
 
 def _chosen(before: Node, values: Sequence[str]) -> str:

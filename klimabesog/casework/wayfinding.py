@@ -40,7 +40,7 @@ class Place:
             form=self.form,
             ref=node.ref,
             label=node.label or node.name,
-            answer=outline.answer_text(node),
+            answer=outline.answer_text(node) if outline.is_answered(node) else "",
             message=node.message or "",
             row=outline.row_of(node),
         )
@@ -61,7 +61,7 @@ def lists(places: Iterable[Place]) -> Lists:
     missing, errors, later, comments = [], [], [], []
     for place in places:
         for node in outline.questions(place.top):
-            if node.required and node.value == "":
+            if node.required and not outline.is_answered(node):
                 missing.append(place.hit(node))
             if not node.valid:
                 errors.append(place.hit(node))
@@ -118,7 +118,7 @@ def search(
 def _match(
     words: list[str], place: Place, node: Node, notes: Sequence[Note], findings: Sequence[Finding]
 ) -> QuestionHit | None:
-    seen = plain(f"{node.label or node.name}\n{outline.answer_text(node)}")
+    seen = plain(f"{node.label or node.name}\n{place.hit(node).answer}")
     beside = list(_beside(place, node, notes, findings))
     whole = "\n".join([seen, *(plain(text) for _name, text in beside)])
     if not any(word in whole for word in words):
