@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from klimabesog.casework import kinds
+from klimabesog.casework.library import builtin_paths
 from klimabesog.values.errors import InputError
 from klimabesog.values.texts import _, ngettext
 from klimabesog.xforms import Form, Node, Session, convert, parse
-from klimabesog.xforms.check import AuthorProblem, check
+from klimabesog.xforms.check import AuthorProblem, check, checked
 
 FLAGS = ("relevant", "required", "readonly", "constraint_ok")
 
@@ -30,20 +32,36 @@ class FormRejected(InputError):
         self.problems = problems
 
 
-def checked_form(path: Path) -> tuple[Form, list[AuthorProblem]]:
+def checked_form(path: Path, measures: Iterable[str] = ()) -> tuple[Form, list[AuthorProblem]]:
     """The form at `path`, ready to be installed, and the checker's warnings.
 
+    `measures`: form ids of installed measure forms beside the program's own, for `kb:tiltag`.
     Raises FormRejected with the problems when it has errors, InputError when the file cannot be opened.
     """
-    problems = check(path)
-    if any(not problem.warning for problem in problems):
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(_("Filen {name} kan ikke åbnes.").format(name=path)) from error
+    problems, form = checked(data, path.name, path, measure_ids(measures))
+    if form is None:
         raise FormRejected(path.name, problems)
-    return convert(path), problems
+    return form, problems
 
 
 def check_form(path: Path) -> list[str]:
     """What is wrong with a form: one line each, "file:sheet:row:column: sentence"; empty when it is sound."""
-    return [str(finding) for finding in check(path)]
+    return [str(problem) for problem in problems_of(path)]
+
+
+def problems_of(path: Path) -> list[AuthorProblem]:
+    """The checker's findings, warnings included; InputError when the file cannot be opened."""
+    return check(path, measure_ids())
+
+
+def measure_ids(further: Iterable[str] = ()) -> frozenset[str]:
+    """The measure forms that `kb:tiltag` may name: the program's own, and `further` ones that are installed."""
+    own = (path.stem for path in builtin_paths() if path.parent.name == kinds.MEASURE)
+    return frozenset((*own, *further))
 
 
 def convert_form(path: Path) -> bytes:

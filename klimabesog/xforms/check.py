@@ -2,186 +2,141 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from klimabesog.values.errors import InputError
 from klimabesog.values.texts import _
-from klimabesog.xforms.cellcheck import expression_problems, unknown_references
-from klimabesog.xforms.conversion import ConversionError, convert
+from klimabesog.xforms import (
+    choicecheck,
+    conditioncheck,
+    entitycheck,
+    filecheck,
+    headingcheck,
+    kbcheck,
+    languagecheck,
+    profilecheck,
+    surveycheck,
+)
+from klimabesog.xforms.conversion import ConversionError, Form, form_of_sheets, sheets_of
 from klimabesog.xforms.cycles import cycles
 from klimabesog.xforms.expressions import ExpressionError
+from klimabesog.xforms.layout import Layout, layout
+from klimabesog.xforms.problems import AuthorProblem, Found
 from klimabesog.xforms.reader import parse
-from klimabesog.xforms.sheets import Cell, Sheet, read_sheets
+from klimabesog.xforms.sheets import Cell, Sheet
 
-EXPRESSIONS = frozenset((
-    "relevant", "relevance", "required", "readonly", "read_only", "constraint", "calculation", "calculate",
-    "choice_filter", "repeat_count", "bind::relevant", "bind::required", "bind::readonly",
-    "bind::constraint", "bind::calculate",
-    "create_if", "update_if", "entity_id",
-))  # fmt: skip
-TEXTS = ("label", "hint", "guidance_hint", "constraint_message", "required_message")
-KB = ("omraade", "kontrolpunkt", "tiltag", "kort", "branche", "enhed", "kilde", "rapport")
-AREAS = (
-    "bel",
-    "ven",
-    "try",
-    "koel",
-    "var",
-    "kli",
-    "pro",
-    "mot",
-    "its",
-    "tra",
-    "ve",
-    "aff",
-    "van",
-    "ind",
-    "adf",
-)
-REPORT = ("resume", "fund", "bilag", "fortrolig", "nej")
-_WORDS = frozenset(("yes", "no", "true", "false", "true()", "false()", "ja", "nej"))
-_KB_COLUMN = re.compile(r"(?:bind|body|instance)::kb:(.+)")
+__all__ = ["AuthorProblem", "check", "check_bytes", "checked"]
+
+_RULES = {"calculate": "calculation", "readonly": "read_only", "count": "repeat_count"}
+"""The columns of the XForm's rules, where they have another name."""
+_ORDER = ("survey", "choices", "external_choices", "settings", "entities")
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorProblem:
-    """One finding: where it stands ('' and 0 where unknown), and a sentence. `str()` is the line to print.
+def check(path: Path | str, measures: Collection[str] | None = None) -> list[AuthorProblem]:
+    """All findings about the form at `path`, in reading order; one that is no warning keeps it from being installed.
 
-    A warning does not keep the form from being installed. `cell` is the Excel cell ("F4"), '' in other files.
-    """
-
-    file: str
-    sheet: str
-    row: int
-    column: str
-    message: str
-    warning: bool = False
-    cell: str = ""
-
-    def __str__(self) -> str:
-        where = [self.file, self.sheet, str(self.row) if self.row else "", self.column]
-        while where and not where[-1]:
-            where.pop()
-        said = _("Bemærk: {message}").format(message=self.message) if self.warning else self.message
-        return ":".join(where) + ": " + said
-
-
-def check(path: Path | str) -> list[AuthorProblem]:
-    """All mistakes in the form at `path`, in reading order; none means that it can be installed.
-
-    Raises InputError when the file cannot be opened or is no form file at all.
+    `measures`: ids of the measure forms there are, for `kb:tiltag`; None when that is not known.
+    Raises InputError when the file cannot be opened.
     """
     path = Path(path)
+    return check_bytes(_read(path), path.name, path, measures)
+
+
+def check_bytes(
+    data: bytes, name: str, source: Path | None = None, measures: Collection[str] | None = None
+) -> list[AuthorProblem]:
+    """As `check`, for bytes with a file name; `source` is where media files lie."""
+    return checked(data, name, source, measures)[0]
+
+
+def checked(
+    data: bytes, name: str, source: Path | None = None, measures: Collection[str] | None = None
+) -> tuple[list[AuthorProblem], Form | None]:
+    """The findings, and the form itself when none of them is an error."""
     try:
-        data = path.read_bytes()
+        sheets = sheets_of(data, name)
+    except InputError as error:
+        return [AuthorProblem(name, "", 0, "", _without_name(str(error), name))], None
+    form = layout(sheets)
+    found = list(dict.fromkeys(_found(form, source, measures)))
+    made: Form | None = None
+    if all(each.warning for each in found):
+        made, more = _converted(form, data, name, source)
+        found += more
+    problems = [
+        AuthorProblem(name, cell.sheet, cell.row, cell.column, text, warning, cell.place)
+        for cell, text, warning in sorted(found, key=lambda each: _place(each.cell, form))
+    ]
+    return problems, made if all(problem.warning for problem in problems) else None
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
     except OSError as error:
         raise InputError(_("Filen {name} kan ikke åbnes.").format(name=path)) from error
-    return check_bytes(data, path.name, path)
 
 
-def check_bytes(data: bytes, name: str, source: Path | None = None) -> list[AuthorProblem]:
-    """As `check`, for bytes with a file name; `source` is where media files lie."""
-    suffix = Path(name).suffix.lower()
-    sheets: dict[str, Sheet] = {}
-    problems: list[AuthorProblem] = []
-    if suffix in (".csv", ".xlsx", ".md"):
-        try:
-            sheets = read_sheets(data, suffix)
-        except InputError as error:
-            return [AuthorProblem(name, "", 0, "", str(error))]
-        problems = [
-            AuthorProblem(name, cell.sheet, cell.row, cell.column, text) for cell, text in _cells(sheets)
-        ]
-    problems += _whole(data, name, source, sheets, bool(problems))
-    return list(dict.fromkeys(problems))
+def _without_name(sentence: str, name: str) -> str:
+    return sentence.removeprefix(f"{name}: ")
 
 
-def _cells(sheets: Mapping[str, Sheet]) -> Iterator[tuple[Cell, str]]:
-    survey = sheets.get("survey", Sheet("survey"))
-    names = {row["name"].text.strip() for row in survey.rows if "name" in row}
-    columns = {column for list_sheet in ("choices", "external_choices") if list_sheet in sheets
-               for column in sheets[list_sheet].columns}  # fmt: skip
-    for cell in survey.cells():
-        yield from ((cell, text) for text in _survey_cell(cell, names, columns))
-    for cell in sheets.get("entities", Sheet("entities")).cells():
-        if cell.column in EXPRESSIONS or cell.column == "label":
-            yield from ((cell, text) for text in expression_problems(cell.text, names))
-    for sheet in sheets.values():
-        yield from _headings(sheet)
+def _found(form: Layout, source: Path | None, measures: Collection[str] | None) -> Iterator[Found]:
+    yield from headingcheck.problems(form)
+    if "survey" not in form.sheets:
+        return
+    yield from surveycheck.problems(form)
+    yield from conditioncheck.problems(form)
+    yield from choicecheck.problems(form)
+    yield from languagecheck.problems(form)
+    yield from kbcheck.problems(form, measures)
+    yield from entitycheck.problems(form)
+    yield from filecheck.problems(form, source)
+    yield from profilecheck.problems(form)
 
 
-def _survey_cell(cell: Cell, names: set[str], columns: set[str]) -> Iterator[str]:
-    if cell.column in EXPRESSIONS:
-        if cell.text.strip().lower() not in _WORDS:
-            allowed = columns if cell.column == "choice_filter" else frozenset[str]()
-            yield from expression_problems(cell.text, names, allowed)
-    elif cell.column.partition("::")[0] in TEXTS or cell.column in ("default", "trigger"):
-        yield from unknown_references(cell.text, names)
-    elif found := _KB_COLUMN.match(cell.column):
-        yield from _kb_value(found.group(1), cell.text)
+def _place(cell: Cell, form: Layout) -> tuple[int, int, int]:
+    """Reading order: sheet, row, column."""
+    sheet = _ORDER.index(cell.sheet) if cell.sheet in _ORDER else len(_ORDER)
+    columns = form.sheets[cell.sheet].columns if cell.sheet in form.sheets else []
+    return sheet, cell.row, columns.index(cell.column) if cell.column in columns else -1
 
 
-def _kb_value(attribute: str, text: str) -> Iterator[str]:
-    allowed = {"omraade": AREAS, "rapport": REPORT}.get(attribute)
-    if allowed is not None and text.strip() not in allowed:
-        yield _("{text} kendes ikke her. Vælg mellem {allowed}.").format(
-            text=text.strip(), allowed=", ".join(allowed)
-        )
-
-
-def _headings(sheet: Sheet) -> Iterator[tuple[Cell, str]]:
-    for column in sheet.columns:
-        found = _KB_COLUMN.match(column)
-        if found and found.group(1) not in KB:
-            message = _("Kolonnen {column} kendes ikke. Der findes {known}.").format(
-                column=column, known=", ".join(f"kb:{name}" for name in KB)
-            )
-            yield Cell(sheet.name, sheet.header_row, column, column), message
-
-
-def _whole(
-    data: bytes, name: str, source: Path | None, sheets: Mapping[str, Sheet], found: bool
-) -> Iterator[AuthorProblem]:
-    """What only shows when the form is converted and parsed; the same mistake is not named twice."""
+def _converted(form: Layout, data: bytes, name: str, source: Path | None) -> tuple[Form | None, list[Found]]:
+    """What only shows when the form is converted and parsed."""
     try:
-        form = convert(source) if source is not None else convert(data, name)
-        definition = parse(form.xform, form.media)
+        made = form_of_sheets(form.sheets, data, name, None if source is None else source.parent)
+        definition = parse(made.xform, made.media)
     except ConversionError as error:
-        if not found:
-            yield _located(name, error, sheets)
+        return None, [Found(_cell(form, error), error.reason)]
     except ExpressionError as error:
-        if not found:
-            yield _at(name, error.path, sheets, f"{error.rule}: {error.reason}")
+        return None, [Found(_at(form, error.path, error.rule), error.reason)]
     except InputError as error:
-        yield AuthorProblem(name, "", 0, "", str(error))
-    else:
-        for cycle in cycles(definition):
-            chain = " → ".join(node.path.rpartition("/")[2] for node in cycle)
-            yield _at(
-                name,
-                cycle[0].path,
-                sheets,
-                _("Beregningen bider sig selv i halen: {chain}.").format(chain=chain),
-            )
+        return None, [Found(Cell("survey", 0, "", ""), _without_name(str(error), name))]
+    found = []
+    for cycle in cycles(definition):
+        chain = " → ".join(node.path.rpartition("/")[2] for node in cycle)
+        sentence = _("Beregningen bider sig selv i halen: {chain}.").format(chain=chain)
+        found.append(Found(_at(form, cycle[0].path, "name"), sentence))
+    return made, found
 
 
-def _located(name: str, error: ConversionError, sheets: Mapping[str, Sheet]) -> AuthorProblem:
-    sheet_name = next(
-        (other for other in ("choices", "settings", "entities") if f"'{other}'" in error.original), "survey"
-    )
-    sheet = sheets.get(sheet_name)
-    row = error.row
-    if row and sheet is not None and not name.lower().endswith(".xlsx"):
-        row += sheet.header_row - 1
-    return AuthorProblem(name, sheet_name, row, "", error.reason)
+def _cell(form: Layout, error: ConversionError) -> Cell:
+    """The cell that pyxform names, as far as it does."""
+    sheet = form.sheets.get(error.sheet) or Sheet(error.sheet)
+    for row in sheet.rows:
+        for heading, cell in row.items():
+            if cell.row == error.row and form.columns[sheet.name][heading].key == error.column:
+                return cell
+    return Cell(error.sheet, error.row, error.column, "")
 
 
-def _at(name: str, path: str, sheets: Mapping[str, Sheet], message: str) -> AuthorProblem:
-    wanted = path.rpartition("/")[2]
-    for row in sheets.get("survey", Sheet("survey")).rows:
-        if "name" in row and row["name"].text.strip() == wanted:
-            return AuthorProblem(name, "survey", row["name"].row, "name", message)
-    return AuthorProblem(name, "survey", 0, "", message)
+def _at(form: Layout, path: str, rule: str) -> Cell:
+    """The cell of a rule of the question at a path."""
+    names = path.strip("/").split("/")[1:]
+    for question in form.by_name.get(names[-1] if names else "", []):
+        around = [outer.name for outer in question.around()]
+        if list(reversed(around)) == names[:-1] or len(form.by_name[question.name]) == 1:
+            return question.at(_RULES.get(rule, rule))
+    return Cell("survey", 0, "", "")

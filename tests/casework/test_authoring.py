@@ -21,6 +21,9 @@ FORM = """
 |  | begin repeat | rum      | Rum    |              |              |            |
 |  | text         | navn     | Navn   |              |              |            |
 |  | end repeat   |          |        |              |              |            |
+| settings |
+|  | form_id | version |
+|  | skema   | 1       |
 """
 
 

@@ -11,7 +11,9 @@ from klimabesog.casework.library import builtin_paths
 from tests.cli.conftest import Run, refused
 
 FORM = "| survey |\n|  | type | name | label | relevant |\n|  | integer | antal | Antal | |\n"
-WRONG = FORM + "|  | text | hvorfor | Hvorfor | ${antl} > 5 |\n"
+SETTINGS = "| settings |\n|  | form_id | version |\n|  | prøve | 1 |\n"
+WRONG = FORM + "|  | text | hvorfor | Hvorfor | ${antl} > 5 |\n" + SETTINGS
+FORM += SETTINGS
 
 
 @pytest.fixture

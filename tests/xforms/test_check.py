@@ -12,8 +12,14 @@ HEAD = "| survey | | | | | | |\n| | type | name | label | relevant | constraint 
 ROWS = "| | integer | p | Pris | | | |\n"
 
 
+TAIL = """| settings | | | |
+| | form_id | version | namespaces |
+| | f | 1 | kb="https://klimabesog.dk/ns/kb" |
+"""
+
+
 def found(rows: str, head: str = HEAD + ROWS) -> list[str]:
-    return [str(problem) for problem in check_bytes((head + rows).encode(), "f.md")]
+    return [str(problem) for problem in check_bytes((head + rows + TAIL).encode(), "f.md")]
 
 
 @pytest.mark.parametrize(
@@ -22,7 +28,7 @@ def found(rows: str, head: str = HEAD + ROWS) -> list[str]:
         ("${p} =", "f.md:survey:4:relevant: Udtrykket slutter midt i en beregning"),
         ("${p} > 1,5", "Decimaltal skrives med punktum: 1.5 i stedet for 1,5."),
         ("${p} = yes", "Sæt tekst i anførselstegn: 'yes'."),
-        ("${p} = “x”", "Krøllet anførselstegn"),
+        ("${p} = “x”", "Krøllet anførselstegn: skriv 'x' i stedet for “x”."),
         ("explode(${p})", "Funktionen explode() findes ikke."),
         ("roud(${p})", "Mener du round?"),
         ("if(${p}, 1)", "if() skal have 3 værdier, ikke 2."),
@@ -51,7 +57,7 @@ def test_a_cycle_is_named_whole():
     [
         ("| | select_one xx | a | A | | | |\n", "Arket choices mangler"),
         ("| | begin group | g | G | | | |\n| | text | a | A | | | |\n", "end_group mangler"),
-        ("| | text | p | P | | | |\n", "f.md:survey:4: Navnet p bruges to gange"),
+        ("| | text | p | P | | | |\n", "f.md:survey:4:name: Navnet p bruges to gange"),
         ("| | textt | a | A | | | |\n", "Typen textt kendes ikke."),
     ],
 )
@@ -63,8 +69,8 @@ def test_what_the_converter_refuses_is_said_in_danish(rows, sentence):
 def test_kb_columns():
     head = "| survey | | | | | |\n| | type | name | label | bind::kb:omraade | bind::kb:farve |\n"
     problems = found("| | text | a | A | xyz | |\n", head)
-    assert problems[0].startswith("f.md:survey:3:bind::kb:omraade: xyz kendes ikke her.")
-    assert problems[1].startswith("f.md:survey:2:bind::kb:farve: Kolonnen bind::kb:farve kendes ikke.")
+    assert problems[0].startswith("f.md:survey:2:bind::kb:farve: Kolonnen bind::kb:farve kendes ikke.")
+    assert problems[1].startswith("f.md:survey:3:bind::kb:omraade: xyz kendes ikke her.")
 
 
 def test_a_damaged_workbook_gets_a_clear_sentence(tmp_path):
