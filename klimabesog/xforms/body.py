@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from klimabesog.xforms.definition import Control, Expression, Item, Itemset, NodeDef, Text
 from klimabesog.xforms.expressions import Expressions, itext_key
-from klimabesog.xforms.xmltree import elements, is_element, local
+from klimabesog.xforms.xmltree import elements, is_element, local, told
 
 if TYPE_CHECKING:
     from lxml import etree
 
 JR = "http://openrosa.org/javarosa"
+_WITH_CHOICES = frozenset(("select", "select1", "rank"))
 CONTROLS = frozenset(("input", "select", "select1", "range", "rank", "trigger", "upload", "secret"))
 
 
@@ -66,11 +67,11 @@ class _Body:
 
     def hang(self, element: etree._Element, tag: str, node: NodeDef) -> Control:
         known = node.control
-        control = Control(
-            tag, element.get("appearance") or "", {str(k): str(v) for k, v in element.attrib.items()}
-        )
-        control.label = self.text(element, "label", node) or (known.label if known else None)
-        control.hint = self.text(element, "hint", node) or (known.hint if known else None)
+        given = told(element)
+        control = Control(tag, given.get("appearance", ""), given)
+        parts = _parts(element)
+        control.label = self.text(parts, "label", node) or (known.label if known else None)
+        control.hint = self.text(parts, "hint", node) or (known.hint if known else None)
         if known is not None:
             control.appearance = control.appearance or known.appearance
             control.items, control.itemset = known.items, known.itemset
@@ -93,21 +94,22 @@ class _Body:
         if node is None:
             return
         control = self.hang(element, tag, node)
-        items = list(element.iter("{*}item"))
-        if items:
+        if tag not in _WITH_CHOICES:
+            return
+        if items := list(element.iter("{*}item")):
             control.items = tuple(self.item(item, node) for item in items)
-        itemset = element.find("{*}itemset")
-        if itemset is not None:
+        if (itemset := _parts(element).get("itemset")) is not None:
             control.itemset = self.itemset(itemset, node)
 
     def item(self, element: etree._Element, node: NodeDef) -> Item:
-        value = element.find("{*}value")
-        return Item(
-            "" if value is None else (value.text or "").strip(), self.text(element, "label", node) or Text()
-        )
+        parts = _parts(element)
+        value = parts.get("value")
+        label = self.text(parts, "label", node)
+        return Item("" if value is None else (value.text or "").strip(), label or Text())
 
     def itemset(self, element: etree._Element, node: NodeDef) -> Itemset:
-        value, label = element.find("{*}value"), element.find("{*}label")
+        parts = _parts(element)
+        value, label = parts.get("value"), parts.get("label")
         make, root = self.expressions.make, self.root
         return Itemset(
             make(str(element.get("nodeset")), node, "itemset"),
@@ -115,9 +117,19 @@ class _Body:
             None if label is None or not label.get("ref") else make(str(label.get("ref")), root, "itemset"),
         )
 
-    def text(self, element: etree._Element, name: str, node: NodeDef) -> Text | None:
-        found = element.find("{*}" + name)
+    def text(self, parts: dict[str, etree._Element], name: str, node: NodeDef) -> Text | None:
+        found = parts.get(name)
         return None if found is None else read_text(found, node, self.expressions)
+
+
+def _parts(element: etree._Element) -> dict[str, etree._Element]:
+    """The first child of each local name."""
+    found: dict[str, etree._Element] = {}
+    for child in element:
+        tag = child.tag
+        if isinstance(tag, str):
+            found.setdefault(tag.rpartition("}")[2], child)
+    return found
 
 
 def read_text(element: etree._Element, node: NodeDef, expressions: Expressions) -> Text:

@@ -11,6 +11,7 @@ from klimabesog.xforms.xpath.nodes import XNode
 from klimabesog.xforms.xpath.tree import Expr
 
 if TYPE_CHECKING:
+    from klimabesog.xforms.dependencies import Readings
     from klimabesog.xforms.expressions import Expressions
     from klimabesog.xforms.graph import Dependent
     from klimabesog.xforms.languages import Languages
@@ -35,11 +36,12 @@ class Aspect(IntEnum):
 class Expression:
     """An XPath expression of one definition. `tree` is contextualised: absolute paths mean the same repeat row."""
 
-    __slots__ = ("_closure", "text", "tree")
+    __slots__ = ("_closure", "readings", "text", "tree")
 
     def __init__(self, text: str, tree: Expr) -> None:
         self.text = text
         self.tree = tree
+        self.readings: Readings | None = None
         self._closure: Closure | None = None
 
     @property
@@ -199,6 +201,16 @@ class NodeDef:
     def expression(self, aspect: Aspect) -> Expression | None:
         """The expression that decides this aspect, if any."""
         return _EXPRESSIONS[aspect](self)
+
+    @property
+    def in_repeat(self) -> bool:
+        """Whether this is a repeat or lies in one."""
+        node: NodeDef | None = self
+        while node is not None:
+            if node.is_repeat:
+                return True
+            node = node.parent
+        return False
 
     @property
     def repeats(self) -> tuple[NodeDef, ...]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from klimabesog.xforms.definition import NodeDef
+from klimabesog.xforms.definition import Expression, NodeDef
 from klimabesog.xforms.xpath.errors import ParseError
 from klimabesog.xforms.xpath.parser import parse
 from klimabesog.xforms.xpath.tree import Binary, Call, Expr, Filter, Literal, Negate, Path, Step, parts
 
 MINTING = frozenset(("once", "uuid", "random"))
+_OF_CONTEXT = frozenset(("string", "number", "normalize-space", "string-length"))
+"""Functions that read the node they stand at when nothing is named."""
 _LANGUAGE = frozenset(("jr:choice-name", "jr:itext"))
 Places = dict[NodeDef, int]
 """Definition -> depth of the anchor (-1: none)."""
@@ -21,19 +23,26 @@ Places = dict[NodeDef, int]
 
 @dataclass(slots=True)
 class Readings:
-    """What an expression reads: definitions with anchor depth, secondary instances, texts; and whether it mints."""
+    """What an expression reads: definitions with anchor depth, secondary instances, texts; and whether it mints.
+
+    `anywhere`: all its paths are absolute, so that it reads the same wherever it belongs.
+    """
 
     places: Places = field(default_factory=dict)
     instances: set[str] = field(default_factory=set)
     language: bool = False
     minting: bool = False
+    anywhere: bool = True
 
 
-def readings(expr: Expr, node: NodeDef, root: NodeDef) -> Readings:
+def readings(expression: Expression, node: NodeDef, root: NodeDef) -> Readings:
     """The readings of an expression that belongs to `node`."""
-    walker = _Walker(node, root)
-    walker.visit(expr, {node: node.depth})
-    return walker.found
+    known = expression.readings
+    if known is None or not known.anywhere:
+        walker = _Walker(node, root)
+        walker.visit(expression.tree, {node: node.depth})
+        known = expression.readings = walker.found
+    return known
 
 
 class _Walker:
@@ -65,6 +74,7 @@ class _Walker:
         self.found.language |= expr.name in _LANGUAGE
         self.found.minting |= expr.name in MINTING
         if expr.name == "current":
+            self.found.anywhere = False
             return self.note({self.current: self.current.depth})
         if expr.name in ("instance", "pulldata") and expr.args and isinstance(expr.args[0], Literal):
             self.found.instances.add(expr.args[0].value)
@@ -73,7 +83,8 @@ class _Walker:
             places.update(self.visit(arg, context))
             if expr.name == "jr:choice-name" and isinstance(arg, Literal):
                 self.quoted(arg.value, context)
-        if not expr.args and expr.name in ("string", "number", "normalize-space", "string-length"):
+        if not expr.args and expr.name in _OF_CONTEXT:
+            self.found.anywhere = False
             self.note(context)
         return places
 
@@ -86,13 +97,30 @@ class _Walker:
     def path(self, path: Path, context: Places) -> Places:
         if path.start is not None:
             places = self.visit(path.start, context)
+        elif path.absolute:
+            if (only := self.straight(path.steps)) is not None:
+                return self.note({only: -1})
+            places = {_ABOVE: -1}
         else:
-            places = {_ABOVE: -1} if path.absolute else context
+            self.found.anywhere = False
+            places = context
         for step in path.steps:
             places = self.step(step, places)
             for predicate in step.predicates:
                 self.visit(predicate, places)
         return self.note(places)
+
+    def straight(self, steps: tuple[Step, ...]) -> NodeDef | None:
+        """The one definition that plain child steps from the top lead to; None when it takes a closer look."""
+        node: NodeDef | None = None
+        for step in steps:
+            if step.axis != "child" or step.predicates or step.test[-1] in "*)" or ":" in step.test:
+                return None
+            found = [self.root] if node is None else node.children_called(step.test)
+            if len(found) != 1 or found[0].name != step.test:
+                return None
+            node = found[0]
+        return node
 
     def note(self, places: Places) -> Places:
         for node, anchor in places.items():

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from klimabesog.values.errors import InputError
 from klimabesog.values.texts import _
 from klimabesog.xforms.contextual import contextualise
 from klimabesog.xforms.definition import Expression, NodeDef
 from klimabesog.xforms.xpath.errors import ParseError
 from klimabesog.xforms.xpath.parser import parse
+from klimabesog.xforms.xpath.tree import Literal
+
+_LITERAL = re.compile(r"""\s*(?:'[^']*'|"[^"]*")\s*\Z""")
 
 
 class ExpressionError(InputError):
@@ -41,13 +46,20 @@ class Expressions:
 
     def make(self, text: str, node: NodeDef, rule: str) -> Expression:
         """The expression for use at `node`. Raises ExpressionError."""
+        inside = node.in_repeat
+        known = self._placed.get((text, node.path)) if inside else self._plain.get(text)
+        if known is not None:
+            return known
+        if _LITERAL.match(text):  # every label names its translated text so
+            plain = text.strip()
+            made = self._plain[text] = Expression(text, Literal(plain[1:-1], text.index(plain[0])))
+            return made
         try:
             tree = parse(text)
         except ParseError as error:
             raise ExpressionError(error, text, node.path, rule) from error
-        if not node.repeats:
-            return self._plain.setdefault(text, Expression(text, tree))
-        known = self._placed.get((text, node.path))
-        if known is None:
-            known = self._placed[text, node.path] = Expression(text, contextualise(tree, node))
-        return known
+        if inside:
+            made = self._placed[text, node.path] = Expression(text, contextualise(tree, node))
+        else:
+            made = self._plain[text] = Expression(text, tree)
+        return made

@@ -25,34 +25,32 @@ class Dependent(NamedTuple):
 
 def connect(definition: Definition) -> None:
     """Fill in dependents, ranks and who uses which instance or text."""
-    edges: list[list[int]] = [[] for _ in range(_STRIDE * len(definition.nodes))]
+    edges: dict[int, list[int]] = {}
     for node in definition.nodes:
-        _structure(node, edges)
         for aspect, expression in _expressions(node, definition):
-            _connect(definition, node, aspect, readings(expression.tree, node, definition.root), edges)
-    order = _ranks(edges)
+            _connect(definition, node, aspect, readings(expression, node, definition.root), edges)
+    order = _ranks(definition.nodes, edges)
     for node in definition.nodes:
         base = _STRIDE * node.number
         node.rank = order[base : base + _STRIDE]
 
 
 def _expressions(node: NodeDef, definition: Definition) -> Iterator[tuple[Aspect, Expression]]:
-    for aspect in (
-        Aspect.COUNT,
-        Aspect.RELEVANT,
-        Aspect.VALUE,
-        Aspect.REQUIRED,
-        Aspect.READONLY,
-        Aspect.CONSTRAINT,
-        Aspect.CHOICES,
-    ):
-        if (expression := node.expression(aspect)) is not None:
+    control = node.control
+    rules = (
+        (Aspect.COUNT, node.count),
+        (Aspect.RELEVANT, node.relevant),
+        (Aspect.VALUE, node.calculate),
+        (Aspect.REQUIRED, node.required),
+        (Aspect.READONLY, node.readonly),
+        (Aspect.CONSTRAINT, node.constraint),
+        (Aspect.CHOICES, control.itemset.nodes if control is not None and control.itemset else None),
+    )
+    for aspect, expression in rules:
+        if expression is not None:
             yield aspect, expression
-    for text in (
-        node.constraint_message,
-        node.required_message,
-        *((node.control.label, node.control.hint) if node.control else ()),
-    ):
+    texts = (node.constraint_message, node.required_message)
+    for text in texts if control is None else (*texts, control.label, control.hint):
         if text is not None:
             for part in _outputs(text, node, definition):
                 yield Aspect.TEXT, part
@@ -64,37 +62,33 @@ def _outputs(text: Text, node: NodeDef, definition: Definition) -> Iterator[Expr
             yield part
     if text.itext is None:
         return
-    yield text.itext
     key, languages = text.itext.tree, definition.languages
-    if isinstance(key, Literal) and languages.has_outputs:
+    if not isinstance(key, Literal):
+        yield text.itext
+    elif languages.has_outputs:
         for form in languages.entry(languages.default, key.value).values():
             for part in form.parts:
                 if isinstance(part, Expression):
                     yield definition.expressions.make(part.text, node, "label")
 
 
-def _structure(node: NodeDef, edges: list[list[int]]) -> None:
-    base = _STRIDE * node.number
-    count, relevant, choices, value = (
-        base + Aspect.COUNT,
-        base + Aspect.RELEVANT,
-        base + Aspect.CHOICES,
-        base + Aspect.VALUE,
-    )
-    edges[count].append(relevant)
-    edges[relevant].append(choices)
-    edges[choices].append(value)
-    if node.parent is not None:
-        edges[_STRIDE * node.parent.number + Aspect.RELEVANT].append(relevant)
+def _within(node: NodeDef, aspect: int) -> list[int]:
+    """What comes after this aspect of a node by its nature: the rows, then relevance, downwards, choices and value."""
+    own = _STRIDE * node.number + aspect
+    if aspect == Aspect.VALUE:
+        return []
+    if aspect != Aspect.RELEVANT:
+        return [own + 1]
+    return [own + 1, *(_STRIDE * below.number + aspect for below in (*node.children, *node.attributes))]
 
 
 def _connect(
-    definition: Definition, node: NodeDef, aspect: Aspect, found: Readings, edges: list[list[int]]
+    definition: Definition, node: NodeDef, aspect: Aspect, found: Readings, edges: dict[int, list[int]]
 ) -> None:
     own = _STRIDE * node.number + aspect
     for read, anchor in found.places.items():
         if aspect <= Aspect.VALUE:
-            edges[_STRIDE * read.number + Aspect.VALUE].append(own)
+            edges.setdefault(_STRIDE * read.number + Aspect.VALUE, []).append(own)
         if read is not node or aspect != Aspect.VALUE or anchor < node.depth:
             read.dependents.append(_dependent(read, node, aspect, anchor))
     for name in found.instances:
@@ -120,8 +114,38 @@ def way_down(node: NodeDef, anchor: int) -> tuple[str, ...]:
     return tuple(reversed(names))
 
 
-def _ranks(edges: list[list[int]]) -> list[int]:
-    """A topological order; nodes of a cycle stand together (Tarjan's components, without recursion)."""
+def _ranks(nodes: list[NodeDef], edges: dict[int, list[int]]) -> list[int]:
+    """A topological order; nodes of a cycle stand together.
+
+    Forms mostly read what stands before them: there the order of the document will do. Only the stretches that some
+    reading runs backwards over are sorted.
+    """
+    order = list(range(_STRIDE * len(nodes)))
+    for start, end in _backwards(edges):
+        inner: list[list[int]] = []
+        for vertex in range(start, end + 1):
+            number, aspect = divmod(vertex, _STRIDE)
+            after = (*edges.get(vertex, ()), *_within(nodes[number], aspect))
+            inner.append([other - start for other in after if start <= other <= end])
+        for vertex, place in enumerate(_sorted(inner), start):
+            order[vertex] = start + place
+    return order
+
+
+def _backwards(edges: dict[int, list[int]]) -> list[tuple[int, int]]:
+    """The stretches of places that edges run backwards over, merged where they meet, in order."""
+    spans = sorted((other, vertex) for vertex, others in edges.items() for other in others if other < vertex)
+    merged: list[tuple[int, int]] = []
+    for start, end in spans:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _sorted(edges: list[list[int]]) -> list[int]:
+    """The place of each vertex in a topological order (Tarjan's components, without recursion)."""
     size = len(edges)
     index, low, on_stack = [0] * size, [0] * size, [False] * size
     stack: list[int] = []

@@ -24,7 +24,7 @@ from klimabesog.xforms.graph import connect
 from klimabesog.xforms.languages import Languages
 from klimabesog.xforms.quiet import without_collection
 from klimabesog.xforms.secondary import Secondary
-from klimabesog.xforms.xmltree import elements, local, read_xml, split_tag
+from klimabesog.xforms.xmltree import elements, local, read_xml, split_tag, told
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -34,6 +34,7 @@ OPENROSA = "http://openrosa.org/xforms"
 ENTITIES = "http://www.opendatakit.org/xforms/entities"
 _PREDICATE = re.compile(r"\[[^\]]*\]")
 _OLD_EVENTS = {"xforms-ready": "odk-instance-first-load"}
+_RULES = frozenset(("relevant", "required", "readonly", "constraint", "calculate"))
 _TEMPLATE = f"{{{JR}}}template"
 
 
@@ -146,19 +147,17 @@ class _Reader:
 
     def blueprint(self, element: etree._Element, node: NodeDef) -> Blueprint:
         children: list[Blueprint] = []
-        for child in elements(element):
-            if (made := self.child(child, node)) is not None:
+        for child in element:
+            if isinstance(child.tag, str) and (made := self.child(child, node)) is not None:
                 children.append(made)
         attributes = [
-            (self.attribute(node, str(tag)), str(value))
-            for tag, value in element.attrib.items()
-            if tag != _TEMPLATE
+            (self.attribute(node, tag), value) for tag, value in told(element).items() if tag != _TEMPLATE
         ]
         text = "" if node.children else (element.text or "")
         return Blueprint(node, text, children, attributes)
 
     def child(self, element: etree._Element, parent: NodeDef) -> Blueprint | None:
-        name = split_tag(str(element.tag))[1]
+        name = str(element.tag).rpartition("}")[2]
         prefix = element.prefix
         key = f"{prefix}:{name}" if prefix else name
         node = parent.by_name.get(key)
@@ -189,23 +188,31 @@ class _Reader:
     # binds
 
     def bind(self, bind: etree._Element) -> None:
-        node = self.by_path.get(str(bind.get("nodeset", "")).strip())
+        given = told(bind)
+        node = self.by_path.get(given.get("nodeset", "").strip())
         if node is None:
             return
-        node.type = (bind.get("type") or "string").rpartition(":")[2]
-        for aspect in ("relevant", "required", "readonly", "constraint", "calculate"):
-            if text := bind.get(aspect):
-                setattr(node, aspect, self.rule(text, node, aspect))
-        node.constraint_message = self.message(bind.get(f"{{{JR}}}constraintMsg"), node)
-        node.required_message = self.message(bind.get(f"{{{JR}}}requiredMsg"), node)
-        if bind.get(f"{{{JR}}}preload"):
-            node.preload = (bind.get(f"{{{JR}}}preload") or "", bind.get(f"{{{JR}}}preloadParams") or "")
-        node.saveto = bind.get(f"{{{ENTITIES}}}saveto") or ""
-        node.kb = {
-            split_tag(str(tag))[1]: str(value)
-            for tag, value in bind.attrib.items()
-            if str(tag).startswith("{" + KB)
-        }
+        node.type = given.get("type", "string").rpartition(":")[2] or "string"
+        for name, text in given.items():
+            if name[0] == "{":
+                self.foreign(node, name, text)
+            elif name in _RULES and text:
+                setattr(node, name, self.rule(text, node, name))
+
+    def foreign(self, node: NodeDef, tag: str, text: str) -> None:
+        """An attribute of a bind in a namespace."""
+        if tag == f"{{{JR}}}constraintMsg":
+            node.constraint_message = self.message(text, node)
+        elif tag == f"{{{JR}}}requiredMsg":
+            node.required_message = self.message(text, node)
+        elif tag == f"{{{JR}}}preload":
+            node.preload = (text, node.preload[1])
+        elif tag == f"{{{JR}}}preloadParams":
+            node.preload = (node.preload[0], text)
+        elif tag == f"{{{ENTITIES}}}saveto":
+            node.saveto = text
+        elif tag.startswith("{" + KB):
+            node.kb = {**node.kb, split_tag(tag)[1]: text}
 
     def rule(self, text: str, node: NodeDef, aspect: str) -> Expression | None:
         plain = text.strip()

@@ -52,6 +52,11 @@ def document(element: etree._Element, *, keep_text: bool = False) -> XNode:
     return root
 
 
+def told(element: etree._Element) -> dict[str, str]:
+    """The attributes by tag."""
+    return dict(element.items())  # type: ignore[arg-type]
+
+
 def is_element(node: object) -> bool:
     """Whether an lxml node is an element (comments and instructions have no text as tag)."""
     return isinstance(getattr(node, "tag", None), str)

@@ -9,13 +9,13 @@ from klimabesog.values.texts import _
 from klimabesog.xforms.xpath.errors import ParseError
 
 NAME = r"[^\W\d][\w.\-·]*"
-_SPACE = re.compile(r"\s+")
 _OPERATOR_WORD = re.compile(r"and|or|mod|div")
 _TOKEN = re.compile(
-    rf"""(?P<number>\d+(?:\.\d*)?|\.\d+)
+    rf"""\s*(?:(?P<number>\d+(?:\.\d*)?|\.\d+)
     |(?P<literal>"[^"]*"|'[^']*')
     |(?P<symbol>::|//|\.\.|!=|<=|>=|[()\[\].@,/|+\-=<>*$])
-    |(?P<name>{NAME}(?::(?!:)(?:{NAME}|\*))?)""",
+    |(?P<name>{NAME}(?::(?!:)(?:{NAME}|\*))?)
+    |\Z)""",
     re.VERBOSE,
 )
 _BEFORE_OPERAND = frozenset(("@", "::", "(", "[", ",", "$"))
@@ -36,37 +36,34 @@ class Token(NamedTuple):
 def tokenize(text: str) -> list[Token]:
     """All tokens, closed by an `end` token. Raises ParseError with the offset of what cannot be read."""
     tokens: list[Token] = []
-    offset, length = 0, len(text)
+    offset, after_operand = 0, False
     while True:
-        if space := _SPACE.match(text, offset):
-            offset = space.end()
-        if offset >= length:
-            tokens.append(Token("end", "", length))
+        found = _TOKEN.match(text, offset)
+        if found is None:
+            raise _unreadable(text, offset)
+        kind = found.lastgroup
+        if kind is None:
+            tokens.append(Token("end", "", len(text)))
             return tokens
-        token = _next(text, offset, tokens)
-        tokens.append(token)
-        offset += len(token.text)
+        part, start, offset = found[kind], found.start(kind), found.end()
+        if kind == "symbol":
+            operator = part in _OPERATORS and (part != "*" or after_operand)
+            kind = "operator" if operator else kind
+            after_operand = not operator and part not in _BEFORE_OPERAND
+        elif kind == "name" and after_operand and (word := _OPERATOR_WORD.match(part)):
+            kind, part, offset, after_operand = "operator", word.group(), start + word.end(), False
+        else:
+            after_operand = True
+        tokens.append(Token(kind, part, start))
 
 
-def _next(text: str, offset: int, before: list[Token]) -> Token:
-    operator_expected = bool(before) and _ends_operand(before[-1])
-    if operator_expected and (word := _OPERATOR_WORD.match(text, offset)):
-        return Token("operator", word.group(), offset)
-    found = _TOKEN.match(text, offset)
-    if found is None:
-        raise ParseError(_unreadable(text, offset), offset)
-    kind, part = str(found.lastgroup), found.group()
-    if kind == "symbol" and part in _OPERATORS and (part != "*" or operator_expected):
-        kind = "operator"
-    return Token(kind, part, offset)
+def _unreadable(text: str, offset: int) -> ParseError:
+    while text[offset].isspace():
+        offset += 1
+    return ParseError(_why_unreadable(text[offset]), offset)
 
 
-def _ends_operand(token: Token) -> bool:
-    return token.kind != "operator" and token.text not in _BEFORE_OPERAND
-
-
-def _unreadable(text: str, offset: int) -> str:
-    sign = text[offset]
+def _why_unreadable(sign: str) -> str:
     if sign in SMART_QUOTES:
         return _("Krøllet anførselstegn {sign}: skriv et lige tegn, ' eller \".").format(sign=sign)
     if sign in "'\"":

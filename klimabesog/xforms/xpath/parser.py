@@ -29,6 +29,7 @@ _PRECEDENCE = {
     "or": 1, "and": 2, "=": 3, "!=": 3, "<": 4, "<=": 4, ">": 4, ">=": 4,
     "+": 5, "-": 5, "*": 6, "div": 6, "mod": 6,
 }  # fmt: skip
+_AFTER_NO_PLAIN_NAME = frozenset(("(", "::", "["))
 _MAX_DEPTH = 150
 _ANYWHERE = Step("descendant-or-self", "node()")
 
@@ -188,6 +189,8 @@ class _Parser:
 
     def step(self) -> Step:
         offset = self.token.offset
+        if self.token.kind == "name" and self.peek().text not in _AFTER_NO_PLAIN_NAME:
+            return Step("child", self.advance().text, (), offset)
         if self.take("."):
             return Step("self", "node()", self.predicates(), offset)
         if self.take(".."):
