@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
-from klimabesog.casework.visitviews import FINDING_ANSWERS, Finding
+from klimabesog.casework.visitviews import FINDING_ANSWERS, Attachment, Finding
 
 
 @dataclass
@@ -49,6 +50,8 @@ class FakeNode:
     parameters: dict[str, str] = field(default_factory=dict)
     parent: FakeNode | None = None
     definition: None = None
+    guidance: str = ""
+    required_message: str | None = None
 
     def __post_init__(self) -> None:
         for child in self.children:
@@ -87,6 +90,8 @@ class FakeSource:
         self.found: dict[str, list[Finding]] = {}
         self.attended: list[str] = []
         self.failure: Exception | None = None
+        self.said: dict[str, str] = {}
+        self.files: dict[str, tuple[str, bytes]] = {}
 
     def _all(self, nodes: list[FakeNode]) -> dict[str, FakeNode]:
         found = {}
@@ -109,7 +114,7 @@ class FakeSource:
         self.log.append(("answer", ref, value))
         return frozenset({ref})
 
-    def add_row(self, ref: str) -> None:
+    def add_row(self, ref: str, before: int | None = None) -> None:
         self.made += 1
         rows = [node for node in self.root.children if node.kind == "repeat"]
         number = len(rows) + 1
@@ -136,6 +141,38 @@ class FakeSource:
 
     def set_later(self, ref: str, later: bool) -> None:
         (self.later.add if later else self.later.discard)(ref)
+
+    def comments(self, ref: str) -> str:
+        return self.said.get(ref, "")
+
+    def set_comment(self, ref: str, text: str) -> None:
+        self.said[ref] = text
+        self.log.append(("comment", ref, text))
+
+    def show_history(self, ref: str) -> None:
+        self.log.append(("history", ref))
+
+    def languages(self) -> list[str]:
+        return ["default"]
+
+    def language(self) -> str:
+        return "default"
+
+    def set_language(self, language: str) -> None: ...
+
+    def attachment(self, ref: str) -> Attachment | None:
+        found = self.files.get(self.node(ref).value)
+        return Attachment(found[0], len(found[1]), "text/plain", "") if found else None
+
+    def attach(self, ref: str, given: str | bytes, name: str = "") -> frozenset[str]:
+        if self.failure:
+            raise self.failure
+        data = given if isinstance(given, bytes) else Path(given).read_bytes()
+        self.files[f"{name or given!s}-1"] = (name or str(given), data)
+        return self.answer(ref, f"{name or given!s}-1")
+
+    def attachment_bytes(self, ref: str) -> bytes:
+        return self.files[self.node(ref).value][1]
 
     def findings(self, ref: str) -> list[Finding]:
         node = self.node(ref)

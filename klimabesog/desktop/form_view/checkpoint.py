@@ -30,7 +30,7 @@ class Checkpoint(Question):
         self._source = source
         self._areas: list[FindingArea] = []
         self._column = vbox(spacing=12)
-        super().__init__(node, big=big)
+        super().__init__(node, source, big=big)
         self.body.addLayout(self._column)
         self.show_findings()
 

@@ -21,11 +21,13 @@ class Editor(QWidget):
         edited(): typing goes on; the value is worth saving soon.
         committed(): the value is final for now (field left, choice made).
         next_wanted(int): go to the next (+1) or previous (-1) question.
+        file_given(object, str): a file (path or bytes) and its name, to be the answer.
     """
 
     edited = Signal()
     committed = Signal()
     next_wanted = Signal(int)
+    file_given = Signal(object, str)
     typed = False  # whether the value is typed text, which must not change under the cursor
 
     @property

@@ -100,6 +100,10 @@ class FindingText(QWidget):
     def text(self) -> str:
         return self._field.toPlainText()
 
+    def is_typing(self) -> bool:
+        """Whether the cursor stands in it."""
+        return self._field.hasFocus()
+
     def show_text(self, text: str) -> None:
         """Show the stored text, unless something else is typed that is not stored yet."""
         typed = self._field.toPlainText() != self._stored

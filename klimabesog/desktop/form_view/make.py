@@ -24,12 +24,12 @@ from klimabesog.desktop.form_view.editors import (
     TextEditor,
     TriggerEditor,
 )
-from klimabesog.desktop.form_view.source import Node
+from klimabesog.desktop.form_view.source import FormSource, Node
 
 _UNIT_IN_LABEL = re.compile(r"\(([^()]{1,12})\)\s*\??$")
 
 
-def make_editor(node: Node, *, big: bool = False, roomy: bool = True) -> Editor | None:
+def make_editor(node: Node, source: FormSource, *, big: bool = False, roomy: bool = True) -> Editor | None:
     """The editor for a node; None for a node that is only text (a note). `roomy`: on a card, not in a cell."""
     if node.kind == "note" and not node.calculated:
         return None

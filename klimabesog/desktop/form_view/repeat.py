@@ -1,25 +1,40 @@
-"""A repeat: its rows as cards of compact cells, one button to add a row, one in each to remove it."""
+"""A repeat: its rows as cards of compact cells or as the lines of a table; rows are added, put between and removed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from klimabesog.desktop.form_view.question import Question
-from klimabesog.desktop.form_view.source import Node
-from klimabesog.desktop.form_view.tree import Slot, parts_of
+from klimabesog.desktop.form_view.choice_table import ChoiceTableHead, in_choice_table
+from klimabesog.desktop.form_view.lazy import STRETCH, Pile, Place, Stretch, height_of_row
+from klimabesog.desktop.form_view.question import MoreButton
+from klimabesog.desktop.form_view.source import FormSource, Node
+from klimabesog.desktop.form_view.tree import Part, Slot, has_word, is_checkpoint, parts_of
 from klimabesog.desktop.widgets.base import Frame, Text, hbox, show_if, vbox
 from klimabesog.desktop.widgets.button import Button
 from klimabesog.desktop.widgets.flow import FlowLayout
+from klimabesog.desktop.widgets.markup import plain, show_words
 from klimabesog.values.texts import _
 
 CELL_WIDTH = 250
-WIDE_KINDS = frozenset({"note", "group"})
+TABLE_ROW = 62
+MOST_COLUMNS = 6
+WIDE_KINDS = frozenset({"note", "group", "image", "file", "signature", "audio", "video", "rank", "range"})
+TABLE_KINDS = {
+    "text": 3,
+    "integer": 2,
+    "decimal": 2,
+    "date": 3,
+    "time": 2,
+    "select1": 3,
+    "calculate": 2,
+    "barcode": 3,
+}
+"""Kinds that fit into a cell of a table, and how wide they are beside each other."""
 
-Part = Node | Slot
-MakeWidget = Callable[[Part, bool], QWidget]
+MakeWidget = Callable[..., QWidget]
 
 
 class Cells(QWidget):
@@ -30,10 +45,16 @@ class Cells(QWidget):
         self._column = vbox(self, 10)
         self._flow: FlowLayout | None = None
         for part in parts:
-            self._put(part, make(part, False))
+            self._put(part, make)
 
-    def _put(self, part: Part, widget: QWidget) -> None:
-        if isinstance(part, Slot) or part.kind in WIDE_KINDS or "multiline" in (part.appearance or ""):
+    def _put(self, part: Part, make: MakeWidget) -> None:
+        if in_choice_table(part):
+            self._flow = None
+            head = has_word(part, "label")
+            self._column.addWidget(ChoiceTableHead(part) if head else make(part, False, beside=True))
+            return
+        widget = make(part, False)
+        if isinstance(part, Slot) or part.kind in WIDE_KINDS or has_word(part, "multiline", "likert"):
             self._flow = None
             self._column.addWidget(widget)
             return
@@ -44,97 +65,291 @@ class Cells(QWidget):
         self._flow.addWidget(widget)
 
 
-class RowCard(Frame):
-    """One row of a repeat.
+class Row(Frame):
+    """What a row's card and a row's line share.
 
     Signals:
         remove_wanted(str): the row's ref.
+        menu_wanted(str)
     """
 
     remove_wanted = Signal(str)
+    menu_wanted = Signal(str)
 
-    def __init__(self, row: Node, number: int, make: MakeWidget, *, removable: bool):
-        super().__init__("card")
-        self.ref: str = row.ref
-        self.record: str = row.record
-        remove = Button(
-            kind="icon",
-            icon="slet",
-            name=_("Fjern række {number}").format(number=number),
-            clicked=lambda: self.remove_wanted.emit(self.ref),
-        )
-        head = hbox(spacing=8)
-        head.addWidget(Text(_("Række {number}").format(number=number), "strong"), 1)
-        head.addWidget(remove)
+    def __init__(
+        self, kind: str, ref: str, *, row: bool = False, margins: tuple[int, int, int, int] | None = None
+    ):
+        super().__init__(kind, row=row, margins=margins)
+        self.ref = ref
+        self._remove = Button(kind="icon", icon="slet", clicked=lambda: self.remove_wanted.emit(self.ref))
+        self._more = MoreButton(self)
+        self._more.setAccessibleName(_("Mere om rækken"))
+        self._more.setToolTip(_("Indsæt en række før eller efter"))
+        self._more.clicked.connect(lambda _checked=False: self.menu_wanted.emit(self.ref))
+
+    def show_number(self, number: int, ref: str, *, removable: bool) -> None:
+        """Which row this is now."""
+        self.ref = ref
+        name = _("Fjern række {number}").format(number=number)
+        self._remove.setAccessibleName(name)
+        self._remove.setToolTip(name)
+        show_if(self._remove, removable)
+        show_if(self._more, removable)
+
+
+class RowCard(Row):
+    """One row of a repeat as a card."""
+
+    def __init__(self, place: Place, parts: list[Part], make: MakeWidget, *, removable: bool):
+        super().__init__("card", place.ref)
+        self._title = Text("", "strong")
+        head = hbox(spacing=0)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._remove)
+        head.addWidget(self._more)
         head.setContentsMargins(0, -6, -10, -6)
-        show_if(remove, removable)
         self.body.addLayout(head)
-        self.body.addWidget(Cells(parts_of(row), make))
+        self.body.addWidget(Cells(parts, make))
+        self.show_number(place.number, place.ref, removable=removable)
+
+    def show_number(self, number: int, ref: str, *, removable: bool) -> None:
+        super().show_number(number, ref, removable=removable)
+        self._title.setText(_("Række {number}").format(number=number))
+
+
+class RowLine(Row):
+    """One row of a repeat as a line of a table."""
+
+    def __init__(self, place: Place, parts: list[Part], make: MakeWidget, *, removable: bool):
+        super().__init__("cell", place.ref, row=True, margins=(0, 0, 0, 0))
+        self._number = Text("", "small", "muted", wrap=False)
+        self._number.setFixedWidth(30)
+        self.body.addWidget(self._number)
+        for part in parts:
+            cell = make(part, False, labelled=False)
+            as_column(cell)
+            self.body.addWidget(cell, TABLE_KINDS[part.kind], Qt.AlignmentFlag.AlignTop)
+        tail = QWidget()
+        tail.setFixedWidth(84)
+        line = hbox(tail, 0)
+        line.addWidget(self._remove)
+        line.addWidget(self._more)
+        line.addStretch(1)
+        self.body.addWidget(tail)
+        self.show_number(place.number, place.ref, removable=removable)
+
+    def show_number(self, number: int, ref: str, *, removable: bool) -> None:
+        super().show_number(number, ref, removable=removable)
+        self._number.setText(f"{number}.")
+
+
+class TableHead(QWidget):
+    """The labels above a table's columns."""
+
+    def __init__(self, parts: list[Part]):
+        super().__init__()
+        line = hbox(self, 8)
+        line.addSpacing(30 + 8)
+        for part in parts:
+            label = Text("", "small-strong", "muted")
+            show_words(label, part.label or "")
+            as_column(label)
+            line.addWidget(label, TABLE_KINDS[part.kind], Qt.AlignmentFlag.AlignBottom)
+        line.addSpacing(84 + 8)
+
+
+def as_column(widget: QWidget) -> None:
+    """As wide as its share of the line, whatever it holds; a hidden cell keeps its place."""
+    policy = widget.sizePolicy()
+    policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+    policy.setRetainSizeWhenHidden(True)
+    widget.setSizePolicy(policy)
+
+
+def fits_table(parts: list[Part]) -> bool:
+    """Whether a row's fields are few and short enough for one line."""
+    return 1 < len(parts) <= MOST_COLUMNS and all(
+        not isinstance(part, Slot)
+        and part.kind in TABLE_KINDS
+        and not has_word(part, "multiline", "counter")
+        and not is_checkpoint(part)
+        for part in parts
+    )
 
 
 class Repeat(QWidget):
-    """All rows of a repeat.
+    """All rows of a repeat; those far from the viewport are not built.
 
     Signals:
-        add_wanted(str), remove_wanted(str): refs of the repeat and of the row.
-        dropping(str): cards of rows whose refs begin with this text are about to go.
+        add_wanted(str, int): the repeat's ref and the number of the row to come before (0: last).
+        remove_wanted(str), menu_wanted(str): a row's ref.
+        dropping(str): what stands in the row of this ref is about to go.
+        moved(object): rows have other refs now, {old: new}.
+        shape_wanted(bool): as a table (or as cards).
     """
 
-    add_wanted = Signal(str)
+    add_wanted = Signal(str, int)
     remove_wanted = Signal(str)
+    menu_wanted = Signal(str)
     dropping = Signal(str)
+    moved = Signal(object)
+    shape_wanted = Signal(bool)
 
-    def __init__(self, slot: Slot, make: MakeWidget):
+    def __init__(
+        self,
+        slot: Slot,
+        source: FormSource,
+        make: MakeWidget,
+        later: Callable[[Stretch], None],
+        *,
+        table: bool | None = None,
+    ):
         super().__init__()
-        self._slot = slot
-        self._make = make
-        self._cards: list[RowCard] = []
-        label = slot.label
+        self.slot = slot
+        self._source, self._make, self._later = source, make, later
+        self._records: list[str] = []
+        self._fields = 3
+        self._table: bool | None = table
+        self._fits: bool | None = None  # known with the first row
         layout = vbox(self, 10)
-        title = Text(label, "heading")
-        layout.addWidget(title)
-        show_if(title, bool(label))
-        self._rows = vbox(spacing=12)
-        layout.addLayout(self._rows)
-        self._add = Button(_("Tilføj række"), lambda: self.add_wanted.emit(slot.ref), icon="plus")
-        self._add.setAccessibleName(_("Tilføj række: {label}").format(label=label))
+        self._title = Text("", "heading")
+        self._shape = Button("", lambda: self.shape_wanted.emit(not self._table), kind="quiet")
+        self._shape.hide()
+        top = hbox(spacing=8)
+        top.addWidget(self._title, 1)
+        top.addWidget(self._shape)
+        layout.addLayout(top)
+        self._heads = vbox(spacing=0)
+        layout.addLayout(self._heads)
+        self._pile = Pile(self, [])
+        layout.addWidget(self._pile)
+        self._add = Button(_("Tilføj række"), lambda: self.add_wanted.emit(self.ref, 0), icon="plus")
         layout.addWidget(self._add)
-        show_if(self._add, not slot.fixed)
+        self.show_label()
 
     @property
     def ref(self) -> str:
-        return self._slot.ref
+        return self.slot.ref
+
+    @property
+    def removable(self) -> bool:
+        return not self.slot.fixed
+
+    def show_label(self) -> None:
+        """Take over the label, in the language in use."""
+        label = self.slot.label
+        show_words(self._title, label)
+        show_if(self._title, bool(label))
+        self._add.setAccessibleName(_("Tilføj række: {label}").format(label=plain(label)))
+
+    # --- Builder
+
+    def build_place(self, place: Place) -> QWidget:
+        """The widget of one row."""
+        parts = parts_of(self._source, place.node or self._source.node(place.ref))
+        kind = RowLine if self._table and self._fits else RowCard
+        row = kind(place, parts, self._make, removable=self.removable)
+        row.remove_wanted.connect(self.remove_wanted)
+        row.menu_wanted.connect(self.menu_wanted)
+        return row
+
+    def place_height(self, place: Place) -> int:
+        """Its probable height."""
+        if self._table:
+            return TABLE_ROW
+        return height_of_row(place.node or self._source.node(place.ref))
+
+    def await_stretch(self, stretch: Stretch) -> None:
+        """A stretch of rows waits."""
+        self._later(stretch)
+
+    # --- following the rows
 
     def refresh(self) -> None:
-        """Follow the rows: cards that still stand at their place stay, the others are made anew."""
-        show_if(self, self._slot.relevant)
-        rows = self._slot.rows
-        same = 0
-        for row, card in zip(rows, self._cards, strict=False):
-            if (row.ref, row.record) != (card.ref, card.record):
-                break
-            same += 1
-        self._drop(same)
-        for number, row in enumerate(rows[same:], same + 1):
-            self._append(row, number)
+        """Follow the rows: those that stand keep their widgets, whatever their number is now."""
+        show_if(self, self.slot.relevant)
+        show_if(self._add, self.removable)
+        rows = self.slot.rows
+        records = [row.record for row in rows]
+        if records == self._records:
+            return
+        if rows and self._fits is None:
+            self._decide_shape(rows[0])
+        kept = set(records)
+        before = {record: f"{self.ref}[{index}]" for index, record in enumerate(self._records, 1)}
+        standing = [record for record in self._records if record in kept]
+        if [record for record in records if record in before] != standing or not standing:
+            self._anew(rows)
+            return
+        for record in self._records:
+            if record not in kept:
+                self.dropping.emit(before[record] + "/")
+                self._pile.remove(record)
+        for index, row in enumerate(rows):
+            if row.record not in before:
+                self._pile.insert(index, self._place(row, index + 1))
+        self._records = records
+        self._renumber(before)
 
-    def _drop(self, keep: int) -> None:
-        for card in self._cards[keep:]:
-            self.dropping.emit(card.ref + "/")
-            self._rows.removeWidget(card)
-            card.hide()
-            card.deleteLater()
-        del self._cards[keep:]
+    def _anew(self, rows: list[Node]) -> None:
+        for number in range(1, len(self._records) + 1):
+            self.dropping.emit(f"{self.ref}[{number}]/")
+        self._records = [row.record for row in rows]
+        self._pile.show_places([self._place(row, number) for number, row in enumerate(rows, 1)])
 
-    def _append(self, row: Node, number: int) -> None:
-        card = RowCard(row, number, self._make, removable=not self._slot.fixed)
-        card.remove_wanted.connect(self.remove_wanted)
-        self._rows.addWidget(card)
-        self._cards.append(card)
+    def _place(self, row: Node, number: int) -> Place:
+        weight = 1 if self._table and self._fits else max(2, min(STRETCH, self._fields))
+        return Place(f"{self.ref}[{number}]", weight, node=row, record=row.record, number=number)
 
-    def focus_last(self) -> None:
-        """Put the focus into the first question of the last row."""
-        for question in self._cards[-1].findChildren(Question) if self._cards else ():
-            if question.takes_answer():
-                question.focus_editor()
-                return
+    def _renumber(self, before: dict[str, str]) -> None:
+        moved = {}
+        for number, (place, row) in enumerate(self._rows(), 1):
+            ref = f"{self.ref}[{number}]"
+            if (place.ref, place.number) == (ref, number):
+                continue
+            if place.record in before:
+                moved[before[place.record]] = ref
+            place.ref, place.number = ref, number
+            if row is not None:
+                row.show_number(number, ref, removable=self.removable)
+        if moved:
+            self.moved.emit(moved)
+
+    def _rows(self) -> list[tuple[Place, Row | None]]:
+        found: list[tuple[Place, Row | None]] = []
+        for stretch in self._pile.stretches:
+            built = stretch.widgets if stretch.built else [None] * len(stretch.places)
+            found += [(place, row) for place, row in zip(stretch.places, built, strict=True)]  # type: ignore[misc]
+        return found
+
+    def stand_at(self, ref: str) -> None:
+        """The repeat stands in a row that has another number now."""
+        above, _slash, name = ref.rpartition("/")
+        self.slot = Slot(self._source, above, name)
+        for place, row in self._rows():
+            place.ref = f"{ref}[{place.number}]"
+            if row is not None:
+                row.ref = place.ref
+
+    def forget_nodes(self) -> None:
+        """All nodes were made anew."""
+        for place in self._pile.places:
+            place.node = None
+
+    # --- cards or table
+
+    def _decide_shape(self, row: Node) -> None:
+        parts = parts_of(self._source, row)
+        self._fields = len(parts)
+        self._fits = fits_table(parts)
+        if self._table is None:
+            self._table = has_word(self.slot, "table-list", "table", "tabel")
+        show_if(self._shape, self._fits)
+        self._shape.setText(_("Vis som kort") if self._table else _("Vis som tabel"))
+        self._shape.setAccessibleName(self._shape.text())
+        if self._table and self._fits:
+            self._heads.addWidget(TableHead(parts))
+
+    def focus_shape(self) -> None:
+        """The shape was changed by its button: the focus stays there."""
+        self._shape.setFocus(Qt.FocusReason.OtherFocusReason)

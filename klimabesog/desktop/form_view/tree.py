@@ -5,71 +5,95 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from klimabesog.desktop.form_view.source import Node
+from klimabesog.desktop.form_view.source import FormSource, Node
+from klimabesog.values.texts import _
+
+UNASKED = frozenset({"note", "group", "repeat", "calculate"})
 
 
 @dataclass(frozen=True)
 class Slot:
     """The place of a repeat below its parent; it is there also when the repeat has no rows."""
 
-    parent: Node
+    source: FormSource
+    above: str  # ref of the parent
     name: str
+
+    kind = "slot"
+
+    @property
+    def parent(self) -> Node:
+        """The parent as it is now: an undo makes all nodes anew."""
+        return self.source.node(self.above)
 
     @property
     def ref(self) -> str:
         """The repeat's ref, without a row number."""
-        return f"{self.parent.ref}/{self.name}"
+        return f"{self.above}/{self.name}"
 
     @property
     def rows(self) -> list[Node]:
         """Its rows, in order."""
-        return [child for child in self.parent.children if child.kind == "repeat" and child.name == self.name]
+        return [child for child in self.parent.children if child.name == self.name and child.kind == "repeat"]
 
     @property
     def label(self) -> str:
         """The repeat's label."""
+        parent = self.parent
         if rows := self.rows:
             return rows[0].label or ""
-        definition = self._definition
+        definition = self._definition(parent)
         control = definition.control if definition is not None else None
-        return self.parent.session.texts.show(control.label, self.parent) if control and control.label else ""
+        return parent.session.texts.show(control.label, parent) if control and control.label else ""
+
+    @property
+    def appearance(self) -> str:
+        """The repeat's appearance words."""
+        if rows := self.rows:
+            return rows[0].appearance or ""
+        definition = self._definition(self.parent)
+        return definition.control.appearance if definition is not None and definition.control else ""
 
     @property
     def relevant(self) -> bool:
-        return all(row.relevant for row in self.rows) and self.parent.relevant
+        parent = self.parent
+        return parent.relevant and all(row.relevant for row in self.rows)
 
     @property
     def fixed(self) -> bool:
         """Whether the form decides how many rows there are."""
-        return self._definition is not None and bool(self._definition.fixed_rows)
+        definition = self._definition(self.parent)
+        return definition is not None and bool(definition.fixed_rows or definition.count is not None)
 
-    @property
-    def _definition(self) -> Node:
-        if self.parent.definition is None:
-            return None
-        return self.parent.definition.by_name.get(self.name)
+    def _definition(self, parent: Node) -> Node:
+        return parent.definition.by_name.get(self.name) if parent.definition is not None else None
+
+
+Part = Node | Slot
 
 
 def shown(node: Node) -> bool:
     """Whether the node stands in the form's body at all (relevant or not just now)."""
-    return bool(node.label) or node.kind == "repeat" or any(shown(child) for child in node.children)
+    if node.children:
+        return bool(node.label) or node.kind == "repeat" or any(shown(child) for child in node.children)
+    return bool(node.label) or node.kind not in ("calculate", "group", "note")
 
 
-def parts_of(parent: Node) -> list[Node | Slot]:
+def parts_of(source: FormSource, parent: Node) -> list[Part]:
     """What a group shows, in the form's order."""
-    standing = list(parts(parent.children))
+    standing = list(parts(source, parent.children))
     there = {part.name for part in standing if isinstance(part, Slot)}
-    return standing + [Slot(parent, name) for name in _empty_repeats(parent) if name not in there]
+    return standing + [Slot(source, parent.ref, name) for name in _empty_repeats(parent) if name not in there]
 
 
-def parts(nodes: Iterable[Node]) -> Iterator[Node | Slot]:
+def parts(source: FormSource, nodes: Iterable[Node]) -> Iterator[Part]:
     """Nodes a person sees; the rows of one repeat become one slot."""
     slots: set[str] = set()
     for node in nodes:
         if node.kind == "repeat":
-            if node.path not in slots:
-                slots.add(node.path)
-                yield Slot(node.parent, node.name)
+            if node.name not in slots:
+                slots.add(node.name)
+                yield Slot(source, node.parent.ref, node.name)
         elif shown(node):
             yield node
 
@@ -82,3 +106,50 @@ def _empty_repeats(parent: Node) -> list[str]:
 def is_checkpoint(node: Node) -> bool:
     """Whether Nej or Delvist here is a finding."""
     return bool(node.kb.get("kontrolpunkt"))
+
+
+def asks(node: Node) -> bool:
+    """Whether a person answers it."""
+    return node.kind not in UNASKED and not node.calculated and not node.readonly
+
+
+def first_open(nodes: Iterable[Node]) -> str | None:
+    """The ref of the first question that waits for an answer; None when all have one."""
+    for node in nodes:
+        if not node.relevant:
+            continue
+        if node.children:
+            if found := first_open(node.children):
+                return found
+        elif asks(node) and not node.value and shown(node):
+            return str(node.ref)
+    return None
+
+
+def has_word(part: Part, *words: str) -> bool:
+    """Whether the appearance holds one of these words."""
+    return any(word in words for word in (part.appearance or "").split())
+
+
+def choices_key(node: Node) -> object:
+    """What the choices on offer depend on beside the answers: while it is the same, so are they; None: ask each time.
+
+    A list without a condition is the same for every answer, and reading 10,000 labels after each would be felt.
+    """
+    definition = node.definition
+    itemset = definition.control.itemset if definition is not None and definition.control else None
+    if itemset is None or "[" in itemset.nodes.text or "randomize" in itemset.nodes.text:
+        return None
+    return id(node.session), node.session.language
+
+
+def choice_label(node: Node, value: str) -> str:
+    """The label of one value, itself when it is not on offer."""
+    if node.definition is not None:
+        return node.session.choices.label(node, value) or value
+    return next((choice.label for choice in node.choices or () if choice.value == value), value)
+
+
+def missing_message(node: Node) -> str:
+    """What to say at a question that must be answered and is not."""
+    return getattr(node, "required_message", None) or _("Spørgsmålet skal besvares.")

@@ -180,6 +180,11 @@ def show_if(widget: QWidget, on: bool) -> None:
         widget.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
 
 
+def is_put_away(widget: QWidget) -> bool:
+    """Whether the widget was hidden on purpose; one that is only not on screen yet (`isHidden`) was not."""
+    return widget.isHidden() and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+
+
 def set_flag(widget: QWidget, name: str, on: bool) -> None:
     """Set a boolean style property ("active", "invalid"), restyling only when it changes."""
     if bool(widget.property(name)) != on:

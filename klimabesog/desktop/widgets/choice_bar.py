@@ -160,6 +160,7 @@ class ChoiceBar(QWidget):
         super().__init__()
         self._clearable = clearable
         self._value = ""
+        self._lines: dict[int, tuple[list[list[SegmentButton]], bool]] = {}
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
@@ -284,7 +285,17 @@ class ChoiceBar(QWidget):
         return max((b.natural_size(with_key=False).height() for b in self.buttons), default=0)
 
     def _rows(self, room: int) -> tuple[list[list[SegmentButton]], bool]:
-        """The buttons in lines that fit; key caps go first when room is short."""
+        """The buttons in lines that fit (kept for each width: layouts ask many times); key caps go first."""
+        if room not in self._lines:
+            self._lines[room] = self._break(room)
+        return self._lines[room]
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._lines.clear()
+
+    def _break(self, room: int) -> tuple[list[list[SegmentButton]], bool]:
         for with_keys in (True, False):
             widths = [b.natural_size(with_key=with_keys).width() for b in self.buttons]
             if sum(widths) - len(widths) + 1 <= room:
