@@ -11,7 +11,8 @@ from klimabesog.xforms.xpath.errors import ParseError
 NAME = r"[^\W\d][\w.\-·]*"
 _OPERATOR_WORD = re.compile(r"and|or|mod|div")
 _TOKEN = re.compile(
-    rf"""\s*(?:(?P<number>\d+(?:\.\d*)?|\.\d+)
+    rf"""\s*(?:(?P<path>(?:/{NAME}(?![\w.\-·:]|\s*(?:[(\[]|::)))+)
+    |(?P<number>\d+(?:\.\d*)?|\.\d+)
     |(?P<literal>"[^"]*"|'[^']*')
     |(?P<symbol>::|//|\.\.|!=|<=|>=|[()\[\].@,/|+\-=<>*$])
     |(?P<name>{NAME}(?::(?!:)(?:{NAME}|\*))?)
@@ -26,7 +27,10 @@ SMART_QUOTES = "“”„‟‘’‚‛«»"
 
 
 class Token(NamedTuple):
-    """One token: kind is number, literal, name, operator, symbol or end."""
+    """One token: kind is number, literal, name, operator, symbol, path or end.
+
+    A path is a run of plain child steps, `/data/gruppe/navn`: most of what forms say, taken in one go.
+    """
 
     kind: str
     text: str

@@ -111,9 +111,13 @@ class _Parser:
             return self.location()
         offset = self.token.offset
         expr = self.filter()
-        if self.token.kind == "operator" and self.token.text in ("/", "//"):
+        if self._continues():
             return Path(expr, False, self.tail(), offset)
         return expr
+
+    def _continues(self) -> bool:
+        token = self.token
+        return token.kind == "path" or (token.kind == "operator" and token.text in ("/", "//"))
 
     def _starts_primary(self) -> bool:
         token = self.token
@@ -165,6 +169,8 @@ class _Parser:
 
     def location(self) -> Expr:
         offset = self.token.offset
+        if self.token.kind == "path":
+            return Path(None, True, self.tail(), offset)
         if self.token.kind == "operator" and self.token.text == "/":
             self.advance()
             return Path(None, True, self.relative() if self._starts_step() else (), offset)
@@ -175,8 +181,12 @@ class _Parser:
     def tail(self) -> tuple[Step, ...]:
         """Steps that begin with their own slash."""
         steps: list[Step] = []
-        while self.token.kind == "operator" and self.token.text in ("/", "//"):
-            if self.advance().text == "//":
+        while self._continues():
+            token = self.advance()
+            if token.kind == "path":
+                steps += _plain_steps(token)
+                continue
+            if token.text == "//":
                 steps.append(_ANYWHERE)
             steps.append(self.step())
         return tuple(steps)
@@ -228,3 +238,13 @@ class _Parser:
         if token.kind == "end":
             return _("Udtrykket slutter midt i en beregning: der mangler noget til sidst.")
         return _("Før {text} mangler en værdi eller et spørgsmål.").format(text=token.text)
+
+
+def _plain_steps(token: Token) -> list[Step]:
+    steps: list[Step] = []
+    offset = token.offset
+    for name in token.text.split("/")[1:]:
+        offset += 1
+        steps.append(Step("child", name, (), offset))
+        offset += len(name)
+    return steps
