@@ -16,6 +16,7 @@ from klimabesog.xforms.xpath.tree import Binary, Call, Expr, Filter, Literal, Pa
 
 REFERENCE = re.compile(r"\$\{\s*(?:last-saved#)?([^}]*?)\s*\}")
 _OPEN_REFERENCE = re.compile(r"\$\{[^}]*\Z|\$\{[^}]*(?=\$\{)")
+_ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:T.*)?\Z")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _SMART = re.compile(rf"[{SMART_QUOTES}]([^{SMART_QUOTES}]*)[{SMART_QUOTES}]?")
 _WRONG_SIGN = re.compile(r"=>|=<|==|<>|&&|\|\||≤|≥|≠|×|÷|−")
@@ -24,7 +25,7 @@ _RIGHT_SIGN = {
     "×": "*", "÷": "div", "−": "-",
 }  # fmt: skip
 _COMMA = re.compile(r"(?<![\w.,(])\d+,\d+(?![\w.,)])")
-_COMMA_IN_CALL = re.compile(r"(?<![\w.,])\d+,\d+(?![\w.,])")
+_COMMA_IN_CALL = re.compile(r"(?<![\w.,])\d+,\d+(?![\w.])")
 _WRONG_WORD = re.compile(r"(?<![\w.${/-])(og|eller|OG|ELLER|AND|OR|And|Or)(?![\w.}(-])")
 _RIGHT_WORD = {"og": "and", "eller": "or", "and": "and", "or": "or"}
 _EXCEL = {
@@ -61,6 +62,8 @@ def expression_problems(
     from here may go down (the expression stands at a group).
     """
     yield from unknown_references(text, names, doubled)
+    if _OPEN_REFERENCE.search(text):
+        return
     if wrong := _wrong_sign(text):
         yield wrong
         return
@@ -177,9 +180,6 @@ def _patterns(call: Call) -> Iterator[str]:
             yield _("Mønstret {text} i regex() kan ikke læses: tjek parenteserne.").format(text=texts[1][:40])
     if call.name in ("date", "date-time") and texts[0] and not _ISO.match(texts[0]):
         yield _("Datoen {text} skrives år-måned-dag, fx '2026-12-31'.").format(text=texts[0][:40])
-
-
-_ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:T.*)?\Z")
 
 
 def _variables(tree: Expr, names: Set[str]) -> Iterator[str]:

@@ -116,7 +116,7 @@ def _converted(form: Layout, data: bytes, name: str, source: Path | None) -> tup
         return None, [Found(Cell("survey", 0, "", ""), _without_name(str(error), name))]
     found = []
     for cycle in cycles(definition):
-        chain = " → ".join(node.path.rpartition("/")[2] for node in cycle)
+        chain = " → ".join(node.path.rpartition("/")[2] for node in reversed(cycle))
         sentence = _("Beregningen bider sig selv i halen: {chain}.").format(chain=chain)
         found.append(Found(_at(form, cycle[0].path, "name"), sentence))
     return made, found

@@ -62,7 +62,11 @@ def _settings(form: Layout) -> Iterator[Found]:
             for c in form.columns.get(name, {}).values()
             if c.language
         }
-        if known and language.value not in known and not form.headings("survey", "label"):
+        if (
+            known
+            and language.value not in known
+            and all(c.language for c in form.headings("survey", "label"))
+        ):
             yield Found(language, _("Sproget {name} har ingen kolonne.").format(name=language.value))
     for key, sentence in (
         (

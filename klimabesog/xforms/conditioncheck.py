@@ -29,7 +29,7 @@ _ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:T.*)?\Z")
 
 def problems(form: Layout) -> Iterator[Found]:
     """All findings about expressions, survey first."""
-    names = {*form.by_name, *(name for question in form.questions for name in _made(question))}
+    names = set(form.by_name)
     doubled = {name for name, found in form.by_name.items() if len(found) > 1}
     for question in form.questions:
         for (key, _language), cell in question.cells.items():
@@ -43,14 +43,6 @@ def problems(form: Layout) -> Iterator[Found]:
         yield from (
             Found(cell, text, True) for text in expression_problems(cell.value, names, doubled=doubled)
         )
-
-
-def _made(question: Question) -> Iterator[str]:
-    """The names of what pyxform adds to a question."""
-    if question.or_other:
-        yield f"{question.name}_other"
-    if question.kind == "repeat" and question.text("repeat_count"):
-        yield f"{question.name}_count"
 
 
 def _cell(

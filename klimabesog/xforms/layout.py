@@ -231,7 +231,8 @@ def _classify(question: Question) -> None:
         if external or PurePath(select[2]).suffix in (".csv", ".xml", ".geojson"):
             question.file = select[2]
     else:
-        question.kind = _KINDS.get(question.type, question.type)
+        alone = question.type in _ONE or question.type in ("select_multiple", "select_multiple_from_file", "rank")
+        question.kind = "" if alone else _KINDS.get(question.type, question.type)
 
 
 def _container(word: str) -> str:

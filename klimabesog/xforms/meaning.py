@@ -140,7 +140,7 @@ def constant(expr: Expr) -> float | str | None:
         case Negate(operand):
             inner = constant(operand)
             return -inner if isinstance(inner, float) else None
-        case Call("date", (Literal(value),)):
+        case Call("date", (Literal(value),)) if as_number(value) is not None:
             return value
         case Binary(op, left, right) if op in _ARITHMETIC:
             one, other = constant(left), constant(right)

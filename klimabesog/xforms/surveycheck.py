@@ -338,7 +338,9 @@ def _count(form: Layout, question: Question, cell: Cell) -> Iterator[Found]:
         return
     value = cell.value
     tree = tree_of(value)
-    if isinstance(tree, Literal) and not _PLAIN_NUMBER.match(tree.value):
+    if _NAME.match(value) and value in form.by_name:
+        yield Found(cell, _("Skriv ${{{name}}} i stedet for {name}.").format(name=value))
+    elif _NAME.match(value) or (isinstance(tree, Literal) and not _PLAIN_NUMBER.match(tree.value)):
         yield Found(cell, _("repeat_count skal være et tal, ikke {value}.").format(value=value))
     elif isinstance(tree, Path) and REFERENCE.fullmatch(value):
         counted = form.question(references(value).get(0, ""))
@@ -360,7 +362,7 @@ def _count(form: Layout, question: Question, cell: Cell) -> Iterator[Found]:
         yield Found(cell, _("repeat_count kan ikke være negativt."))
 
 
-_PARAMETER = re.compile(r"(\w+)\s*=\s*([^\s;,]+)")
+_PARAMETER = re.compile(r"(\w+)\s*=\s*([^\s;]+?)(?=[\s;,]+\w+\s*=|\s*\Z)")
 
 
 def _range(question: Question) -> Iterator[Found]:
