@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from klimabesog.xforms.definition import Control, Itemset
 from klimabesog.xforms.expressions import itext_key
@@ -16,6 +16,7 @@ from klimabesog.xforms.xpath.nodes import XNode
 if TYPE_CHECKING:
     from klimabesog.xforms.session import Session
 
+MOST_REMEMBERED = 64
 _LIST = re.compile(r"\s*instance\(\s*['\"]([^'\"]+)['\"]\s*\)")
 
 
@@ -24,7 +25,8 @@ class Choices:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self._cache: dict[int, tuple[list[XNode], dict[str, int]]] = {}
+        self._places: dict[tuple[int, str], tuple[list[XNode], dict[str, int]]] = {}
+        self._shown: dict[tuple[int, str, str, str], tuple[list[XNode], list[Choice]]] = {}
 
     def on_offer(self, node: Node) -> str:
         """The chosen values that are on offer, in the order of the choices.
@@ -50,12 +52,18 @@ class Choices:
         items = self.items(node, control.itemset)
         if not items and self._list_missing(control.itemset):
             return None
-        known = self._cache.get(id(items))
+        return self._by_value(control.itemset, items)
+
+    def _by_value(self, itemset: Itemset, items: list[XNode]) -> dict[str, int]:
+        """Value -> place. Remembered for lists that do not change, as `_shown`: the same nodes are the same list."""
+        key = (id(items), itemset.value.text)
+        known = self._places.get(key)
         if known is None or known[0] is not items:
-            values = {self.value(control.itemset, item): place for place, item in enumerate(items)}
-            known = (items, values)
-            if items and items[0].order >= 0:
-                self._cache[id(items)] = known
+            known = (items, {})
+            for place, item in enumerate(items):
+                known[1].setdefault(self.value(itemset, item), place)
+            if _fixed(items):
+                _remember(self._places, key, known)
         return known[1]
 
     def _list_missing(self, itemset: Itemset) -> bool:
@@ -68,7 +76,16 @@ class Choices:
         if control.itemset is None:
             return self._written(control, node)
         itemset = control.itemset
-        return [choice for item in self.items(node, itemset) if (choice := self._choice(itemset, item)).value]
+        items = self.items(node, itemset)
+        label = "" if itemset.label is None else itemset.label.text
+        key = (id(items), itemset.value.text, label, self.session.language)
+        known = self._shown.get(key)
+        if known is None or known[0] is not items:
+            made = [choice for item in items if (choice := self._choice(itemset, item)).value]
+            known = (items, made)
+            if _fixed(items) and not (itext_key(label) and self.session.definition.languages.has_outputs):
+                _remember(self._shown, key, known)
+        return list(known[1])
 
     def _written(self, control: Control, node: Node) -> list[Choice]:
         show = self.session.texts.show
@@ -113,12 +130,22 @@ class Choices:
         if itemset is None:
             found = next((item for item in node.control.items if item.value == value), None)
             return "" if found is None else self.session.texts.show(found.label, node)
-        for item in self.items(node, itemset):
-            if self.value(itemset, item) == value:
-                return self._choice(itemset, item).label
-        return ""
+        items = self.items(node, itemset)
+        place = self._by_value(itemset, items).get(value)
+        return "" if place is None else self._choice(itemset, items[place]).label
 
 
 def _cell(item: XNode, name: str) -> str:
     found = item.named(name.strip())
     return found[0].string() if found else ""
+
+
+def _fixed(items: list[XNode]) -> bool:
+    """Whether the list is one of nodes that do not change, and long enough to be worth remembering."""
+    return len(items) > 20 and items[0].order >= 0
+
+
+def _remember(memory: dict[Any, Any], key: object, made: object) -> None:
+    if len(memory) >= MOST_REMEMBERED:
+        del memory[next(iter(memory))]
+    memory[key] = made

@@ -82,14 +82,16 @@ class _Counter:
 
 
 def _element(source: etree._Element, parent: XNode, counter: _Counter) -> XNode:
-    node = XNode(ELEMENT, "", parent)
-    node.namespace, node.name = split_tag(str(source.tag))
-    node.prefix = source.prefix or ""
+    tag = str(source.tag)
+    if tag[0] == "{":
+        namespace, name = split_tag(tag)
+        node = XNode(ELEMENT, name, parent)
+        node.namespace, node.prefix = namespace, source.prefix or ""
+    else:
+        node = XNode(ELEMENT, tag, parent)
     node.order = counter.next()
-    if source.attrib:
-        node.attributes = [
-            _attribute(name, value, node, source, counter) for name, value in source.attrib.items()
-        ]
+    if given := source.items():
+        node.attributes = [_attribute(name, value, node, source, counter) for name, value in given]
     return node
 
 
@@ -110,7 +112,7 @@ def _attribute(
 
 def _compact(source: etree._Element, parent: XNode, counter: _Counter) -> XNode:
     node = _element(source, parent, counter)
-    children = [_compact(child, node, counter) for child in elements(source)]
+    children = [_compact(child, node, counter) for child in source if isinstance(child.tag, str)]
     if children:
         node.children = children
     else:

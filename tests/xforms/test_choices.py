@@ -97,3 +97,32 @@ def test_texts_in_the_language_in_use(fill):
     changed = session.set_language("English (en)")
     assert (node.label, node.choices) == ("Light?", [Choice("ja", "Yes")])
     assert "/data/a" in changed.refs
+
+
+LONG = """
+| survey |                             |       |         |                                  |
+|        | type                        | name  | label   | calculation                      |
+|        | text                        | by    | By      |                                  |
+|        | select_one_from_file k.csv  | valg  | Valg    |                                  |
+|        | calculate                   | navn  |         | jr:choice-name(${valg}, '${valg}') |
+"""
+COMPANIES = ("name,label\n" + "".join(f"k{number},Firma {number}\n" for number in range(10_000))).encode()
+
+
+def test_a_long_list_is_made_once_and_shows_the_chosen(fill):
+    session = fill(LONG, media={"k.csv": COMPANIES})
+    question = session.node("/data/valg")
+    first = question.choices
+    assert len(first) == 10_000
+    assert all(one is other for one, other in zip(first, question.choices, strict=True))
+    first.clear()
+    assert len(question.choices) == 10_000, "what is handed out is the caller's own"
+    session.set("/data/valg", "k9999")
+    assert session.node("/data/navn").value == "Firma 9999"
+
+
+def test_the_first_of_two_alike_gives_the_label(fill):
+    twice = COMPANIES + b"k7,En anden\n"
+    session = fill(LONG, media={"k.csv": twice})
+    session.set("/data/valg", "k7")
+    assert session.node("/data/navn").value == "Firma 7"
