@@ -16,13 +16,14 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
 from klimabesog import __version__
-from klimabesog.exchange.sealed import SealedReader, SealedWriter
+from klimabesog.exchange.holdings import Holdings
+from klimabesog.exchange.sealed import Password, SealedReader, SealedWriter, Secret
 from klimabesog.store import Applied, Event, NewerEvent, Store
 from klimabesog.store.event import SCHEMA, from_json, to_json
 from klimabesog.values.errors import InputError, SurroundingsError
@@ -40,6 +41,8 @@ MAX_LINE = 16_000_000
 MAX_BLOBS = 20_000
 MAX_BLOB_BYTES = 200_000_000
 MAX_MANIFEST_BYTES = 4_000_000
+KEEP_PARSED = 30_000_000
+"""Events whose lines take up to this many bytes are kept from the first pass, which saves reading them twice."""
 
 _SHA = re.compile(r"[0-9a-f]{64}")
 _MANIFEST, _EVENTS, _BLOBS = "manifest.json", "events.ndjson", "blobs/"
@@ -69,6 +72,8 @@ class BundleInfo:
     events: int
     blobs: Mapping[str, str]
     """Media types by SHA-256."""
+    holds: Holdings
+    """The very events, as they were counted while verifying."""
 
 
 # -- writing ---------------------------------------------------------------------------------------
@@ -77,24 +82,25 @@ class BundleInfo:
 def export_bundle(
     store: Store,
     path: Path,
-    team_key: bytes,
+    key: bytes | Password,
     since: Mapping[str, int] | None = None,
     *,
     context: str | None = None,
-    events: Iterable[Event] | None = None,
+    events: Iterable[Event | NewerEvent] | None = None,
 ) -> BundleInfo:
     """Writes what a device with the vector `since` lacks (all of it for None), or what was done in one context.
 
-    `events`: exactly these instead, for a case that must carry what it was made with.
-    The file appears at `path` whole, read back and verified, or not at all.  SurroundingsError if it cannot be written.
+    `key`: the team's, or a password for an outsider. `events`: exactly these instead, for a case that must carry what
+    it was made with. The file appears at `path` whole, read back and verified, or not at all. SurroundingsError if it
+    cannot be written, InputError for a password too short.
     """
     draft = path.with_name(path.name + ".tmp")
     try:
         with open(draft, "wb") as file:
-            _write(store, file, team_key, since or {}, _lines(store, since or {}, context, events))
+            _write(store, file, key, since or {}, _lines(store, since or {}, context, events))
             file.flush()
             os.fsync(file.fileno())
-        with verify_bundle(draft, team_key) as bundle:
+        with verify_bundle(draft, key) as bundle:
             info = bundle.info
         os.replace(draft, path)
     except OSError as error:
@@ -105,10 +111,13 @@ def export_bundle(
         ) from error
     finally:
         draft.unlink(missing_ok=True)
-    return BundleInfo(path, info.device, info.schema, info.since, info.until, info.events, info.blobs)
+    return replace(info, path=path)
 
 
-def _write(store: Store, file: IO[bytes], key: bytes, since: Mapping[str, int], lines: Iterator[str]) -> None:
+def _write(
+    store: Store, file: IO[bytes], key: bytes | Password, since: Mapping[str, int], lines: Iterator[str]
+) -> None:
+    until = store.vector()  # before the lines: what is committed meanwhile must not be claimed
     with (
         SealedWriter(file, key) as sealed,
         zipfile.ZipFile(sealed, "w", compresslevel=_TEXT_LEVEL) as archive,
@@ -118,7 +127,7 @@ def _write(store: Store, file: IO[bytes], key: bytes, since: Mapping[str, int], 
         with archive.open(_entry(_EVENTS, zipfile.ZIP_DEFLATED), "w") as events:
             for line in lines:
                 data = line.encode("utf-8") + b"\n"
-                named.update(_SHA.findall(line))
+                named |= blobs_named(line)
                 digest.update(data)
                 events.write(data)
                 count += 1
@@ -132,7 +141,7 @@ def _write(store: Store, file: IO[bytes], key: bytes, since: Mapping[str, int], 
             "schema": SCHEMA,
             "device": store.device,
             "since": dict(since),
-            "until": store.vector(),
+            "until": until,
             "events": count,
             "sha256": digest.hexdigest(),
             "blobs": {sha: {"mime": mime, "bytes": store.blob_size(sha)} for sha, mime in blobs.items()},
@@ -143,13 +152,26 @@ def _write(store: Store, file: IO[bytes], key: bytes, since: Mapping[str, int], 
 
 
 def _lines(
-    store: Store, since: Mapping[str, int], context: str | None, chosen: Iterable[Event] | None
+    store: Store,
+    since: Mapping[str, int],
+    context: str | None,
+    chosen: Iterable[Event | NewerEvent] | None,
 ) -> Iterator[str]:
     for event in store.events(since, context=context) if chosen is None else chosen:
-        yield to_json(event)
+        yield line_of(event)
     if context is None and chosen is None:
         for newer in store.newer_events(since):
             yield newer.raw
+
+
+def line_of(event: Event | NewerEvent) -> str:
+    """The event as a bundle holds it."""
+    return event.raw if isinstance(event, NewerEvent) else to_json(event)
+
+
+def blobs_named(line: str) -> set[str]:
+    """The hashes that an event's line speaks of; not all of them need be blobs."""
+    return set(_SHA.findall(line))
 
 
 def _entry(name: str, compression: int) -> zipfile.ZipInfo:
@@ -165,15 +187,15 @@ def _entry(name: str, compression: int) -> zipfile.ZipInfo:
 class Bundle:
     """An open bundle, verified whole; a context manager."""
 
-    def __init__(self, path: Path, file: IO[bytes], team_key: bytes) -> None:
+    def __init__(self, path: Path, file: IO[bytes], secret: Secret) -> None:
         self._file = file
-        sealed = SealedReader(file, team_key)
-        sealed.verify()
+        sealed = SealedReader(file, secret)
         self._archive = zipfile.ZipFile(sealed)
         self._entries = _checked_entries(self._archive)
         manifest = _manifest(self._archive, self._entries)
         self._sha: str = manifest["sha256"]
         self._sizes = {sha: blob["bytes"] for sha, blob in manifest["blobs"].items()}
+        self._parsed: list[Event | NewerEvent] | None = None
         self.info = BundleInfo(
             path,
             manifest["device"],
@@ -182,11 +204,16 @@ class Bundle:
             manifest["until"],
             manifest["events"],
             {sha: blob["mime"] for sha, blob in manifest["blobs"].items()},
+            Holdings(),
         )
         self._verify()
+        sealed.verify()
 
     def events(self) -> Iterator[Event | NewerEvent]:
-        """The events, parsed as they are read."""
+        """The events; those of a large bundle are parsed as they are read."""
+        if self._parsed is not None:
+            yield from self._parsed
+            return
         with self._archive.open(_EVENTS) as lines:
             while line := lines.readline(MAX_LINE):
                 yield from_json(line.decode("utf-8").rstrip("\n"))
@@ -194,7 +221,7 @@ class Bundle:
     def blobs(self) -> Iterator[tuple[bytes, str]]:
         """The blobs as (bytes, media type), read one at a time."""
         for sha, mime in self.info.blobs.items():
-            yield self._blob(sha), mime
+            yield self._archive.read(_BLOBS + sha), mime
 
     def close(self) -> None:
         """Closes the file."""
@@ -209,30 +236,36 @@ class Bundle:
     ) -> None:
         self.close()
 
-    def _blob(self, sha: str) -> bytes:
-        """One blob whose content is what its name says."""
-        data = self._archive.read(_BLOBS + sha)
-        _require(hashlib.sha256(data).hexdigest() == sha)
-        return data
-
     def _verify(self) -> None:
         """Reads everything once: hashes, sizes, count, and that each event is one."""
         names = {_MANIFEST, _EVENTS, *(_BLOBS + sha for sha in self.info.blobs)}
         _require(set(self._entries) == names and self._sizes.keys() == self.info.blobs.keys())
+        self._verify_events()
+        for sha, size in self._sizes.items():
+            data = self._archive.read(_BLOBS + sha)
+            _require(len(data) == size and hashlib.sha256(data).hexdigest() == sha)
+
+    def _verify_events(self) -> None:
         digest, count = hashlib.sha256(), 0
+        keep = self._entries[_EVENTS].file_size <= KEEP_PARSED
+        parsed: list[Event | NewerEvent] = []
         with self._archive.open(_EVENTS) as lines:
             while line := lines.readline(MAX_LINE):
                 digest.update(line)
-                from_json(line.decode("utf-8"))
+                event = from_json(line.decode("utf-8").rstrip("\n"))
                 count += 1
+                _require(count <= self.info.events)
+                self.info.holds.add(event.device, event.seq)
+                if keep:
+                    parsed.append(event)
         _require(count == self.info.events and digest.hexdigest() == self._sha)
-        for sha, size in self._sizes.items():
-            _require(len(self._blob(sha)) == size)
+        self._parsed = parsed if keep else None
 
 
-def verify_bundle(path: Path, team_key: bytes) -> Bundle:
+def verify_bundle(path: Path, secret: Secret) -> Bundle:
     """Opens a bundle after verifying all of it; close it, or use it with `with`.
 
+    `secret`: the team's key, or several of which one may fit, or an outsider's password.
     InputError: another kind of file, another team's, damaged, too large, or from a newer program.
     """
     with ExitStack() as until_verified:
@@ -245,16 +278,16 @@ def verify_bundle(path: Path, team_key: bytes) -> Bundle:
         if os.fstat(file.fileno()).st_size > MAX_FILE:
             raise InputError(_("Filen er for stor til at være en Klimabesøg-fil."))
         try:
-            bundle = Bundle(path, file, team_key)
+            bundle = Bundle(path, file, secret)
         except _UNREADABLE as error:
             raise InputError(_damaged()) from error
         until_verified.pop_all()
         return bundle
 
 
-def import_bundle(store: Store, path: Path, team_key: bytes) -> Applied:
+def import_bundle(store: Store, path: Path, secret: Secret) -> Applied:
     """Takes a bundle in, in one transaction; doing it again, or in another order than written, changes nothing."""
-    with verify_bundle(path, team_key) as bundle:
+    with verify_bundle(path, secret) as bundle:
         return store.apply(bundle.events(), bundle.blobs())
 
 
