@@ -347,7 +347,9 @@ class VisitForms:
             findings.setdefault((finding.form, finding.ref), []).append(finding)
         return wayfinding.search(text, self.places(), self._notes.all(), findings)
 
-    def neighbour(self, found: list[QuestionHit], now: tuple[str, str] | None, by: int) -> QuestionHit | None:
+    def neighbour(
+        self, found: Iterable[QuestionHit], now: tuple[str, str] | None, by: int
+    ) -> QuestionHit | None:
         """The question after (+1) or before (-1) `now` (form, ref) in a list; round the end."""
         order = [(p.form, node.ref) for p in self.places() for node in outline.questions(p.top)]
         return wayfinding.next_hit(found, order, now, by)

@@ -154,17 +154,41 @@ def _note_hit(note: Note) -> QuestionHit:
 
 
 def next_hit(
-    found: Sequence[QuestionHit], order: Sequence[tuple[str, str]], now: tuple[str, str] | None, by: int
+    found: Iterable[QuestionHit], order: Sequence[tuple[str, str]], now: tuple[str, str] | None, by: int
 ) -> QuestionHit | None:
     """The hit after (+1) or before (-1) the question `now`, round the end; None when there is none.
 
-    `order` are (form, ref) of all questions as they stand in the visit.
+    `order` are (form, ref) of all questions as they stand in the visit; hits elsewhere are left out.
     """
-    if not found:
-        return None
     place = {at: number for number, at in enumerate(order)}
-    here = place.get(now, -1 if by > 0 else len(order)) if now else (-1 if by > 0 else len(order))
-    ahead = [hit for hit in found if (place.get((hit.form, hit.ref), -1) - here) * by > 0]
-    if ahead:
-        return ahead[0] if by > 0 else ahead[-1]
-    return found[0] if by > 0 else found[-1]
+    known = sorted(
+        (hit for hit in found if (hit.form, hit.ref) in place),
+        key=lambda hit: place[hit.form, hit.ref] * by,
+    )
+    here = place.get(now) if now else None
+    ahead = [hit for hit in known if here is None or (place[hit.form, hit.ref] - here) * by > 0]
+    return next(iter(ahead or known), None)
+
+
+def marks(text: str, words: str) -> list[tuple[int, int]]:
+    """(start, length) of each word of a search in a text; the text must be in Unicode's composed form (NFC)."""
+    letters = [(sign, place) for place, letter in enumerate(text) for sign in letter.casefold()]
+    hay = "".join(sign for sign, _place in letters)
+    found: set[int] = set()
+    for word in plain(words).split():
+        start = hay.find(word)
+        while start >= 0:
+            found.update(place for _sign, place in letters[start : start + len(word)])
+            start = hay.find(word, start + 1)
+    return _runs(sorted(found))
+
+
+def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
+    """Neighbouring places as (start, length)."""
+    runs: list[tuple[int, int]] = []
+    for place in places:
+        if runs and sum(runs[-1]) == place:
+            runs[-1] = (runs[-1][0], runs[-1][1] + 1)
+        else:
+            runs.append((place, 1))
+    return runs

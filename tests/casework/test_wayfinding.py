@@ -12,7 +12,7 @@ from klimabesog.casework.casebook import Casebook
 from klimabesog.casework.report import screening_report
 from klimabesog.casework.visit import Visit
 from klimabesog.casework.visitviews import QuestionHit
-from klimabesog.casework.wayfinding import next_hit, plain
+from klimabesog.casework.wayfinding import marks, next_hit, plain
 from tests.casework.laptops import OpenCasebook
 from tests.casework.ownforms import share
 from tests.casework.steps import (
@@ -107,6 +107,14 @@ def test_danish_letters_are_letters_of_their_own(visit: Visit) -> None:
     decomposed = "A\N{COMBINING RING ABOVE}rslev"
     assert refs(visit.search("ÅRSLEV")) == refs(visit.search(decomposed)) == [WORK]
     assert plain("Å") != plain("A")
+
+
+def test_the_words_found_are_marked() -> None:
+    text = "Årslev støberi, ÅRSLEV"
+    assert [text[start : start + length] for start, length in marks(text, "årslev BERI")] == ["Årslev", "beri", "ÅRSLEV"]
+    assert marks("aaa", "aa") == [(0, 3)]
+    assert marks("straße nr. 5", "strasse") == [(0, 6)]
+    assert marks("Hegn", "") == marks("Hegn", "port") == []
 
 
 def test_the_chapter_s_title_helps_but_is_not_enough(visit: Visit) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from klimabesog.casework.visitviews import FINDING_ANSWERS
-from klimabesog.desktop.pages.visit.jump import JumpDialog, MissingDialog
+from klimabesog.desktop.pages.visit.jump import JumpDialog
 from klimabesog.desktop.pages.visit.measure_form import MeasureForm
 from klimabesog.desktop.pages.visit.present import PresentWindow
 from klimabesog.desktop.pages.visit.quick_note import QuickNoteDialog
@@ -69,16 +69,6 @@ def test_search_jumps_to_a_question(visit_page: VisitPage, qtbot: QtBot) -> None
     run_events()
     assert visit_page.place is not None
     assert "ledelse" in visit_page.visit.node(*visit_page.place).label.lower()
-
-
-def test_what_is_missing_is_listed(visit_page: VisitPage) -> None:
-    visit_page.doings.show_missing()
-    dialog = visit_page.findChild(MissingDialog)
-    assert dialog is not None
-    hit = visit_page.visit.later()[0]
-    dialog._go(hit)
-    run_events()
-    assert visit_page.place == (hit.form, hit.ref)
 
 
 def test_a_measure_is_calculated_from_a_finding(visit_page: VisitPage) -> None:

@@ -16,14 +16,23 @@ KEYS = (
             ("J N D I V", "Ja, Nej, Delvist, Ikke relevant, Ved ikke"),
             ("Enter eller ↓", "Næste spørgsmål"),
             ("↑", "Forrige spørgsmål"),
+        ),
+    ),
+    (
+        "Ved et spørgsmål",
+        (
             ("Ctrl+L", "Spørg senere"),
+            ("Ctrl+K", "Kommentar, kun internt"),
+            ("Ctrl+H", "Svarets historik"),
+            ("Ctrl+.", "Spørgsmålets menu"),
         ),
     ),
     (
         "I besøget",
         (
-            ("Ctrl+J", "Søg et spørgsmål"),
-            ("Ctrl+M", "Se, hvad der mangler"),
+            ("Ctrl+J", "Søg i spørgsmål, svar, kommentarer og noter"),
+            ("Ctrl+M", "Følg op: mangler, fejl, spørg senere"),
+            ("F8 / Shift+F8", "Næste og forrige at følge op på"),
             ("Ctrl+R", "Rundgang"),
             ("F5", "Vis for virksomheden"),
             ("Ctrl+E", "Noter og fotos til og fra"),

@@ -9,14 +9,17 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
-from klimabesog.values.texts import _
+from klimabesog.values.texts import _, ngettext
 
 if TYPE_CHECKING:
+    from klimabesog.casework.visitviews import FormUpdate
     from klimabesog.desktop.pages.visit.workspace import VisitPage
 
 SHORTCUTS = (
     ("Ctrl+J", "soeg"),
     ("Ctrl+M", "mangler"),
+    ("F8", "naeste"),
+    ("Shift+F8", "forrige"),
     ("Ctrl+R", "rundgang"),
     ("Ctrl+Z", "fortryd"),
     ("Ctrl+Shift+Z", "gendan"),
@@ -34,7 +37,10 @@ class VisitActions(QObject):
         self._page = page
         self.side_forced = False
         self._doings = {
-            "mangler": self.show_missing,
+            "mangler": self.show_gaps,
+            "naeste": lambda: self.step(1),
+            "forrige": lambda: self.step(-1),
+            "skemaer": self.show_forms,
             "soeg": self.search,
             "rundgang": page.start_round,
             "vis": self.present,
@@ -63,13 +69,83 @@ class VisitActions(QObject):
         dialog.jumped.connect(self._page.jump_to)
         dialog.open()
 
-    def show_missing(self) -> None:
-        from klimabesog.desktop.pages.visit.jump import MissingDialog
+    def show_gaps(self) -> None:
+        """What to follow up on, beside the questions; once more puts it away."""
+        page = self._page
+        page.leave()
+        page.show_gaps(not page.gaps.isVisible())
 
-        self._page.leave()
-        dialog = MissingDialog(self._page, self._page.visit)
-        dialog.jumped.connect(self._page.jump_to)
+    def step(self, by: int) -> None:
+        """To the next or previous question of the list on screen, or of all lists."""
+        page = self._page
+        page.leave()
+        lists = page.visit.lists()
+        page.gaps.show_lists(lists)
+        hits = page.gaps.hits if page.gaps.isVisible() else (*lists.missing, *lists.errors, *lists.later)
+        hit = page.visit.neighbour(hits, page.place, by)
+        if hit is None:
+            page.shell.say(_("Der er intet at følge op på her."))
+            return
+        page.jump_to(hit)
+
+    # --- forms
+
+    def show_forms(self) -> None:
+        from klimabesog.desktop.pages.visit.visit_forms import VisitFormsDialog
+
+        page = self._page
+        page.leave()
+        dialog = VisitFormsDialog(page, page.visit)
+        dialog.added.connect(self._add_form)
+        dialog.removed.connect(self._remove_form)
+        dialog.forms_wanted.connect(lambda: page.shell.go("skemaer"))
         dialog.open()
+
+    def _add_form(self, form_id: str) -> None:
+        page = self._page
+        page.open_chapter(page.visit.add_form(form_id))
+        page.view.focus_first()
+        self.offer_undo(_("Skemaet er med i besøget."))
+
+    def _remove_form(self, form_id: str) -> None:
+        self._page.visit.remove_form(form_id)
+        self._page.reread()
+        self.offer_undo(_("Skemaet er fjernet fra besøget."))
+
+    def offer_move(self, update: FormUpdate) -> None:
+        """Say what does not fit in a newer version, and move when that is accepted."""
+        from klimabesog.desktop.pages.visit.visit_forms import MoveDialog
+
+        page = self._page
+        page.leave()
+        MoveDialog(page, update, page.visit.compare_version(update), lambda: self._move(update)).open()
+
+    def _move(self, update: FormUpdate) -> None:
+        self._page.visit.move_form(update)
+        self._page.reread()
+        count = len(self._page.visit.homeless())
+        said = _("Skemaet er flyttet til version {v}.").format(v=update.newer)
+        if count:
+            more = ngettext(
+                "{n} svar står under »Svar uden plads«.", "{n} svar står under »Svar uden plads«.", count
+            )
+            said = f"{said} {more.format(n=count)}"
+        self.offer_undo(said)
+
+    def show_history(self, form: str, ref: str) -> None:
+        """What a question has been answered."""
+        from klimabesog.desktop.pages.visit.history import HistoryDialog
+
+        page = self._page
+        page.leave()
+        dialog = HistoryDialog(page, page.visit, form, ref)
+        dialog.restored.connect(lambda: self._restored(form, ref))
+        dialog.open()
+
+    def _restored(self, form: str, ref: str) -> None:
+        self._page.reread()
+        self._page.jump(form, ref)
+        self.offer_undo(_("Det tidligere svar gælder igen."))
 
     def present(self) -> None:
         from klimabesog.desktop.pages.visit.present import PresentWindow

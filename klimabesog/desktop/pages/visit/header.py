@@ -19,7 +19,7 @@ class Header(Frame):
 
     Signals:
         wanted(str): what a button asks for: mangler, soeg, rundgang, vis, rapport, afslut, genaabn, panel,
-            virksomhed, billeder, fortryd, gendan.
+            virksomhed, billeder, fortryd, gendan, naeste, forrige, skemaer.
     """
 
     wanted = Signal(str)
@@ -35,7 +35,7 @@ class Header(Frame):
         self.body.addLayout(words, 1)
         self.saved = SavedMark()
         self.body.addWidget(self.saved)
-        self.missing = self._button(_("Mangler"), "mangler")
+        self.missing = self._button(_("Mangler"), "mangler", tip="Ctrl+M")
         self.search = self._button(_("Søg"), "soeg", tip="Ctrl+J")
         self.round = self._button(_("Rundgang"), "rundgang")
         self.report = self._button(_("Rapport"), "rapport")
@@ -50,11 +50,14 @@ class Header(Frame):
             ("fortryd", _("Fortryd\tCtrl+Z")),
             ("gendan", _("Gendan\tCtrl+Shift+Z")),
             ("", ""),
-            ("mangler", _("Mangler …\tCtrl+M")),
+            ("mangler", _("Følg op: mangler, fejl, spørg senere\tCtrl+M")),
+            ("naeste", _("Næste at følge op på\tF8")),
+            ("forrige", _("Forrige at følge op på\tShift+F8")),
             ("soeg", _("Søg …\tCtrl+J")),
             ("rundgang", _("Rundgang\tCtrl+R")),
             ("vis", _("Vis for virksomheden\tF5")),
             ("", ""),
+            ("skemaer", _("Skemaer i besøget …")),
             ("billeder", _("Hent billeder fra telefonen …")),
             ("virksomhed", _("Gå til virksomheden")),
             ("rapport", _("Rapport …")),
@@ -80,7 +83,7 @@ class Header(Frame):
         action.triggered.connect(lambda _checked=False: self.wanted.emit(key))
         self._actions[key] = action
 
-    def show_visit(self, visit: Visit, missing: int) -> None:
+    def show_visit(self, visit: Visit, missing: int, errors: int = 0) -> None:
         """Take over what the visit says now."""
         example = f" ({_('eksempel')})" if visit.company.example else ""
         self._title.setText(visit.title + example)
@@ -89,7 +92,8 @@ class Header(Frame):
         )
         self._line.setText(" · ".join((_("Besøg og energiscreening"), when(visit.date, visit.time), status)))
         self.saved.show_saved(visit.saved_at())
-        self.missing.setText(_("Mangler {n}").format(n=missing) if missing else _("Intet mangler"))
+        self.missing.setText(_gaps(missing, errors))
+        self._actions["skemaer"].setEnabled(visit.status == "kladde")
         self._actions["afslut"].setVisible(visit.status == "kladde")
         self._actions["genaabn"].setVisible(visit.status != "kladde")
         self._actions["fortryd"].setEnabled(visit.can_undo)
@@ -103,3 +107,9 @@ class Header(Frame):
         for button in (self.present, self.round, self.search, self.report):  # the last goes first
             room -= button.sizeHint().width() + 10
             show_if(button, room >= 0)
+
+
+def _gaps(missing: int, errors: int) -> str:
+    said = [_("Mangler {n}").format(n=missing)] if missing else []
+    said += [_("Fejl {n}").format(n=errors)] if errors else []
+    return " · ".join(said) or _("Intet mangler")

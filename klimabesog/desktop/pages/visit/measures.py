@@ -31,7 +31,7 @@ class MeasuresChapter(QWidget):
     opened = Signal(str)
     started = Signal(str)
 
-    def __init__(self, visit: Visit, kinds: list[tuple[str, str]]):
+    def __init__(self, visit: Visit):
         super().__init__()
         self._visit = visit
         content = QWidget()
@@ -39,10 +39,9 @@ class MeasuresChapter(QWidget):
         column = vbox(content, 14)
         column.setContentsMargins(26, 6, 26, 40)
         self._add = Button(_("Nyt tiltag"), kind="primary", icon="plus")
-        menu = QMenu(self)
-        for form_id, title in kinds:
-            menu.addAction(title).triggered.connect(lambda _checked=False, id=form_id: self.started.emit(id))
-        self._add.setMenu(menu)
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._offer)
+        self._add.setMenu(self._menu)
         head = hbox(spacing=10)
         head.addWidget(
             chapter_head(_("Tiltag"), _("Regnet på forbruget, efter hinanden: fratrukket overlap.")), 1
@@ -67,6 +66,13 @@ class MeasuresChapter(QWidget):
         column.addWidget(self._empty)
         column.addStretch(1)
         vbox(self, 0).addWidget(Scroll(content))
+
+    def _offer(self) -> None:
+        """The measures installed now, the municipality's own among them."""
+        self._menu.clear()
+        for form_id, title in self._visit.measure_forms():
+            action = self._menu.addAction(title)
+            action.triggered.connect(lambda _checked=False, id=form_id: self.started.emit(id))
 
     def refresh(self) -> None:
         """Read the measures anew."""

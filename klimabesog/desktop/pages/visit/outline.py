@@ -8,13 +8,15 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from klimabesog.casework.outline import HOMELESS_PAGE
 from klimabesog.casework.visitviews import Chapter
 from klimabesog.desktop.pages.scroll import Scroll
 from klimabesog.desktop.theme.colors import Colors, colors_of
-from klimabesog.desktop.widgets.base import Frame, Text, empty, vbox
+from klimabesog.desktop.widgets.base import Frame, Text, empty, hbox, vbox
+from klimabesog.desktop.widgets.button import Button
 from klimabesog.desktop.widgets.ring import paint_ring
 from klimabesog.desktop.words import count_findings
-from klimabesog.values.texts import _
+from klimabesog.values.texts import _, ngettext
 
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -34,7 +36,7 @@ class ChapterButton(QAbstractButton):
         """Take over new counts."""
         self.chapter = chapter
         self.setText(chapter.title)
-        facts = [_("{n} af {m} besvaret").format(n=chapter.answered, m=chapter.total)]
+        facts = [_count(chapter)]
         if chapter.findings:
             facts.append(count_findings(chapter.findings))
         if chapter.missing:
@@ -80,6 +82,8 @@ class ChapterButton(QAbstractButton):
 
     def _paint_count(self, painter: QPainter, colors: Colors, right: float) -> float:
         text = f"{self.chapter.answered}/{self.chapter.total}"
+        if self.chapter.key == HOMELESS_PAGE:
+            text = str(self.chapter.total)
         painter.setFont(self._small())
         painter.setPen(QColor(colors.muted))
         width = QFontMetrics(painter.font()).horizontalAdvance(text)
@@ -116,14 +120,22 @@ class ChapterButton(QAbstractButton):
         painter.drawText(QRectF(left, 0, room, self.height()), LEFT, title)
 
 
+def _count(chapter: Chapter) -> str:
+    if chapter.key == HOMELESS_PAGE:
+        return ngettext("{n} svar", "{n} svar", chapter.total).format(n=chapter.total)
+    return _("{n} af {m} besvaret").format(n=chapter.answered, m=chapter.total)
+
+
 class Outline(Frame):
     """All chapters of a visit; one tab stop, up and down move, Enter opens.
 
     Signals:
         chosen(str): the key of a chapter.
+        form_wanted(): one more form.
     """
 
     chosen = Signal(str)
+    form_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__("side-left", margins=(0, 0, 0, 0))
@@ -133,7 +145,14 @@ class Outline(Frame):
         self._column.setContentsMargins(8, 12, 4, 16)
         self.body.setSpacing(0)
         self._scroll = Scroll(self._content)
-        self.body.addWidget(self._scroll)
+        self.body.addWidget(self._scroll, 1)
+        self.add_form = Button(_("Tilføj skema …"), self.form_wanted.emit, kind="quiet", icon="plus")
+        self.add_form.hide()
+        foot = hbox(spacing=0)
+        foot.setContentsMargins(8, 0, 8, 0)
+        foot.addWidget(self.add_form)
+        foot.addStretch(1)
+        self.body.addLayout(foot)
         self._buttons: dict[str, ChapterButton] = {}
         self._chosen = ""
 

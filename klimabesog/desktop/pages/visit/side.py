@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from klimabesog.casework.visit import Visit
 from klimabesog.casework.visitviews import Note, QuestionHit
+from klimabesog.casework.wayfinding import Lists
 from klimabesog.desktop.form_view.autosave import Autosave
 from klimabesog.desktop.pages.rows import RowButton
 from klimabesog.desktop.pages.scroll import Scroll
 from klimabesog.desktop.pages.visit.source import Thumbs
-from klimabesog.desktop.widgets.base import Badge, Frame, Text, empty, hbox, vbox
+from klimabesog.desktop.widgets.base import Badge, Frame, Text, empty, hbox, show_if, vbox
 from klimabesog.desktop.widgets.button import Button
 from klimabesog.desktop.widgets.fields import TextField
 from klimabesog.desktop.widgets.photo_strip import PhotoStrip, Thumb
@@ -63,6 +64,10 @@ class NoteCard(Frame):
         self._show_goes()
         if not self._text.hasFocus():
             self._text.set_text(note.text)
+
+    def take_focus(self) -> None:
+        """Put the cursor into the text."""
+        self._text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def save(self) -> None:
         """Store the text when it differs."""
@@ -117,6 +122,11 @@ class SidePanel(Frame):
         column.addWidget(self._later_head)
         self._later = vbox(spacing=0)
         column.addLayout(self._later)
+        self._comments_head = Text("", "heading", wrap=False)
+        column.addWidget(self._comments_head)
+        self._comments = vbox(spacing=0)
+        column.addLayout(self._comments)
+        self._comments_shown: tuple[QuestionHit, ...] = ()
         column.addLayout(self._photo_head())
         self._photos = PhotoStrip(_("Besøgets fotos"), tile=QSize(76, 56))
         self._photos.added.connect(self.photos_given)
@@ -137,10 +147,12 @@ class SidePanel(Frame):
         """A width for the text size in use."""
         self.setFixedWidth(min(420, max(268, self.fontMetrics().averageCharWidth() * 36)))
 
-    def refresh(self) -> None:
-        """Read notes, questions for later and photos anew."""
+    def refresh(self, lists: Lists | None = None) -> None:
+        """Read notes, comments, questions for later and photos anew; `lists` when they are at hand."""
         self._show_notes([note for note in self._visit.notes() if note.id != self._new])
-        later = self._visit.later()
+        lists = lists or self._visit.lists()
+        self._show_comments(lists.comments)
+        later = list(lists.later)
         self._later_head.setText(_("Spørg senere {n}").format(n=len(later) or ""))
         self._show_later(later)
         photos = self._visit.photos()
@@ -168,6 +180,25 @@ class SidePanel(Frame):
         if not later:
             words = _("Intet. Uret på et spørgsmål (Ctrl+L) sætter det her.")
             self._later.addWidget(Text(words, "small", "muted"))
+
+    def _show_comments(self, comments: tuple[QuestionHit, ...]) -> None:
+        """The comments on questions, each a way to its question; nothing at all while there are none."""
+        self._comments_head.setText(_("Kommentarer {n}").format(n=len(comments)))
+        show_if(self._comments_head, bool(comments))
+        if comments == self._comments_shown:
+            return
+        self._comments_shown = comments
+        empty(self._comments)
+        for hit in comments:
+            button = RowButton(hit.found, " · ".join(part for part in (hit.label, hit.row) if part))
+            button.clicked.connect(lambda _checked=False, hit=hit: self.jumped.emit(hit.form, hit.ref))
+            self._comments.addWidget(button)
+
+    def show_note(self, note: str) -> None:
+        """Put the cursor into a note."""
+        card = self._cards.get(note)
+        if card is not None:
+            card.take_focus()
 
     def _show_notes(self, notes: list[Note]) -> None:
         if [note.id for note in notes] == list(self._cards):

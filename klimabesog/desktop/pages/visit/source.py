@@ -23,7 +23,7 @@ class Thumbs:
 
 
 class VisitSource:
-    """Passes on to the visit; `opened_measure`, `opened_photo` and `attended` tell the workspace."""
+    """Passes on to the visit; the functions at the end tell the workspace."""
 
     def __init__(
         self,
@@ -34,6 +34,7 @@ class VisitSource:
         opened_measure: Callable[[str], object],
         opened_photo: Callable[[str], object],
         attended: Callable[[str, str], object],
+        history: Callable[[str, str], object],
     ):
         self._visit = visit
         self.form = form
@@ -41,6 +42,7 @@ class VisitSource:
         self._opened_measure = opened_measure
         self._opened_photo = opened_photo
         self._attended = attended
+        self._history = history
 
     def node(self, ref: str) -> Node:
         return self._visit.node(self.form, ref)
@@ -81,6 +83,15 @@ class VisitSource:
 
     def set_later(self, ref: str, later: bool) -> None:
         self._visit.set_later(self.form, ref, later)
+
+    def comments(self, ref: str) -> str:
+        return self._visit.comment(self.form, ref)
+
+    def set_comment(self, ref: str, text: str) -> None:
+        self._visit.set_comment(self.form, ref, text)
+
+    def show_history(self, ref: str) -> None:
+        self._history(self.form, ref)
 
     def findings(self, ref: str) -> Sequence[Finding]:
         return self._visit.findings(self.form, ref)

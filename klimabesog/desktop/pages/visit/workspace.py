@@ -6,13 +6,18 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from klimabesog.casework import kinds
+from klimabesog.casework.outline import HOMELESS_PAGE, MEASURE_PREFIX, MEASURES_PAGE
 from klimabesog.casework.views import Changes
 from klimabesog.casework.visit import Visit
 from klimabesog.casework.visitviews import Chapter, QuestionHit
+from klimabesog.casework.wayfinding import NOTES_PAGE
 from klimabesog.desktop.form_view import FormView
 from klimabesog.desktop.form_view.view import chapter_head
 from klimabesog.desktop.pages.visit.actions import VisitActions
+from klimabesog.desktop.pages.visit.gaps import GapsPanel
 from klimabesog.desktop.pages.visit.header import Header
+from klimabesog.desktop.pages.visit.homeless import HomelessChapter
 from klimabesog.desktop.pages.visit.measure_form import MeasureForm
 from klimabesog.desktop.pages.visit.measures import MeasuresChapter
 from klimabesog.desktop.pages.visit.outline import Outline
@@ -20,12 +25,12 @@ from klimabesog.desktop.pages.visit.round_mode import RoundMode
 from klimabesog.desktop.pages.visit.side import SidePanel
 from klimabesog.desktop.pages.visit.source import Thumbs, VisitSource
 from klimabesog.desktop.pages.visit.strip import Strip
+from klimabesog.desktop.pages.visit.visit_forms import UpdateBar
 from klimabesog.desktop.shell import Page, Shell
-from klimabesog.desktop.widgets.base import hbox, settle, vbox
+from klimabesog.desktop.widgets.base import hbox, settle, show_if, vbox
 from klimabesog.values.texts import _
 
-MEASURES = "side:tiltag"
-MEASURE_PREFIX = "tiltag:"
+MEASURES = MEASURES_PAGE
 
 
 class VisitPage(Page):
@@ -39,43 +44,63 @@ class VisitPage(Page):
         self._came_from = ""
         self._sources: dict[str, VisitSource] = {}
         self.header, self.outline, self.strip = Header(), Outline(), Strip()
-        self.view = FormView()
         self.thumbs = Thumbs(visit)
         self.side = SidePanel(visit, self.thumbs)
+        self.gaps, self.updates = GapsPanel(), UpdateBar()
+        self.gaps.hide()
         self._middle = QStackedWidget()
-        self._middle.addWidget(self.view)
+        self._shown: object = None  # the definition of the form on screen
+        self._homeless: HomelessChapter | None = None
         self._measures: MeasuresChapter | None = None
         self._measure: MeasureForm | None = None
         self._round: RoundMode | None = None
         self.doings = VisitActions(self)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.refresh)
+        self._new_view()
         self._arrange()
         self._connect()
         self._open(chapter or "")
+
+    def _new_view(self) -> None:
+        """An empty view of questions; also when the form beneath is another, so that nothing of the old one remains."""
+        old: FormView | None = getattr(self, "view", None)
+        self.view = FormView()
+        self._middle.addWidget(self.view)
+        self.view.answered.connect(self._soon.start)
+        self.view.row_removed.connect(lambda: self.doings.offer_undo(_("Rækken er fjernet.")))
+        self.view.finding_removed.connect(lambda: self.doings.offer_undo(_("Fundet er fjernet.")))
+        if old is not None:
+            self._middle.removeWidget(old)
+            old.hide()
+            old.deleteLater()
 
     def _arrange(self) -> None:
         self._modes = QStackedWidget()
         desk = QWidget()
         column = vbox(desk, 0)
         column.addWidget(self.header)
+        column.addWidget(self.updates)
         middle = hbox(spacing=0)
         middle.addWidget(self.outline)
         middle.addWidget(self._middle, 1)
         middle.addWidget(self.side)
+        middle.addWidget(self.gaps)
         column.addLayout(middle, 1)
         column.addWidget(self.strip)
         self._modes.addWidget(desk)
         vbox(self, 0).addWidget(self._modes)
         self.outline.fit()
         self.side.fit()
+        self.gaps.fit()
 
     def _connect(self) -> None:
         self.header.wanted.connect(self.doings.do)
         self.outline.chosen.connect(self._choose)
-        self.view.answered.connect(self._soon.start)
-        self.view.row_removed.connect(lambda: self.doings.offer_undo(_("Rækken er fjernet.")))
-        self.view.finding_removed.connect(lambda: self.doings.offer_undo(_("Fundet er fjernet.")))
+        self.outline.form_wanted.connect(self.doings.show_forms)
+        self.updates.wanted.connect(self.doings.offer_move)
+        self.gaps.jumped.connect(self.jump_to)
+        self.gaps.closed.connect(lambda: self.show_gaps(False))
         self.side.jumped.connect(self.jump)
         self.side.opened_photo.connect(self.doings.open_photo)
         self.side.inbox_wanted.connect(self.doings.open_inbox)
@@ -94,6 +119,7 @@ class VisitPage(Page):
                 opened_measure=self.open_measure,
                 opened_photo=self.doings.open_photo,
                 attended=self._attended,
+                history=self.doings.show_history,
             )
         return self._sources[form]
 
@@ -121,21 +147,24 @@ class VisitPage(Page):
         self.view.flush()
         self.chapter = chapter.key
         self.visit.place(chapter.key)
-        if chapter.form is None:
-            self._show_measures()
-        else:
+        if chapter.form is not None:
             self._show_form(chapter)
+        elif chapter.key == HOMELESS_PAGE:
+            self._show_homeless()
+        else:
+            self._show_measures()
 
     def _show_form(self, chapter: Chapter) -> None:
         assert chapter.form is not None
         self._middle.setCurrentWidget(self.view)
+        self._shown = self.visit.form(chapter.form).definition
         head = chapter_head(chapter.title, chapter.hint)
         self.view.show_nodes(self.source(chapter.form), self.visit.nodes(chapter), head)
 
     def _show_measures(self) -> None:
         self.chapter = MEASURES
         if self._measures is None:
-            self._measures = MeasuresChapter(self.visit, self.visit.measure_forms())
+            self._measures = MeasuresChapter(self.visit)
             self._measures.opened.connect(self.open_measure)
             self._measures.started.connect(
                 lambda form_id: self.open_measure(self.visit.start_measure(form_id))
@@ -144,12 +173,20 @@ class VisitPage(Page):
         self._measures.refresh()
         self._middle.setCurrentWidget(self._measures)
 
-    def open_measure(self, instance: str) -> None:
-        """Show the form of one measure."""
+    def _show_homeless(self) -> None:
+        if self._homeless is None:
+            self._homeless = HomelessChapter()
+            self._middle.addWidget(self._homeless)
+        self._homeless.show_answers(self.visit.homeless())
+        self._middle.setCurrentWidget(self._homeless)
+
+    def open_measure(self, instance: str, ref: str = "") -> None:
+        """Show the form of one measure, at a question of it if given."""
         self.end_round()
         self.view.flush()
         self._came_from = self.chapter
         self._close_measure()
+        self._shown_measure = self.visit.form(instance).definition
         measure = MeasureForm(self.visit, self.source(instance))
         measure.left.connect(self._leave_measure)
         measure.removed.connect(self.doings.remove_measure)
@@ -158,7 +195,7 @@ class VisitPage(Page):
         self._middle.addWidget(measure)
         self._middle.setCurrentWidget(measure)
         self._soon.start()
-        QTimer.singleShot(0, measure.focus_start)
+        QTimer.singleShot(0, measure, lambda: _focus(measure, ref))
 
     def _leave_measure(self) -> None:
         place = self.place
@@ -182,17 +219,48 @@ class VisitPage(Page):
             self._measure = None
 
     def jump(self, form: str, ref: str) -> None:
-        """Go to a question, whichever chapter it is in."""
-        hit = next((c for c in self.visit.chapters() if c.form == form and _within(ref, c.ref)), None)
+        """Go to a question, whichever chapter or measure it is in."""
+        hit = next(
+            (place for place in self.visit.places() if place.form == form and _within(ref, place.top.ref)),
+            None,
+        )
         if hit is not None:
-            if hit.key != self.chapter or self._middle.currentWidget() is not self.view:
-                self.open_chapter(hit.key)
-            self.view.focus_ref(ref)
+            self._go_to(hit.key, form, ref)
 
     def jump_to(self, hit: QuestionHit) -> None:
-        """Go to a question of a list."""
-        self.open_chapter(hit.chapter)
-        self.view.focus_ref(hit.ref)
+        """Go to a question of a list, or to a note."""
+        if hit.chapter == NOTES_PAGE:
+            self.show_gaps(False)
+            self.doings.side_forced = True
+            self.fit()
+            self.side.show_note(hit.ref)
+            return
+        self._go_to(hit.chapter, hit.form, hit.ref)
+        self.gaps.choose(hit.form, hit.ref)
+
+    def _go_to(self, chapter: str, form: str, ref: str) -> None:
+        self.end_round()
+        if chapter.startswith(MEASURE_PREFIX):
+            if self._measure is not None and self._measure.instance == form:
+                self._measure.view.focus_ref(ref)
+            else:
+                self.open_measure(form, ref)
+            return
+        if chapter != self.chapter or self._middle.currentWidget() is not self.view:
+            self.open_chapter(chapter)
+        self.view.focus_ref(ref)
+
+    def show_gaps(self, on: bool) -> None:
+        """Show or hide what to follow up on, in the place of the notes."""
+        if on:
+            self.gaps.show_lists(self.visit.lists())
+            self.gaps.show_full()
+        self.gaps.setVisible(on)
+        self.fit()
+        if on:
+            self.gaps.take_focus()
+        elif self.place is not None and self._middle.currentWidget() is self.view:
+            self.view.focus_ref(self.place[1])
 
     # --- rundgang
 
@@ -223,27 +291,44 @@ class VisitPage(Page):
     # --- keeping up
 
     def shown(self) -> None:
+        if self._is_stale():
+            self._reopen()
+        self._look_for_updates()
         self.refresh()
 
     def changed(self, changes: Changes) -> None:
         if changes.visit == self.visit.id or changes.visit is None:
             self._soon.start()
+        if changes.kinds & {kinds.FORM, kinds.VISIT, kinds.INSTANCE}:
+            self._look_for_updates()
+
+    def _look_for_updates(self) -> None:
+        """Forms may have been installed, or the visit finished, since."""
+        self.updates.show_updates(self.visit.updates())
+        show_if(self.outline.add_form, self.visit.status == kinds.DRAFT and bool(self.visit.addable_forms()))
 
     def refresh(self) -> None:
         """Counts, result, notes and photos as they stand; questions are left alone."""
         chapters = self.visit.chapters()
+        lists = self.visit.lists()
         self.outline.show_chapters(chapters, self.chapter)
-        self.header.show_visit(self.visit, sum(chapter.missing for chapter in chapters))
+        self.header.show_visit(self.visit, len(lists.missing), len(lists.errors))
         self.header.show_room(self.width())
         self.strip.show_result(self.visit.result())
         self.strip.show_room(self.width())
-        self.side.refresh()
+        self.side.refresh(lists)
+        if self.gaps.isVisible():
+            self.gaps.show_lists(lists)
         if self._measures is not None and self._middle.currentWidget() is self._measures:
             self._measures.refresh()
         settle()
 
     def reread(self) -> None:
         """After an undo: everything may be another."""
+        self._look_for_updates()
+        if self._is_stale():
+            self._reopen()
+            return
         if self._measure is not None:
             known = [row.instance for row in self.visit.measures()]
             if self._measure.instance not in known:
@@ -253,6 +338,29 @@ class VisitPage(Page):
             self._measure.refresh()
         self.view.refresh()
         self.refresh()
+
+    def _is_stale(self) -> bool:
+        """Whether a form on screen is no more in the visit, or in another version."""
+        now = {form.form_id: form.definition for form in self.visit.forms()}
+        form = next((key for key in now if self.chapter.startswith(f"{key}:")), None)
+        if self._measure is not None:
+            measures = {form.id: form.definition for form in self.visit.measure_instances()}
+            if measures.get(self._measure.instance) is not self._shown_measure:
+                return True
+        if self.chapter in (MEASURES, HOMELESS_PAGE):
+            return self.chapter == HOMELESS_PAGE and not self.visit.homeless()
+        return form is None or now[form] is not self._shown
+
+    def _reopen(self) -> None:
+        """Show the chapter anew, of the form as it is now; the first when it is gone."""
+        if self._measure is not None:
+            self._middle.removeWidget(self._measure)
+            self._measure.hide()
+            self._measure.deleteLater()
+            self._measure = None
+        self._sources.clear()
+        self._new_view()
+        self.open_chapter(self.chapter)
 
     def leave(self) -> None:
         """Save what is being typed."""
@@ -275,8 +383,15 @@ class VisitPage(Page):
         self.header.show_room(width)
         self.strip.show_room(width)
         roomy = width - self.outline.width() - self.side.width() > self.fontMetrics().averageCharWidth() * 62
-        self.side.setVisible((self.shell.state.side_open and roomy) or self.doings.side_forced)
+        notes = (self.shell.state.side_open and roomy) or self.doings.side_forced
+        self.side.setVisible(notes and self.gaps.isHidden())
 
 
 def _within(ref: str, chapter: str | None) -> bool:
     return chapter is not None and (ref == chapter or ref.startswith((chapter + "/", chapter + "[")))
+
+
+def _focus(measure: MeasureForm, ref: str) -> None:
+    """Put the cursor at a question of a measure, else where its work begins."""
+    if not ref or not measure.view.focus_ref(ref):
+        measure.focus_start()
