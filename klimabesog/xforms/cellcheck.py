@@ -191,7 +191,7 @@ def _variables(tree: Expr, names: Set[str]) -> Iterator[str]:
 def _bare_words(tree: Expr, names: Set[str], columns: Set[str]) -> Iterator[str]:
     """A word alone is a choice that lacks its quotes, or a question that lacks ${} (within [ ] it is a column)."""
     for word in dict.fromkeys(_words(tree)):
-        if word in columns:
+        if word in columns or word == "null":  # a way of writing nothing
             continue
         if columns:
             yield _("Kolonnen {name} findes ikke på arket choices.").format(name=word) + did_you_mean(

@@ -61,7 +61,7 @@ def _expression(
 ) -> Iterator[Found]:
     if cell.value.lower() in ALWAYS | NEVER and key != "calculation":
         if key in ("relevant", "constraint") and cell.value.lower() in NEVER:
-            yield Found(cell, _never(key))
+            yield Found(cell, _never(key), key == "relevant")  # a question put aside, or one that is only a list
         return
     columns = _columns(form, question) if key == "choice_filter" else set()
     found = list(
@@ -106,7 +106,7 @@ def _compared(form: Layout, question: Question, text: str) -> Iterator[str]:
     if isinstance(tree, ParseError):
         return
     for other, value, op in _pairs(form, question, text, tree):
-        if value == "" or other.kind == "rank" or (op == "has" and not other.select):
+        if value in ("", "NaN") or other.kind == "rank" or (op == "has" and not other.select):
             continue
         if other.select:
             yield from _choice(form, other, value, op)

@@ -62,8 +62,7 @@ ERRORS = {
     "number and text": ("relevant", "${n} = 'mange'", "n er et tal"),
     "date and text": ("relevant", "${d} > '31-12-2025'", "d er en dato"),
     # what can never be
-    "never shown": ("relevant", "false()", "aldrig nås"),
-    "never shown in words": ("relevant", "no", "aldrig nås"),
+    "never right": ("constraint", "false()", "intet svar"),
     "never shown in numbers": ("relevant", "1 = 2", "aldrig nås"),
     "two choices at once": ("relevant", "${s} = 'ja' and ${s} = 'nej'", "aldrig nås"),
     "chosen and not": ("relevant", "selected(${flere}, 'inde') and not(selected(${flere}, 'inde'))", "aldrig nås"),
@@ -322,6 +321,14 @@ def test_mistakes_in_a_form(name: str) -> None:
 
 
 WARNINGS = {
+    "a question put aside": (
+        "| survey |\n| | type | name | label | relevant |\n| | text | a | A | false() |",
+        ("survey", 3, "relevant"), "aldrig nås",
+    ),
+    "a question put aside in a word": (
+        "| survey |\n| | type | name | label | relevant |\n| | text | a | A | FALSE |",
+        ("survey", 3, "relevant"), "aldrig nås",
+    ),
     "a translation": (
         "| survey |\n| | type | name | label::Dansk (da) | label::English (en) |\n| | text | a | A | A |\n"
         "| | text | b | B | |",
