@@ -1,4 +1,4 @@
-"""What a change costs in forms of growing size, with the same number of readers: `python -m tests.bench.engine_scaling N`.
+"""What a change costs in forms of growing size: `python -m tests.bench.engine_scaling N` prints JSON for one size.
 
 The form is made here: groups of twenty questions, half of them hidden until the group's first is answered, and
 READERS calculations that read the first question, spread evenly over the whole form.
