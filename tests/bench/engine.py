@@ -1,4 +1,4 @@
-"""The form engine on large forms: `python -m tests.bench.engine [--reference DIR] [--slow] [--only FORM …] [--rounds N]`.
+"""The form engine on large forms: `python -m tests.bench.engine [--reference DIR] [--slow] [--only FORM …]`.
 
 Every form runs in a process of its own, N times, medians shown; beside it ODK's own web engine in the same run, where
 node is there (its package is fetched into a temporary folder, or taken from DIR). The forms and steps are those of the
