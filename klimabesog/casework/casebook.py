@@ -41,12 +41,30 @@ class Casebook:
         self._opened: Visit | None = None
 
     @classmethod
-    def open(cls, data_dir: Path, key: bytes, *, clock: Clock = system_clock) -> Casebook:
+    def open(
+        cls,
+        data_dir: Path,
+        key: bytes,
+        *,
+        clock: Clock = system_clock,
+        before_migration: Callable[[Store], object] | None = None,
+    ) -> Casebook:
         """Open the store in `data_dir` (created when absent) with its 32-byte key.
 
         Raises SurroundingsError with one sentence: wrong key, open elsewhere, no room, not writable.
         """
-        return cls(Store.open(data_dir / DATABASE, key, clock=clock), data_dir, clock)
+        store = Store.open(data_dir / DATABASE, key, clock=clock, before_migration=before_migration)
+        return cls(store, data_dir, clock)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the officer should know of the data as they were found at opening; one Danish sentence each."""
+        return tuple(self.desk.store.notices)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the data are a newer program's: they can be read, and `warnings` says why not more."""
+        return self.desk.store.read_only
 
     def close(self) -> None:
         """Close the store; everything is saved already."""
@@ -114,8 +132,10 @@ class Casebook:
         cancelled: Callable[[], bool] | None = None,
     ) -> ImportReport:
         """Create or update companies from a CSV file."""
+        from klimabesog.casework.backups import before_import
         from klimabesog.casework.companyimport import import_csv
 
+        before_import(self.desk.store, self.data_dir)
         return import_csv(self.desk, self.registry, path, progress, cancelled)
 
     def delete_record(self, record: str) -> None:

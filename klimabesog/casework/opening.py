@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from klimabesog.casework.casebook import DATABASE, Casebook
-from klimabesog.casework.saving import free_name
 from klimabesog.store import Store, keys
+from klimabesog.store.driver import Damaged
 from klimabesog.store.keys import KeyMissing, KeyringMissing, PassphraseNeeded, WrongPassphrase
 from klimabesog.store.recovery import parse_recovery, recovery_text
 from klimabesog.values.clock import Clock, system_clock
@@ -16,6 +17,7 @@ from klimabesog.values.errors import InputError
 from klimabesog.values.texts import _
 
 __all__ = [
+    "Damaged",
     "KeyMissing",
     "KeyringMissing",
     "PassphraseNeeded",
@@ -28,7 +30,6 @@ __all__ = [
     "place",
     "recover",
     "recovery_key",
-    "restore",
 ]
 
 FOLDER_VARIABLE = "KLIMABESOG_DATA"
@@ -76,10 +77,37 @@ def open_casebook(place: Place, passphrase: str | None = None, *, clock: Clock =
     """
     if passphrase is None and place.passphrase_file is not None:
         passphrase = keys.read_passphrase(place.passphrase_file)
+    _refuse_lost(place)
     key = keys.obtain(place.data_dir, passphrase, store=place.database)
-    casebook = Casebook.open(place.data_dir, key, clock=clock)
+    casebook = Casebook.open(place.data_dir, key, clock=clock, before_migration=_before_migration(place))
     casebook.key_kind = "passphrase" if passphrase is not None else "keyring"
     return casebook
+
+
+def _before_migration(place: Place) -> Callable[[Store], object]:
+    """A backup of the data as the older program left them."""
+
+    def keep(store: Store) -> None:
+        from klimabesog.casework.backups import UPGRADE, make_backup
+
+        make_backup(store, place.data_dir, UPGRADE)
+
+    return keep
+
+
+def _refuse_lost(place: Place) -> None:
+    """Damaged where the store is gone or empty although there were data: else new, empty ones would be begun."""
+    database = place.database
+    if database.exists() and (database.stat().st_size or database.with_name(DATABASE + "-wal").exists()):
+        return
+    from klimabesog.casework.backups import list_backups
+
+    if list_backups(place):
+        raise Damaged(
+            _(
+                "Filen med dine data mangler eller er tom. Hent den sidste sikkerhedskopi: klimabesog doctor --mend."
+            )
+        )
 
 
 def keyring_ready() -> bool:
@@ -120,39 +148,3 @@ def recover(place: Place, typed: str, passphrase: str | None = None) -> None:
     if passphrase is None and place.passphrase_file is not None:
         passphrase = keys.read_passphrase(place.passphrase_file)
     keys.keep(place.data_dir, key, passphrase)
-
-
-def restore(place: Place, backup: Path, passphrase: str | None = None) -> Path:
-    """Put a backup in place of the store; returns where the replaced store lies now.
-
-    The backup is opened and checked first; nothing is replaced when it is damaged or made under another key.
-    """
-    import tempfile
-
-    key = key_of(place, passphrase)
-    with tempfile.TemporaryDirectory(dir=place.data_dir) as folder:
-        copy = Path(folder) / DATABASE
-        _copy(backup, copy)
-        with Store.open(copy, key) as store:
-            if problems := store.check():
-                raise InputError(_("Sikkerhedskopien er beskadiget: {problem}").format(problem=problems[0]))
-            store.backup(copy.with_suffix(".hel"))
-        aside = free_name(place.database.with_stem(f"{place.database.stem} (før gendannelse)"))
-        with Store.open(place.database, key) as current:
-            current.backup(aside)
-        for leftover in ("-wal", "-shm"):
-            place.database.with_name(DATABASE + leftover).unlink(missing_ok=True)
-        os.replace(copy.with_suffix(".hel"), place.database)
-    return aside
-
-
-def _copy(source: Path, target: Path) -> None:
-    unreadable = _("{name} kan ikke læses. Vælg en anden sikkerhedskopi.").format(name=source.name)
-    try:
-        import shutil
-
-        shutil.copyfile(source, target)
-    except OSError as error:
-        raise InputError(unreadable) from error
-    if target.stat().st_size == 0:  # SQLite would take it for a new database
-        raise InputError(unreadable)

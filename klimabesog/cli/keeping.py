@@ -96,10 +96,11 @@ def _backup(options: argparse.Namespace) -> int:
 
 
 def _restore(options: argparse.Namespace) -> int:
-    from klimabesog.casework.opening import place, restore
+    from klimabesog.casework.backups import restore
+    from klimabesog.casework.opening import place
 
-    aside = restore(place(options.data_dir, options.key_file), options.file)
-    print(_("Sikkerhedskopien er hentet. Det, der var før, ligger i {path}.").format(path=aside))
+    restored = restore(place(options.data_dir, options.key_file), options.file)
+    print(_("Sikkerhedskopien er hentet. Det, der var før, ligger i {path}.").format(path=restored.aside))
     return 0
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from klimabesog.store.driver import Connection
 
 DEFAULT_MIME = "application/octet-stream"
@@ -34,6 +36,10 @@ class Blobs:
     def has(self, sha: str) -> bool:
         """Whether the bytes are here."""
         return self._db.execute("SELECT 1 FROM blob WHERE sha256 = ?", (sha,)).fetchone() is not None
+
+    def drop(self, shas: Iterable[str]) -> None:
+        """Takes bytes away for good."""
+        self._db.executemany("DELETE FROM blob WHERE sha256 = ?", [(sha,) for sha in shas])
 
     def mime(self, sha: str) -> str:
         """The media type; KeyError if the bytes are not here."""

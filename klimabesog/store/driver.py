@@ -54,18 +54,26 @@ class Connection(Protocol):
     def close(self) -> None: ...
 
 
+class Damaged(SurroundingsError):
+    """The file has been changed by something else than this program, or is cut short."""
+
+
 class WrongKey(SurroundingsError):
     """The file cannot be read with this key (or is damaged in its first page)."""
 
 
-def connect(path: Path, key: bytes) -> Connection:
+def connect(path: Path, key: bytes, *, read_only: bool = False) -> Connection:
     """An encrypted connection in autocommit mode, for use in the calling thread only; creates an absent file.
 
     `key` is 32 random bytes used as they are: deriving one from a passphrase would cost 0.2 s each time.
+    `read_only` leaves even the journal of a program that died as it is.
     """
     if len(key) != KEY_BYTES:
         raise ValueError("a key has 32 bytes")
-    connection: Connection = _driver.connect(str(path), isolation_level=None, timeout=BUSY_MS / 1000)
+    target = f"{path.absolute().as_uri()}?mode=ro" if read_only else str(path)
+    connection: Connection = _driver.connect(
+        target, isolation_level=None, timeout=BUSY_MS / 1000, uri=read_only
+    )
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     connection.execute(f"PRAGMA cipher_page_size = {PAGE_BYTES}")
@@ -75,7 +83,16 @@ def connect(path: Path, key: bytes) -> Connection:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA secure_delete = ON")
     connection.execute("PRAGMA temp_store = MEMORY")
+    if read_only:
+        connection.execute("PRAGMA query_only = ON")
     return connection
+
+
+def rekey(connection: Connection, key: bytes) -> None:
+    """Encrypts the database anew under another key; it must not be in WAL mode, and nobody else may have it open."""
+    if len(key) != KEY_BYTES:
+        raise ValueError("a key has 32 bytes")
+    connection.execute(f"PRAGMA rekey = \"x'{key.hex()}'\"").fetchall()
 
 
 @contextmanager
@@ -87,7 +104,7 @@ def foreseen(path: Path) -> Iterator[None]:
         sentence = _sentence(error, path)
         if sentence is None:
             raise
-        kind = WrongKey if _code(error) == _NOTADB else SurroundingsError
+        kind = {_NOTADB: WrongKey, _CORRUPT: Damaged}.get(_code(error), SurroundingsError)
         raise kind(sentence) from error
 
 

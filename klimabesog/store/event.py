@@ -15,11 +15,15 @@ from klimabesog.values.errors import InputError
 from klimabesog.values.ids import is_id
 from klimabesog.values.texts import _
 
-SCHEMA = 1
-"""The number of this event format; events with a higher one wait in quarantine for a newer program."""
+SCHEMA = 2
+"""The event format understood here; events with a higher one wait in quarantine for a newer program."""
+
+PLAIN_SCHEMA, BLANKED_SCHEMA = 1, 2
+"""The format an event is written in: erasures, and events they blanked, need the second."""
 
 KIND = "@kind"
 DELETED = "@deleted"
+ERASED = "@erased"
 
 MAX_SETS = 20_000
 MAX_VALUE = 4_000_000
@@ -53,6 +57,11 @@ class Event(NamedTuple):
     context: str | None
     undoes: str | None
     sets: tuple[Change, ...]
+
+    @property
+    def erases(self) -> bool:
+        """Whether it erases records."""
+        return any(change.field == ERASED for change in self.sets)
 
 
 class NewerEvent(NamedTuple):
@@ -160,14 +169,16 @@ def from_json(line: str) -> Event | NewerEvent:
         ) from error
 
 
-def check_sets(sets: tuple[Change, ...]) -> None:
-    """ValueError unless the changes are ones every program can store."""
-    _require(0 < len(sets) <= MAX_SETS)
+def check_sets(sets: tuple[Change, ...], *, blanked: bool = False) -> None:
+    """ValueError unless the changes are ones every program can store; none at all only where they were blanked."""
+    _require(blanked or bool(sets))
+    _require(len(sets) <= MAX_SETS)
     _require(len({(c.record, c.field) for c in sets}) == len(sets))
     for change in sets:
         _require(is_id(change.record) and _is_name(change.field))
         _require(change.field != KIND or _is_name(change.value))
         _require(change.field != DELETED or _is_seen(change.value))
+        _require(change.field != ERASED or _are_hashes(change.value))
         _require(len(change.bases or ()) <= 1000)
         for base in change.bases or ():
             parse_hlc(base)
@@ -181,7 +192,7 @@ def _event(data: Mapping[str, Any]) -> Event:
     _encodable(data["actor"])
     _require(all(data[name] is None or is_id(data[name]) for name in ("context", "undoes")))
     sets = tuple(Change(c["record"], c["field"], c["value"], tuple(c["bases"])) for c in data["sets"])
-    check_sets(sets)
+    check_sets(sets, blanked=data["schema"] >= BLANKED_SCHEMA)
     return Event(
         id=data["id"],
         device=data["device"],
@@ -232,6 +243,11 @@ def _check_value(value: object) -> None:
     text = dumps(value)
     _require(len(text) <= MAX_VALUE)
     _encodable(text)
+
+
+def _are_hashes(value: object) -> bool:
+    """The blobs that go with an erasure."""
+    return isinstance(value, list) and all(isinstance(v, str) and len(v) == 64 for v in value)
 
 
 def _encodable(text: str) -> None:

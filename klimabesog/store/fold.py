@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from klimabesog.store.driver import Connection
-from klimabesog.store.event import DELETED, KIND, Change, Event, canonical, dumps, unpack
+from klimabesog.store.event import DELETED, ERASED, KIND, Change, Event, canonical, dumps, unpack
 from klimabesog.store.log import Log, stamp_number
 from klimabesog.values.ids import is_id
 
@@ -96,7 +96,8 @@ class Fold:
         """
         by_record: dict[str, list[Change]] = {}
         for change in event.sets:
-            by_record.setdefault(change.record, []).append(change)
+            if change.field != ERASED:
+                by_record.setdefault(change.record, []).append(change)
         for record, changes in by_record.items():
             row = self._db.execute(_ROW, (record,)).fetchone()
             if row is None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
+from io import FileIO
 from pathlib import Path
-from typing import IO
 
 from klimabesog.values.errors import SurroundingsError
 from klimabesog.values.texts import _
@@ -20,6 +21,8 @@ class Lock:
 
     def __init__(self, path: Path) -> None:
         self._file = _open(path)
+        self.unclean = False
+        """Whether the last program that held it ended without letting go: killed, or the power went."""
         try:
             _take(self._file)
         except OSError as error:
@@ -27,16 +30,25 @@ class Lock:
             raise AlreadyOpen(
                 _("Programmet er allerede åbent med disse data. Brug det åbne vindue, eller luk det først.")
             ) from error
+        self.unclean = bool(os.fstat(self._file.fileno()).st_size)
+
+    def mark(self, in_use: bool) -> None:
+        """Writes down for the next program whether the store has a journal that it must find."""
+        with suppress(OSError):  # a full disk: then the next one just isn't told
+            os.lseek(self._file.fileno(), 0, os.SEEK_SET)
+            os.ftruncate(self._file.fileno(), 0)
+            if in_use:
+                os.write(self._file.fileno(), b"i brug")
 
     def release(self) -> None:
         """Lets go; the file stays, so that two programs never lock different files of one name."""
         self._file.close()
 
 
-def _open(path: Path) -> IO[bytes]:
+def _open(path: Path) -> FileIO:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        return open(path, "ab")
+        return FileIO(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "r+")
     except OSError as error:
         raise SurroundingsError(
             _("Der kan ikke skrives i mappen {folder}. Giv adgang til den, eller vælg en anden.").format(
@@ -45,7 +57,7 @@ def _open(path: Path) -> IO[bytes]:
         ) from error
 
 
-def _take(file: IO[bytes]) -> None:
+def _take(file: FileIO) -> None:
     """OSError if someone else has it."""
     if sys.platform == "win32":
         import msvcrt

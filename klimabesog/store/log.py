@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from klimabesog.store.driver import Connection
-from klimabesog.store.event import SCHEMA, Event, NewerEvent, pack, unpack
+from klimabesog.store.event import PLAIN_SCHEMA, SCHEMA, Event, NewerEvent, pack, unpack
 from klimabesog.values.clock import COUNTER_LIMIT
 
 _COLUMNS = "e.id, e.device_n, e.seq, e.hlc, e.actor, e.schema, e.context, e.undoes, e.sets"
@@ -128,6 +128,10 @@ class Log:
         row = self._db.execute(f"SELECT {_COLUMNS} FROM event e WHERE e.id = ?", (event,)).fetchone()
         return self._event(row) if row else None
 
+    def numbered(self, n: int) -> Event:
+        """The event with a number of this log."""
+        return self._event(self._db.execute(f"SELECT {_COLUMNS} FROM event e WHERE e.n = ?", (n,)).fetchone())
+
     def changes(self, n: int) -> dict[tuple[str, str], Any]:
         """The values an event number set, by (record, field)."""
         (text,) = self._db.execute("SELECT sets FROM event WHERE n = ?", (n,)).fetchone()
@@ -143,9 +147,20 @@ class Log:
     def events(self, since: Mapping[str, int] | None = None, context: str | None = None) -> Iterator[Event]:
         """Events in order of arrival: those a device with the vector `since` lacks, of one context if given."""
         for n in self._numbers(since or {}, context):
-            yield self._event(
-                self._db.execute(f"SELECT {_COLUMNS} FROM event e WHERE e.n = ?", (n,)).fetchone()
-            )
+            yield self.numbered(n)
+
+    def naming(self, field: str) -> Iterator[Event]:
+        """Events that set a field of the store's own; reads the whole log."""
+        query = f"SELECT {_COLUMNS} FROM event e WHERE e.schema > ? AND instr(e.sets, ?) ORDER BY e.n"
+        for row in self._db.execute(query, (PLAIN_SCHEMA, f'"{field}"')).fetchall():
+            event = self._event(row)
+            if any(change.field == field for change in event.sets):
+                yield event
+
+    def ids(self) -> Iterator[tuple[str, str]]:
+        """Device and id of every event."""
+        for device_n, event in self._db.execute("SELECT device_n, id FROM event"):
+            yield self.device_id(device_n), event
 
     def newer(self, since: Mapping[str, int] | None = None) -> list[NewerEvent]:
         """The events in quarantine that a device with the vector `since` lacks."""

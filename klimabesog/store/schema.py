@@ -11,15 +11,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from klimabesog.store.driver import Connection
+from klimabesog.store.driver import Connection, OperationalError
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-VERSION = 1
+VERSION = 2
 """Kept in `PRAGMA user_version`: tells at no cost whether a migration is pending."""
 
-DERIVED = ("change", "link", "conflict", "dangling", "record", "words")
+DERIVED = ("erased", "change", "link", "conflict", "dangling", "record", "words")
 """Emptied before a rebuild, in this order."""
 
 _FIRST = """
@@ -70,10 +70,36 @@ CREATE VIRTUAL TABLE words USING fts5(
     text, content='', contentless_delete=1, detail=none, tokenize='unicode61 remove_diacritics 0');
 """
 
+_SECOND = """
+CREATE INDEX event_context ON event(context) WHERE context IS NOT NULL;
+CREATE TABLE erased(record TEXT PRIMARY KEY) WITHOUT ROWID;
+"""
+
+
+_READ = (
+    "name, value FROM meta", "name, value FROM setting", "n, id FROM device", "n, text FROM name",
+    "n, id, device_n, seq, hlc, actor, schema, context, undoes, sets FROM event",
+    "id, device, seq, schema, raw FROM quarantine", "n, sha256, mime, size, data FROM blob",
+    "n, id, kind_n, deletes, deleted, created, created_by, changed, changed_by, state FROM record",
+    "record_n, field_n, event_n, head FROM change", "record_n, field_n FROM conflict",
+    "record_n, field_n, target FROM link", "n, source, key FROM computed_source",
+    "record, source_n, fields FROM computed", "rowid FROM words", "record FROM erased",
+)  # fmt: skip
+
 
 def version(connection: Connection) -> int:
     """The version the file was last brought to; 0 for a new one."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def is_current(connection: Connection) -> bool:
+    """Whether every table and column that this program reads is there; asked of a file of a newer program."""
+    try:
+        for columns in _READ:
+            connection.execute(f"SELECT {columns} LIMIT 0").fetchall()
+    except OperationalError:
+        return False
+    return True
 
 
 def migrate(connection: Connection) -> None:
@@ -85,13 +111,21 @@ def migrate(connection: Connection) -> None:
 
     @migrations()
     def first(db: Database) -> None:
-        for statement in _FIRST.split(";\n"):
-            if statement.strip():
-                db.execute(statement)
+        _run(db, _FIRST)
+
+    @migrations()
+    def context_and_erasure(db: Database) -> None:
+        _run(db, _SECOND)
 
     connection.execute("PRAGMA journal_mode = WAL")
     migrations.apply(Database(connection))  # type: ignore[arg-type]
     connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _run(db: Database, statements: str) -> None:
+    for statement in statements.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
 
 
 @contextmanager

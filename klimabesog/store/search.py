@@ -56,6 +56,10 @@ class Index:
             self._index(self._touched())
             self._set_mark(last)
 
+    def purge(self) -> None:
+        """Takes the words of deleted rows out of the index's own pages, where they wait for a merge."""
+        self._db.execute("INSERT INTO words(words) VALUES ('optimize')")
+
     def restart(self) -> None:
         """Makes the next update index everything; within the caller's transaction."""
         self._set_mark(0)
@@ -95,7 +99,7 @@ class Index:
             yield self._db.execute("SELECT n, state, deleted FROM record WHERE id = ?", (record,)).fetchone()
 
     def _index(self, rows: Iterable[Any]) -> None:
-        for n, state, deleted in rows:
+        for n, state, deleted in filter(None, rows):  # none: erased meanwhile
             text = "" if deleted else "\n".join(_texts(json.loads(state)))
             if text:
                 self._db.execute("INSERT OR REPLACE INTO words(rowid, text) VALUES (?, ?)", (n, text))

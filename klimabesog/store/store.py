@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from klimabesog.store import driver, schema
+from klimabesog.store import care, driver, schema
 from klimabesog.store.blobs import DEFAULT_MIME, Blobs
 from klimabesog.store.computed import Computed
 from klimabesog.store.driver import Connection, foreseen
+from klimabesog.store.erasure import Erasures, erasing, named_in
 from klimabesog.store.event import (
+    BLANKED_SCHEMA,
     DELETED,
+    ERASED,
+    PLAIN_SCHEMA,
     SCHEMA,
     Applied,
     Change,
@@ -32,10 +36,12 @@ from klimabesog.store.lock import Lock
 from klimabesog.store.log import Log
 from klimabesog.store.records import Record, Records
 from klimabesog.store.search import WAITING, Hit, Index
-from klimabesog.values.clock import Clock, system_clock, tick
-from klimabesog.values.errors import SurroundingsError
+from klimabesog.values.clock import Clock, hlc_time, local_time, parse_hlc, system_clock, tick
+from klimabesog.values.errors import InputError, SurroundingsError
 from klimabesog.values.ids import new_id
 from klimabesog.values.texts import _
+
+_DAY_MS = 86_400_000
 
 
 class Store:
@@ -44,6 +50,10 @@ class Store:
     Every method that writes is one transaction, durable when it returns; when it raises, nothing has changed.
     A full disk, a locked file and the like come as SurroundingsError.
     """
+
+    read_only = False
+    """A file of a newer program: it can be read, and every commit raises.  Settings and calculated values that the
+    window would keep on its way are not kept."""
 
     def __init__(
         self, path: Path, key: bytes, clock: Clock, connection: Connection, lock: Lock | None
@@ -55,25 +65,38 @@ class Store:
         self._fold = Fold(connection, self._log, self._names)
         self._blobs, self._computed = Blobs(connection), Computed(connection)
         self._index = Index(connection, self._names)
+        self._erasures = Erasures(connection, self._log)
         self._commits, self._together = 0, False
+        self.notices: list[str] = []
+        """What the person should know of the state this store was found in; one Danish sentence each."""
         self.device = self._meta("device") or ""
 
     # -- opening and closing ----------------------------------------------------------------------
 
     @classmethod
-    def open(cls, path: Path, key: bytes, *, clock: Clock = system_clock) -> Self:
+    def open(
+        cls,
+        path: Path,
+        key: bytes,
+        *,
+        clock: Clock = system_clock,
+        before_migration: Callable[[Store], object] | None = None,
+    ) -> Self:
         """Opens the store at `path`, making it when absent; `key` is 32 random bytes.
 
-        SurroundingsError: already open, wrong key, damaged, no access, or from a newer program.
+        A file of a newer program opens `read_only` where that is possible.  `before_migration` gets the store as it
+        is, to make a backup of, when its tables are about to be changed.
+        SurroundingsError: already open, WrongKey, Damaged, no access, or from a newer program that changed too much.
         """
         lock = Lock(path.with_name(path.name + ".lock"))
         try:
             with foreseen(path):
+                lost = lock.unclean and path.exists() and not path.with_name(path.name + "-wal").exists()
                 connection = driver.connect(path, key)
                 try:
-                    _prepare(connection)
-                    store = cls(path, key, clock, connection, lock)
-                    store._settle_in()
+                    found = schema.version(connection)
+                    store = cls._of(path, key, clock, connection, lock, found, before_migration)
+                    store._settle_in(lost)
                 except BaseException:
                     connection.close()
                     raise
@@ -81,6 +104,46 @@ class Store:
             lock.release()
             raise
         return store
+
+    @classmethod
+    def _of(
+        cls,
+        path: Path,
+        key: bytes,
+        clock: Clock,
+        connection: Connection,
+        lock: Lock,
+        found: int,
+        before_migration: Callable[[Store], object] | None,
+    ) -> Self:
+        """The store on a connection whose tables have version `found`, brought to this program's."""
+        if 0 < found < schema.VERSION and before_migration is not None:
+            before_migration(Store(path, key, clock, connection, None))
+        if found < schema.VERSION:
+            schema.migrate(connection)
+        elif found > schema.VERSION and not schema.is_current(connection):
+            raise SurroundingsError(_newer())
+        store = cls(path, key, clock, connection, lock)
+        if found > schema.VERSION:
+            connection.execute("PRAGMA query_only = ON")
+            store.read_only = True
+            store.notices.append(_newer())
+        else:
+            lock.mark(in_use=True)
+        return store
+
+    @classmethod
+    def peek(cls, path: Path, key: bytes) -> Store:
+        """A store opened for reading only, whether or not a program has it open; leaves the file as it is."""
+        with foreseen(path):
+            connection = driver.connect(path, key, read_only=True)
+            try:
+                if schema.version(connection) > schema.VERSION and not schema.is_current(connection):
+                    raise SurroundingsError(_newer())
+                return Store(path, key, system_clock, connection, None)
+            except BaseException:
+                connection.close()
+                raise
 
     def reader(self) -> Store:
         """A second, read-only connection for the thread that calls this; close it when done."""
@@ -91,6 +154,8 @@ class Store:
 
     def close(self) -> None:
         """Closes; what was committed is safe without it."""
+        if self._lock is not None and not self.read_only:
+            self._lock.mark(in_use=False)
         self._db.close()
         if self._lock is not None:
             self._lock.release()
@@ -104,10 +169,19 @@ class Store:
     ) -> None:
         self.close()
 
-    def _settle_in(self) -> None:
-        """Takes a device id when the file is new or a copy; replays events that waited for this program."""
+    def _settle_in(self, lost: bool) -> None:
+        """Takes a device id when the file is new, a copy, or behind itself; replays events that waited for us.
+
+        `lost`: the journal of a program that was killed is gone, and with it perhaps the last changes.
+        """
+        if lost:
+            self.notices.append(_lost_journal())
+        if behind := self._clock_behind():
+            self.notices.append(behind)
+        if self.read_only:
+            return
         home = f"{_machine()}:{os.stat(self.path).st_ino}"
-        if not self.device or self._meta("home") != home:
+        if lost or not self.device or self._meta("home") != home:
             with self._writing():
                 self._set_meta("home", home)
                 device = self._new_device_id()
@@ -116,6 +190,15 @@ class Store:
             with self._writing():
                 self._receive(map(from_json, self._log.take_understood()))
 
+    def _clock_behind(self) -> str | None:
+        """A sentence when this machine's clock is more than a day behind the newest event."""
+        latest = self._log.latest()
+        if latest is None or parse_hlc(latest).wall - self._clock() <= _DAY_MS:
+            return None
+        return _(
+            "Computerens ur står på {now}, men den nyeste ændring er fra {newest}. Stil uret, så datoerne passer."
+        ).format(now=f"{local_time(self._clock()):%d.%m.%Y}", newest=f"{hlc_time(latest):%d.%m.%Y}")
+
     def _new_device_id(self) -> str:
         """Written down within the caller's transaction.
 
@@ -123,7 +206,13 @@ class Store:
         """
         device = new_id()
         self._set_meta("device", device)
+        self._set_meta("devices", dumps([*self.own_devices(), device]))
         return device
+
+    def own_devices(self) -> list[str]:
+        """Every device id this store has written under, the present one last."""
+        known = self._meta("devices")
+        return list(json.loads(known)) if known else [self.device] if self.device else []
 
     def _meta(self, name: str) -> str | None:
         row = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
@@ -135,6 +224,8 @@ class Store:
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """One transaction (a step of it inside `together`); after a failure memory says no more than the file."""
+        if self.read_only:
+            raise SurroundingsError(_newer())
         with foreseen(self.path):
             try:
                 with schema.step(self._db) if self._together else schema.transaction(self._db):
@@ -142,6 +233,7 @@ class Store:
             except BaseException:
                 self._log.forget()
                 self._names.forget()
+                self._erasures.forget()
                 raise
 
     @contextmanager
@@ -171,19 +263,68 @@ class Store:
         """Logs a change-set and shows it.
 
         A change without bases is taken to be made by someone who saw what the store shows now.  A "@deleted"
-        with the value True gets the vector of what is here.  ValueError for what no store could hold.
+        with the value True gets the vector of what is here.  ValueError for what no store could hold; InputError
+        for a record that was erased.
         """
         with self._writing():
             stamp = tick(self._log.latest(), self._clock(), self.device)
             sets = tuple(self._completed(change) for change in changes)
             check_sets(sets)
+            self._refuse_erased(sets)
             seq = self._log.last_seq(self.device) + 1
-            event = Event(new_id(), self.device, seq, stamp, actor, SCHEMA, context, undoes, sets)
+            event = Event(new_id(), self.device, seq, stamp, actor, PLAIN_SCHEMA, context, undoes, sets)
             self._fold.add(self._log.append(event), event, own=True)
         self._commits += 1
         if self._commits % WAITING == 0:
             self._index_quietly()
         return event
+
+    def _refuse_erased(self, sets: tuple[Change, ...]) -> None:
+        if any(change.field == ERASED for change in sets):
+            raise ValueError("records are erased by erase()")
+        if not self._erasures.records.isdisjoint(change.record for change in sets):
+            raise InputError(_("Oplysningen er slettet for altid og kan ikke ændres. Opret den på ny."))
+
+    def erase(self, records: Iterable[str], *, actor: str, blobs: Iterable[str] = ()) -> Event:
+        """Blanks everything that was ever said of these records, here and on every device that imports the event.
+
+        Values in the log, calculated values, search and the blobs they name go (blobs that something else names
+        stay); of each event only id, device, number and stamp are left where nothing else stands in it.  A later or
+        older event about them is blanked when it arrives, and commits on them are refused.  What other records say
+        about them is the caller's to list, and so are blobs that only other blobs name (`blobs`: SHA-256 in hex).
+        The bytes are gone from the file when this returns.  ValueError for none, or too many (20,000) records.
+        """
+        with self._writing():
+            stamp = tick(self._log.latest(), self._clock(), self.device)
+            sets = tuple(erasing(records, blobs))
+            check_sets(sets)
+            seq = self._log.last_seq(self.device) + 1
+            event = Event(new_id(), self.device, seq, stamp, actor, BLANKED_SCHEMA, None, None, sets)
+            self._add(event)
+        self._scrub()
+        return event
+
+    def erasures(self) -> list[Event]:
+        """The erasures that are here, in order of arrival: who erased, when, on which device."""
+        with self._reading():
+            return list(self._log.naming(ERASED))
+
+    def is_erased(self, record: str) -> bool:
+        """Whether a record was erased."""
+        with self._reading():
+            return record in self._erasures.records
+
+    def _add(self, event: Event) -> list[str]:
+        """Logs and folds an event in, blanked where it speaks of what was erased."""
+        event = self._erasures.blanked(event)
+        records = self._fold.add(self._log.append(event), event)
+        return [*records, *self._erasures.carry_out(event)] if event.erases else records
+
+    def _scrub(self) -> None:
+        """Takes erased bytes out of the file: freed cells are zeroed already, the journal and old words are not."""
+        with foreseen(self.path):
+            self._index.purge()
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def _completed(self, change: Change) -> Change:
         """The change with the bases and the deleter's vector filled in."""
@@ -197,14 +338,17 @@ class Store:
 
     def apply(self, events: Iterable[Event | NewerEvent], blobs: Iterable[tuple[bytes, str]] = ()) -> Applied:
         """Takes in events (and blobs: bytes, media type) of other devices, in any order, any number of times."""
-        device = self.device
+        device, erased = self.device, len(self._erasures.records)
         with self._writing():
-            for data, mime in blobs:
-                self._blobs.put(data, mime)
+            put = {self._blobs.put(data, mime) for data, mime in blobs}
             applied, cloned = self._receive(events)
+            if self._erasures.records:  # an old bundle may bring back the photos of what was erased
+                self._blobs.drop(put - self._erasures.named_blobs(put))
             if cloned:
                 device = self._new_device_id()
         self.device = device
+        if len(self._erasures.records) > erased:
+            self._scrub()
         self._index_quietly()
         return applied
 
@@ -217,9 +361,9 @@ class Store:
                 continue
             cloned = cloned or event.device == self.device
             if isinstance(event, NewerEvent):
-                aside += self._log.set_aside(event)
+                aside += self._log.set_aside(event._replace(raw=self._erasures.blanked_raw(event.raw)))
             else:
-                records.update(self._fold.add(self._log.append(event), event))
+                records.update(self._add(event))
                 new += 1
         return Applied(new, frozenset(records), aside), cloned
 
@@ -285,6 +429,22 @@ class Store:
         with self._reading():
             return self._log.newer(since)
 
+    def event_ids(self) -> set[str]:
+        """The ids of all events."""
+        with self._reading():
+            return {event for _device, event in self._log.ids()}
+
+    def event_ids_by_device(self) -> Iterator[tuple[str, str]]:
+        """Device and id of every event."""
+        with self._reading():
+            yield from self._log.ids()
+
+    def blobs_of(self, events: Iterable[Event]) -> Iterator[tuple[bytes, str]]:
+        """The blobs that events name, as far as they are here: bytes and media type."""
+        for sha in sorted({sha for event in events for sha in named_in(event)}):
+            if self.has_blob(sha):
+                yield self.blob(sha), self.blob_mime(sha)
+
     def vector(self) -> dict[str, int]:
         """What is here of each device, up to its first gap: the `since` for what this laptop lacks."""
         with self._reading():
@@ -321,8 +481,11 @@ class Store:
 
     def put_computed(self, source: str, key: str, rows: Mapping[tuple[str, str], Any]) -> None:
         """Replaces a source's calculated values, given by (record, field); `key` says what they rest on."""
+        if self.read_only:
+            return
+        erased = self._erasures.records
         with self._writing():
-            self._computed.put(source, key, rows)
+            self._computed.put(source, key, {at: v for at, v in rows.items() if at[0] not in erased})
 
     def computed_key(self, source: str) -> str | None:
         """What the source's values were calculated from."""
@@ -347,14 +510,21 @@ class Store:
 
     def set_setting(self, name: str, value: Any) -> None:
         """Keeps a setting (any JSON) on this laptop; never shared."""
+        if self.read_only:
+            return
         with self._writing():
             self._db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, dumps(value)))
+
+    def settings(self) -> dict[str, Any]:
+        """All settings of this laptop."""
+        with self._reading():
+            return {name: json.loads(value) for name, value in self._db.execute("SELECT * FROM setting")}
 
     # -- search -----------------------------------------------------------------------------------
 
     def search(self, text: str, kinds: Iterable[str] | None = None, limit: int = 50) -> list[Hit]:
         """Records that have every word, the last one perhaps unfinished.  A reader's index may lag behind."""
-        if self._lock is not None and not self._together:
+        if self._lock is not None and not self._together and not self.read_only:
             self.tidy()
         with self._reading():
             return self._index.search(text, kinds, limit)
@@ -381,31 +551,38 @@ class Store:
                     if table == "words"
                     else f"DELETE FROM {table}"
                 )
+            self._erasures.forget()
             for n, event in self._log.all():
                 self._fold.add(n, event)
+                self._erasures.mark(event)
             self._index.restart()
         self.tidy()
 
-    def backup(self, path: Path) -> None:
-        """Writes an encrypted copy with the same key to `path`, whole or not at all."""
+    def derived(self) -> str:
+        """A digest of everything that is derived from the log: equal before and after `rebuild`."""
+        with self._reading():
+            return care.derived(self._db)
+
+    def backup(self, path: Path, *, key: bytes | None = None) -> None:
+        """Writes an encrypted copy to `path`, whole or not at all; with the same key, or another one."""
         draft = path.with_name(path.name + ".tmp")
         draft.unlink(missing_ok=True)
         with foreseen(path):
             copy = driver.connect(draft, self._key)
             try:
                 self._db.backup(copy)
-                copy.execute("PRAGMA journal_mode = DELETE")
+                copy.execute("PRAGMA journal_mode = DELETE").fetchall()
+                if key is not None and key != self._key:
+                    driver.rekey(copy, key)
             finally:
                 copy.close()
+        _sync(draft)
         os.replace(draft, path)
 
     def check(self) -> list[str]:
         """What is wrong with the file, one sentence each; empty when it is sound."""
         with self._reading():
-            found = [row[0] for row in self._db.execute("PRAGMA integrity_check") if row[0] != "ok"]
-            found += [row[0] for row in self._db.execute("PRAGMA cipher_integrity_check")]
-            found += [f"{row[0]}: {row[2]}" for row in self._db.execute("PRAGMA foreign_key_check")]
-        return [_("Databasen er beskadiget: {problem}").format(problem=problem) for problem in found]
+            return care.problems(self._db)
 
 
 def _machine() -> str:
@@ -413,12 +590,21 @@ def _machine() -> str:
     return os.environ.get("COMPUTERNAME") or (os.uname().nodename if hasattr(os, "uname") else "")
 
 
-def _prepare(connection: Connection) -> None:
-    """Brings the file's tables to this program's; refuses one of a newer program."""
-    found = schema.version(connection)
-    if found > schema.VERSION:
-        raise SurroundingsError(
-            _("Dataene er gemt af en nyere udgave af Klimabesøg. Opdater programmet på denne computer.")
-        )
-    if found < schema.VERSION:
-        schema.migrate(connection)
+def _sync(path: Path) -> None:
+    """On the disk, not only on its way: before a copy takes a good file's place."""
+    with open(path, "r+b") as file:
+        os.fsync(file.fileno())
+
+
+def _newer() -> str:
+    return _(
+        "Dataene er gemt af en nyere udgave af Klimabesøg og kan kun læses her. "
+        "Opdater programmet på denne computer for at skrive i dem."
+    )
+
+
+def _lost_journal() -> str:
+    return _(
+        "Filen med de sidste ændringer mangler, efter at programmet blev afbrudt. "
+        "Se efter, om de seneste svar er her, eller hent dem fra en sikkerhedskopi."
+    )

@@ -13,8 +13,9 @@ import keyring.backends.fail
 import pytest
 
 from klimabesog.casework import opening
+from klimabesog.casework.backups import restore
 from klimabesog.casework.casebook import DATABASE, Casebook
-from klimabesog.casework.opening import Place, open_casebook, recover, recovery_key, restore
+from klimabesog.casework.opening import Place, open_casebook, recover, recovery_key
 from klimabesog.store.lock import AlreadyOpen
 from klimabesog.values.errors import InputError, SurroundingsError
 
@@ -198,10 +199,10 @@ def backup(folder: Place, tmp_path: Path) -> Path:
 
 def test_restored_with_the_present_beside(folder: Place, backup: Path, tmp_path: Path) -> None:
     assert names(folder) == ["A", "B"]
-    aside = restore(folder, backup)
+    aside = restore(folder, backup).aside
     assert names(folder) == ["A"]
     assert aside.parent == folder.data_dir
-    again = restore(folder, aside)
+    again = restore(folder, aside).aside
     assert names(folder) == ["A", "B"]
     assert again != aside
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from klimabesog.store import Event, NewerEvent, Store
 from klimabesog.store import store as store_module
-from klimabesog.store.event import from_json, pack, to_json, unpack
+from klimabesog.store.event import SCHEMA, from_json, pack, to_json, unpack
 from klimabesog.values.errors import InputError
 from klimabesog.values.ids import derived_id, new_id
 
@@ -118,7 +118,7 @@ def test_what_is_not_proper_json_is_refused(line: str) -> None:
 
 
 def test_newer_events_wait_and_are_replayed(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
-    newer = from_json(json.dumps(event(schema=2, extra={"new": True})))
+    newer = from_json(json.dumps(event(schema=SCHEMA + 1, extra={"new": True})))
     assert isinstance(newer, NewerEvent)
     with opened() as store:
         applied = store.apply([newer])
@@ -128,9 +128,9 @@ def test_newer_events_wait_and_are_replayed(opened: Opened, monkeypatch: pytest.
         assert store.newer_events() == [newer]
         assert store.newer_events({DEVICE: 1}) == []
         assert store.record(RECORD) is None
-    monkeypatch.setattr("klimabesog.store.event.SCHEMA", 2)
-    monkeypatch.setattr("klimabesog.store.log.SCHEMA", 2)
-    monkeypatch.setattr(store_module, "SCHEMA", 2)
+    monkeypatch.setattr("klimabesog.store.event.SCHEMA", 9)
+    monkeypatch.setattr("klimabesog.store.log.SCHEMA", 9)
+    monkeypatch.setattr(store_module, "SCHEMA", 9)
     upgraded = opened()
     known = upgraded.record(RECORD)
     assert known is not None

@@ -101,11 +101,43 @@ def test_a_damaged_file(store: Store, key: bytes) -> None:
         list(damaged.events())
 
 
-def test_a_file_of_a_newer_program(store: Store, key: bytes) -> None:
+def test_a_file_of_a_newer_program_can_be_read(store: Store, key: bytes) -> None:
+    commit(store, "Anker")
+    sha = store.put_blob(b"foto")
+    store.tidy()
+    store._db.execute("ALTER TABLE record ADD COLUMN noget TEXT")
     store._db.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
     store.close()
-    with pytest.raises(SurroundingsError, match="nyere udgave"):
-        Store.open(store.path, key)
+    before = store.path.read_bytes()
+    with Store.open(store.path, key) as newer:
+        assert newer.read_only
+        assert "nyere udgave" in newer.notices[0]
+        known = newer.record(COMPANY)
+        assert known is not None
+        assert known.fields["navn"] == "Anker"
+        assert len(newer.search("anker")) == len(newer.records("virksomheder")) == 1
+        for write in (
+            lambda: commit(newer, "B"),
+            lambda: newer.put_blob(b"andet"),
+            lambda: newer.apply([]),
+            lambda: newer.erase([COMPANY], actor="anna"),
+            newer.rebuild,
+        ):
+            with pytest.raises(SurroundingsError, match=r"nyere udgave.*Opdater"):
+                write()
+        newer.set_setting("sted", "her")
+        newer.put_computed("sum", "k", {(COMPANY, "kwh"): 1})
+        assert (newer.setting("sted"), newer.computed(COMPANY), newer.blob(sha)) == (None, {}, b"foto")
+    assert store.path.read_bytes() == before
+
+
+def test_a_file_of_a_program_that_keeps_things_otherwise(store: Store, key: bytes) -> None:
+    store._db.execute("ALTER TABLE event RENAME COLUMN sets TO indhold")
+    store._db.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
+    store.close()
+    for look in (Store.open, Store.peek):
+        with pytest.raises(SurroundingsError, match="nyere udgave"):
+            look(store.path, key)
 
 
 def test_a_backup_that_cannot_be_written(store: Store, tmp_path: Path) -> None:
