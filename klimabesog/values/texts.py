@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gettext as _gettext
 import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 DOMAIN = "klimabesog"
 _current: list[_gettext.NullTranslations] = [_gettext.NullTranslations()]
@@ -32,3 +34,25 @@ def use(language: str | None = None, localedir: str | os.PathLike[str] | None = 
 
         localedir = path("resources", "translations")
     _current[0] = _gettext.translation(DOMAIN, localedir, [language], fallback=True)
+
+
+class _Table(_gettext.NullTranslations):
+    """Translations at hand as a table; what is not in it stays Danish."""
+
+    def __init__(self, table: Mapping[str, str]) -> None:
+        super().__init__()
+        self._table = table
+
+    def gettext(self, message: str) -> str:
+        return self._table.get(message, message)
+
+
+@contextmanager
+def speaking(table: Mapping[str, str]) -> Iterator[None]:
+    """Within, sentences are said as this table of Danish sentences has them."""
+    before = _current[0]
+    _current[0] = _Table(table)
+    try:
+        yield
+    finally:
+        _current[0] = before
