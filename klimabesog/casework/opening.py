@@ -10,6 +10,7 @@ from pathlib import Path
 from klimabesog.casework.casebook import DATABASE, Casebook
 from klimabesog.store import Store, keys
 from klimabesog.store.driver import Damaged
+from klimabesog.store.folder import refuse_shared
 from klimabesog.store.keys import KeyMissing, KeyringMissing, PassphraseNeeded, WrongPassphrase
 from klimabesog.store.recovery import parse_recovery, recovery_text
 from klimabesog.values.clock import Clock, system_clock
@@ -77,6 +78,7 @@ def open_casebook(place: Place, passphrase: str | None = None, *, clock: Clock =
     """
     if passphrase is None and place.passphrase_file is not None:
         passphrase = keys.read_passphrase(place.passphrase_file)
+    refuse_shared(place.data_dir)
     _refuse_lost(place)
     key = keys.obtain(place.data_dir, passphrase, store=place.database)
     casebook = Casebook.open(place.data_dir, key, clock=clock, before_migration=_before_migration(place))
@@ -144,6 +146,7 @@ def recover(place: Place, typed: str, passphrase: str | None = None) -> None:
     Where there are none yet (a new laptop), empty ones are begun under the key, for a backup to be restored into.
     """
     key = parse_recovery(typed)
+    refuse_shared(place.data_dir)
     Store.open(place.database, key).close()
     if passphrase is None and place.passphrase_file is not None:
         passphrase = keys.read_passphrase(place.passphrase_file)
