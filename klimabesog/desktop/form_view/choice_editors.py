@@ -1,22 +1,37 @@
-"""Editors for choices: a bar when few and short, radio buttons, a searchable list when many, chips for several."""
+"""Editors for choices: a bar when few and short, buttons with labels, a field to search in when many, chips."""
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QCompleter, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QLayout,
+    QRadioButton,
+    QWidget,
+)
 
 from klimabesog.desktop.form_view.editors import Editor
 from klimabesog.desktop.form_view.source import Node
+from klimabesog.desktop.form_view.tree import choice_label, choices_key, has_word
 from klimabesog.desktop.theme.colors import colors_of
 from klimabesog.desktop.widgets.answer_bar import answer_bar
-from klimabesog.desktop.widgets.base import column, empty, hbox, vbox
+from klimabesog.desktop.widgets.base import Text, empty, hbox, show_if, vbox
 from klimabesog.desktop.widgets.button import Button
 from klimabesog.desktop.widgets.choice_bar import ChoiceBar, Segment
 from klimabesog.desktop.widgets.flow import FlowLayout
+from klimabesog.desktop.widgets.markup import plain
+from klimabesog.desktop.widgets.pick_field import PickField
 from klimabesog.values.texts import _
 
-BAR_CHOICES, BAR_LETTERS, CELL_LETTERS, RADIO_CHOICES = 5, 66, 26, 7
+BAR_CHOICES, BAR_LETTERS, CELL_LETTERS = 5, 66, 26
+RADIO_CHOICES = 12
+"""More choices than these get a field to search in."""
 
 
 def choice_pairs(node: Node) -> tuple[tuple[str, str], ...]:
@@ -25,22 +40,48 @@ def choice_pairs(node: Node) -> tuple[tuple[str, str], ...]:
 
 
 class ChoiceEditor(Editor):
-    """A select whose choices may change with other answers."""
+    """A select whose choices may change with other answers.
+
+    The choices are read again only where other answers can change them (`tree.choices_key`).
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self._pairs: tuple[tuple[str, str], ...] = ()
+        self._node: Node = None
+        self._key: object = None
+        self._known: tuple[tuple[str, str], ...] | None = None
 
     def show_node(self, node: Node) -> None:
-        pairs = choice_pairs(node)
-        if pairs != self._pairs:
-            self._pairs = pairs
-            self.build(node)
+        self._node = node
+        key = choices_key(node)
+        if key is None or key != self._key or self._key is None:
+            before, self._known = self._known, choice_pairs(node) if key is None else None
+            if key is not None or self._known != before:
+                self.build(node)
+            self._key = key
         self.show_value(node.value)
         self.setEnabled(not node.readonly)
 
+    def _pairs(self) -> tuple[tuple[str, str], ...]:
+        """The choices as (value, label)."""
+        if self._known is None:
+            self._known = choice_pairs(self._node)
+        return self._known
+
+    def label_of(self, value: str) -> str:
+        """The label of one value."""
+        if self._known is None:
+            return choice_label(self._node, value)
+        return next((label for known, label in self._known if known == value), value)
+
+    def _chosen(self, value: str, quick: bool) -> None:
+        """Store the choice; `quick` goes on to the next question at once."""
+        self.committed.emit()
+        if quick and value:
+            self.next_wanted.emit(1)
+
     def build(self, node: Node) -> None:
-        """Make the widgets for `self._pairs`."""
+        """Make the widgets for the choices."""
         raise NotImplementedError
 
     def show_value(self, value: str) -> None:
@@ -59,12 +100,12 @@ class BarEditor(ChoiceEditor):
 
     def build(self, node: Node) -> None:
         empty(self._column)
-        name = node.label or ""
+        name = plain(node.label or "")
         if self._checkpoint:
-            self.bar = answer_bar(self._pairs, name, big=self._big)
+            self.bar = answer_bar(self._pairs(), name, big=self._big)
         else:
-            self.bar = ChoiceBar([Segment(value, label) for value, label in self._pairs], name)
-        self.bar.chosen.connect(lambda _value: self.committed.emit())
+            self.bar = ChoiceBar([Segment(value, plain(label)) for value, label in self._pairs()], name)
+        self.bar.chosen.connect(lambda value: self._chosen(value, has_word(node, "quick")))
         self.bar.left.connect(self.next_wanted)
         self._column.addWidget(self.bar)
         self.setFocusProxy(self.bar)
@@ -82,46 +123,66 @@ class BarEditor(ChoiceEditor):
             self.bar.set_value(value)
 
 
-class RadioEditor(ChoiceEditor):
-    """A handful of longer choices below each other."""
+class OptionsEditor(ChoiceEditor):
+    """Choices as buttons with their labels beside: below each other, in columns or along lines.
 
-    def __init__(self) -> None:
+    One answer: round buttons, one tab stop, arrows move. Several: boxes to tick, each a tab stop.
+    """
+
+    def __init__(self, *, several: bool) -> None:
         super().__init__()
+        self._several = several
         self._column = vbox(self, 0)
-        self._group: QButtonGroup | None = None
+        self._buttons: dict[str, QAbstractButton] = {}
         self._value = ""
 
     def build(self, node: Node) -> None:
         empty(self._column)
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(False)
-        for value, label in self._pairs:
-            radio = QRadioButton(label)
-            radio.setProperty("value", value)
-            radio.clicked.connect(lambda _checked, value=value: self._pick(value))
-            radio.installEventFilter(self)
-            self._group.addButton(radio)
-            self._column.addWidget(radio)
-        if self._group.buttons():
-            self.setFocusProxy(self._group.buttons()[0])
-        self.setAccessibleName(node.label or "")
+        self._buttons = {}
+        box, layout = self._box(node)
+        for value, label in self._pairs():
+            button: QAbstractButton = QCheckBox() if self._several else QRadioButton()
+            button.setText(plain(label).replace("&", "&&"))
+            button.setAutoExclusive(False)
+            button.clicked.connect(lambda _checked=False, value=value: self._pick(value))
+            button.installEventFilter(self)
+            layout.addWidget(button)
+            self._buttons[value] = button
+        if not self._buttons:
+            layout.addWidget(
+                Text(_("Der er ingen valg endnu. De kommer af et andet svar."), "small", "muted")
+            )
+        self._column.addWidget(box)
+        self.setAccessibleName(plain(node.label or ""))
+
+    def _box(self, node: Node) -> tuple[QWidget, QLayout]:
+        """Where the buttons stand: XLSForm's columns, columns-N, columns-pack, horizontal."""
+        box = QWidget()
+        if has_word(node, "columns-pack", "horizontal", "horizontal-compact"):
+            return box, FlowLayout(box, spacing=4)
+        words = (node.appearance or "").split()
+        wanted = next(
+            (word for word in words if re.fullmatch(r"(columns|compact|quickcompact)(-\d{1,2})?", word)), ""
+        )
+        if not wanted or wanted in ("compact", "quickcompact"):
+            return box, vbox(box, 0)
+        number = int(wanted.partition("-")[2] or 2)
+        return box, FlowLayout(box, spacing=2, column_width=max(90, 640 // max(1, number)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.next_wanted.emit(1)
-                return True
-            if (
-                event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up)
-                and self._group
-                and isinstance(watched, QRadioButton)
-            ):
-                return self._step(watched, 1 if event.key() == Qt.Key.Key_Down else -1)
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        keys = Qt.Key
+        if event.key() in (keys.Key_Return, keys.Key_Enter):
+            self.next_wanted.emit(1)
+            return True
+        if event.key() in (keys.Key_Down, keys.Key_Up, keys.Key_Left, keys.Key_Right):
+            return self._step(watched, 1 if event.key() in (keys.Key_Down, keys.Key_Right) else -1)
         return False
 
-    def _step(self, radio: QRadioButton, by: int) -> bool:
-        buttons = self._group.buttons() if self._group else []
-        index = buttons.index(radio) + by
+    def _step(self, button: QObject, by: int) -> bool:
+        buttons = list(self._buttons.values())
+        index = buttons.index(button) + by if button in buttons else -1  # type: ignore[arg-type]
         if 0 <= index < len(buttons):
             buttons[index].setFocus(Qt.FocusReason.TabFocusReason)
         else:
@@ -129,8 +190,11 @@ class RadioEditor(ChoiceEditor):
         return True
 
     def _pick(self, value: str) -> None:
-        self.show_value("" if value == self._value else value)
-        self.committed.emit()
+        if self._several:
+            self.show_value(" ".join(v for v, button in self._buttons.items() if button.isChecked()))
+        else:
+            self.show_value("" if value == self._value else value)
+        self._chosen(self._value, not self._several and has_word(self._node, "quick"))
 
     @property
     def value(self) -> str:
@@ -138,11 +202,13 @@ class RadioEditor(ChoiceEditor):
 
     def show_value(self, value: str) -> None:
         self._value = value
-        buttons = self._group.buttons() if self._group else []
-        stop = next((b for b in buttons if b.property("value") == value), buttons[0] if buttons else None)
-        for radio in buttons:
-            radio.setChecked(radio.property("value") == value)
-            radio.setFocusPolicy(Qt.FocusPolicy.StrongFocus if radio is stop else Qt.FocusPolicy.ClickFocus)
+        chosen = value.split() if self._several else [value]
+        stop = next((b for v, b in self._buttons.items() if v in chosen), None)
+        stop = stop or next(iter(self._buttons.values()), None)
+        for name, button in self._buttons.items():
+            button.setChecked(name in chosen)
+            tab = self._several or button is stop
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tab else Qt.FocusPolicy.ClickFocus)
         if stop is not None:
             self.setFocusProxy(stop)
 
@@ -184,45 +250,86 @@ class Combo(QComboBox):
         )
 
 
-class ComboEditor(ChoiceEditor):
-    """Many choices: a list that can be searched."""
+class PickEditor(ChoiceEditor):
+    """One of many choices: a field to search in, its list below."""
 
     def __init__(self, node: Node) -> None:
         super().__init__()
-        self._combo = Combo(node.label or "")
-        vbox(self, 0).addWidget(self._combo)
-        self.setFocusProxy(self._combo)
-        self._value = ""
-        self._combo.activated.connect(lambda _index: self._take())
-        self._combo.line.editingFinished.connect(self._take)
+        self.field = PickField(plain(node.label or ""))
+        vbox(self, 0).addWidget(self.field)
+        self.setFocusProxy(self.field)
+        self.field.picked.connect(lambda _value: self.committed.emit())
+        self.field.next_wanted.connect(self.next_wanted)
 
     def build(self, node: Node) -> None:
-        self._combo.blockSignals(True)
-        self._combo.clear()
-        for value, label in self._pairs:
-            self._combo.addItem(label, value)
-        self._combo.blockSignals(False)
+        self.field.offer(self._plain_pairs)
 
-    def _take(self) -> None:
-        """The typed text counts when it is one of the choices, or empty; else the last choice stands."""
-        text = self._combo.currentText().strip().lower()
-        chosen = next((value for value, label in self._pairs if label.lower() == text), None if text else "")
-        if chosen is None:
-            self.show_value(self._value)
-        elif chosen != self._value:
-            self._value = chosen
-            self.committed.emit()
+    def _plain_pairs(self) -> list[tuple[str, str]]:
+        return [(value, plain(label)) for value, label in self._pairs()]
+
+    @property
+    def value(self) -> str:
+        return self.field.value
+
+    def show_value(self, value: str) -> None:
+        if value != self.field.value or (value and not self.field.text()):
+            self.field.set_value(value, plain(self.label_of(value)) if value else "")
+
+
+class PickManyEditor(ChoiceEditor):
+    """Several of many choices: those chosen as chips to take away, and a field to find more."""
+
+    def __init__(self, node: Node) -> None:
+        super().__init__()
+        self._value = ""
+        self._box = QWidget()
+        self._flow = FlowLayout(self._box, spacing=8)
+        self._chips: dict[str, Button] = {}
+        self.field = PickField(plain(node.label or ""), _("Vælg flere, eller skriv for at søge"))
+        column = vbox(self, 6)
+        column.addWidget(self._box)
+        column.addWidget(self.field)
+        self.setFocusProxy(self.field)
+        self.field.picked.connect(self._add)
+        self.field.next_wanted.connect(self.next_wanted)
+        show_if(self._box, False)
+
+    def build(self, node: Node) -> None:
+        self.field.offer(lambda: [(value, plain(label)) for value, label in self._pairs()])
+        self._draw()
+
+    def _add(self, value: str) -> None:
+        self.field.set_value("", "")
+        if value and value not in self._value.split():
+            self._set(f"{self._value} {value}".strip())
+
+    def _set(self, value: str) -> None:
+        self.show_value(value)
+        self.committed.emit()
 
     @property
     def value(self) -> str:
         return self._value
 
     def show_value(self, value: str) -> None:
-        self._value = value
-        index = self._combo.findData(value) if value else -1
-        self._combo.setCurrentIndex(index)
-        if index < 0:
-            self._combo.setEditText("")
+        if value != self._value:
+            self._value = value
+            self._draw()
+
+    def _draw(self) -> None:
+        empty(self._flow)
+        self._chips = {}
+        for value in self._value.split():
+            label = plain(self.label_of(value))
+            chip = Button(label, kind="chip", icon="kryds", name=_("Fjern {label}").format(label=label))
+            chip.clicked.connect(lambda _checked=False, value=value: self._remove(value))
+            self._flow.addWidget(chip)
+            self._chips[value] = chip
+        show_if(self._box, bool(self._chips))
+
+    def _remove(self, value: str) -> None:
+        self.field.setFocus()
+        self._set(" ".join(word for word in self._value.split() if word != value))
 
 
 class ChipsEditor(ChoiceEditor):
@@ -238,8 +345,8 @@ class ChipsEditor(ChoiceEditor):
     def build(self, node: Node) -> None:
         empty(self._flow)
         self._chips = {}
-        for value, label in self._pairs:
-            chip = Button(label, kind="chip")
+        for value, label in self._pairs():
+            chip = Button(plain(label).replace("&", "&&"), kind="chip")
             chip.setCheckable(True)
             chip.clicked.connect(lambda _checked=False: self.committed.emit())
             chip.installEventFilter(self)
@@ -269,53 +376,6 @@ class ChipsEditor(ChoiceEditor):
         chosen = value.split()
         for name, chip in self._chips.items():
             chip.setChecked(name in chosen)
-
-
-class RankEditor(ChoiceEditor):
-    """Choices to put in order, with a button up and down on each."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._column = vbox(self, 4)
-        self._order: list[str] = []
-
-    def build(self, node: Node) -> None:
-        self._order = [value for value, _label in self._pairs]
-
-    @property
-    def value(self) -> str:
-        return " ".join(self._order)
-
-    def show_value(self, value: str) -> None:
-        known = [value for value, _label in self._pairs]
-        kept = [v for v in value.split() if v in known]
-        self._order = kept + [v for v in known if v not in kept]
-        self._draw()
-
-    def _draw(self) -> None:
-        empty(self._column)
-        labels = dict(self._pairs)
-        for place, value in enumerate(self._order):
-            line = hbox(spacing=6)
-            up = Button(kind="icon", icon="op", name=_("Flyt {label} op").format(label=labels[value]))
-            down = Button(kind="icon", icon="ned", name=_("Flyt {label} ned").format(label=labels[value]))
-            up.clicked.connect(lambda _checked=False, value=value: self._move(value, -1))
-            down.clicked.connect(lambda _checked=False, value=value: self._move(value, 1))
-            from klimabesog.desktop.widgets.base import Text
-
-            line.addWidget(Text(f"{place + 1}. {labels[value]}"), 1)
-            line.addWidget(up)
-            line.addWidget(down)
-            box = column()
-            box.layout().addLayout(line)  # type: ignore[union-attr]
-            self._column.addWidget(box)
-
-    def _move(self, value: str, by: int) -> None:
-        index = self._order.index(value)
-        other = max(0, min(len(self._order) - 1, index + by))
-        self._order[index], self._order[other] = self._order[other], self._order[index]
-        self._draw()
-        self.committed.emit()
 
 
 def fits_bar(pairs: tuple[tuple[str, str], ...], *, roomy: bool = True) -> bool:

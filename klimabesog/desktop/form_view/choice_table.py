@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePol
 
 from klimabesog.desktop.form_view.choice_editors import ChoiceEditor, choice_pairs
 from klimabesog.desktop.form_view.source import Node
-from klimabesog.desktop.form_view.tree import Part, Slot, has_word
+from klimabesog.desktop.form_view.tree import Part, Slot, choice_count, has_word
 from klimabesog.desktop.widgets.base import Text, empty, hbox
 from klimabesog.desktop.widgets.markup import plain, show_words
 
-LABEL_SHARE, CHOICE_SHARE = 2, 3
+CHOICE_SHARE = 3
 
 
 def in_choice_table(part: Part) -> bool:
@@ -27,18 +27,24 @@ def in_choice_table(part: Part) -> bool:
     )
 
 
+def label_share(node: Node) -> int:
+    """How much of a line the question takes; the choices take CHOICE_SHARE."""
+    return 2 if choice_count(node) <= 5 else 1
+
+
 class ChoiceTableHead(QWidget):
     """The labels of the choices above their columns."""
 
     def __init__(self, node: Node):
         super().__init__()
         line = hbox(self, 8)
-        line.addWidget(_share(Text("", "small-strong", "muted")), LABEL_SHARE)
+        line.addWidget(_share(Text("", "small-strong", "muted")), label_share(node))
         choices = QWidget()
         cells = hbox(_share(choices), 0)
         for _value, label in choice_pairs(node):
-            text = Text("", "small-strong", "muted")
+            text = Text("", "caption", "muted")
             show_words(text, label)
+            text.setToolTip(plain(label))
             text.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
             cells.addWidget(_share(text), 1)
         line.addWidget(choices, CHOICE_SHARE)
@@ -58,7 +64,7 @@ class ChoiceLineEditor(ChoiceEditor):
     def build(self, node: Node) -> None:
         empty(self._line)
         self._buttons = {}
-        for value, label in self._pairs:
+        for value, label in self._pairs():
             button: QAbstractButton = QCheckBox() if self._several else QRadioButton()
             button.setAutoExclusive(False)
             button.setAccessibleName(f"{plain(node.label or '')}: {plain(label)}")

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QSizePolicy, QSlider, QWidget
+import re
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QSizePolicy, QWidget
 
 from klimabesog.desktop.form_view.source import Node
-from klimabesog.desktop.widgets.base import Text, hbox, vbox
-from klimabesog.desktop.widgets.date_field import DateField, MomentField, TimeField
+from klimabesog.desktop.form_view.tree import choice_label, has_word
+from klimabesog.desktop.widgets.base import Text, hbox, show_if, vbox
+from klimabesog.desktop.widgets.button import Button
+from klimabesog.desktop.widgets.date_field import (
+    DateField,
+    DateTimeField,
+    MomentField,
+    MonthField,
+    TimeField,
+    YearField,
+)
 from klimabesog.desktop.widgets.fields import LineField, TextField
+from klimabesog.desktop.widgets.markup import plain
 from klimabesog.desktop.widgets.number_field import NumberField, shown_number
+from klimabesog.desktop.widgets.slider import Slider
 from klimabesog.values import danish
+from klimabesog.values.positions import shown_position
 from klimabesog.values.texts import _
 
 
@@ -43,6 +59,9 @@ class Editor(QWidget):
         """Whether the value may be saved while typing goes on (half a number may not)."""
         return True
 
+    def finish(self) -> None:
+        """The page is left: what waits to be kept is kept now."""
+
     def describe(self, sentence: str) -> None:
         """Tell assistive technology what is wrong, or what the hint says."""
         target = self.focusProxy() or self
@@ -50,19 +69,56 @@ class Editor(QWidget):
 
 
 class TextEditor(Editor):
-    """One line of text."""
+    """One line of text: also a figure kept as text, an address, a code read by a scanner, something not to be seen."""
 
     typed = True
 
     def __init__(self, node: Node) -> None:
         super().__init__()
-        self._line = LineField(node.value, node.label or "")
+        self._line = LineField(node.value, plain(node.label or ""))
         self._line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        vbox(self, 0).addWidget(self._line)
+        line = hbox(self, 6)
+        line.addWidget(self._line, 1)
+        self._open: Button | None = None
+        if has_word(node, "numbers"):
+            self._line.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
+            self._line.setMaximumWidth(260)
+            line.addStretch(1)
+        if has_word(node, "masked", "hidden-answer"):
+            line.addWidget(self._mask())
+        if has_word(node, "url"):
+            self._open = Button(_("Åbn"), self._open_address, kind="quiet")
+            line.addWidget(self._open)
         self.setFocusProxy(self._line)
         self._line.textEdited.connect(lambda _text: self.edited.emit())
+        self._line.textChanged.connect(lambda _text: self._show_open())
         self._line.left.connect(self.committed)
         self._line.next_wanted.connect(self.next_wanted)
+        self._show_open()
+
+    def _mask(self) -> Button:
+        """The answer is dots until "Vis" is pressed."""
+        self._line.setEchoMode(QLineEdit.EchoMode.Password)
+        button = Button(_("Vis"), kind="quiet")
+        button.setCheckable(True)
+        button.toggled.connect(
+            lambda on: self._line.setEchoMode(
+                QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password
+            )
+        )
+        return button
+
+    def _address(self) -> QUrl:
+        text = self._line.text().strip()
+        url = QUrl(text if "://" in text else f"https://{text}") if "." in text else QUrl()
+        return url if url.isValid() and url.scheme() in ("http", "https") else QUrl()
+
+    def _open_address(self) -> None:
+        QDesktopServices.openUrl(self._address())
+
+    def _show_open(self) -> None:
+        if self._open is not None:
+            self._open.setEnabled(not self._address().isEmpty())
 
     @property
     def value(self) -> str:
@@ -81,7 +137,7 @@ class MultilineEditor(Editor):
 
     def __init__(self, node: Node) -> None:
         super().__init__()
-        self._text = TextField(node.value, node.label or "", lines=2)
+        self._text = TextField(node.value, plain(node.label or ""), lines=_lines(node))
         vbox(self, 0).addWidget(self._text)
         self.setFocusProxy(self._text)
         self._quiet = False
@@ -104,18 +160,38 @@ class MultilineEditor(Editor):
 
 
 class NumberEditor(Editor):
-    """Integer or decimal, with its unit."""
+    """Integer or decimal, with its unit; with buttons for one more and one less when the form asks for a counter."""
 
     typed = True
 
     def __init__(self, node: Node, unit: str = "") -> None:
         super().__init__()
-        self._field = NumberField(node.value, node.label or "", unit=unit, integer=node.kind == "integer")
-        vbox(self, 0).addWidget(self._field)
+        self._field = NumberField(
+            node.value, plain(node.label or ""), unit=unit, integer=node.kind == "integer"
+        )
+        line = hbox(self, 6)
+        line.addWidget(self._field, 1)
+        self._steps: list[Button] = []
+        if has_word(node, "counter"):
+            self._field.setFixedWidth(130)
+            line.setStretchFactor(self._field, 0)
+            for sign, by, name in (("−", -1, _("En mindre")), ("+", 1, _("En mere"))):
+                button = Button(sign, name=name)
+                button.setFixedWidth(48)
+                button.clicked.connect(lambda _checked=False, by=by: self._count(by))
+                self._steps.append(button)
+                line.addWidget(button)
+            line.addStretch(1)
         self.setFocusProxy(self._field.line)
         self._field.edited.connect(self.edited)
         self._field.left.connect(self.committed)
         self._field.next_wanted.connect(self.next_wanted)
+
+    def _count(self, by: int) -> None:
+        value = self._field.value
+        if not value or self.is_ready():
+            self._field.set_value(danish.machine_number(float(value or 0) + by))
+            self.committed.emit()
 
     @property
     def value(self) -> str:
@@ -128,17 +204,18 @@ class NumberEditor(Editor):
     def show_node(self, node: Node) -> None:
         self._field.set_value(node.value)
         self._field.setReadOnly(node.readonly)
+        for button in self._steps:
+            button.setEnabled(not node.readonly)
 
 
 class MomentEditor(Editor):
-    """A date or a time of day."""
+    """A date, a month, a year, a time of day, or a date with its time."""
 
     typed = True
 
     def __init__(self, node: Node) -> None:
         super().__init__()
-        kind = TimeField if node.kind == "time" else DateField
-        self._field: MomentField = kind(node.value, node.label or "")
+        self._field: MomentField = moment_field(node)
         vbox(self, 0).addWidget(self._field)
         self.setFocusProxy(self._field.line)
         self._field.edited.connect(self.edited)
@@ -153,50 +230,118 @@ class MomentEditor(Editor):
         return False
 
     def show_node(self, node: Node) -> None:
-        if node.value[:10] != self._field.value[:10]:
-            self._field.set_value(node.value)
+        self._field.set_value(node.value)
         self._field.setReadOnly(node.readonly)
 
 
-class RangeEditor(Editor):
-    """A slider between two limits with the figure beside it."""
+def moment_field(node: Node) -> MomentField:
+    """The field for the kind and appearance."""
+    label = plain(node.label or "")
+    if node.kind == "time":
+        return TimeField(node.value, label)
+    if node.kind == "datetime":
+        return DateTimeField(node.value, label)
+    if has_word(node, "year"):
+        return YearField(node.value, label)
+    if has_word(node, "month-year"):
+        return MonthField(node.value, label)
+    field = DateField(node.value, label)
+    show_if(field.button, not has_word(node, "no-calendar"))
+    return field
 
-    def __init__(self, node: Node, start: float, end: float, step: float) -> None:
+
+@dataclass(frozen=True)
+class Scale:
+    """The limits of a range question and its step, which is positive."""
+
+    start: float
+    end: float
+    step: float
+
+    @property
+    def steps(self) -> int:
+        """How many steps there are."""
+        return max(1, min(100_000, round(abs(self.end - self.start) / self.step)))
+
+    def at(self, position: int) -> str:
+        """The number at a position, as XForms writes it: with no more decimals than the scale has."""
+        sign = 1 if self.end >= self.start else -1
+        return danish.machine_number(round(self.start + sign * position * self.step, 9))
+
+    def position(self, value: str) -> int:
+        """The position nearest to a number."""
+        return round(abs(float(value) - self.start) / self.step)
+
+
+class RangeEditor(Editor):
+    """A slider between two limits with the figure beside it; blank until one of them is touched."""
+
+    typed = True
+
+    def __init__(self, node: Node, scale: Scale, unit: str = "") -> None:
         super().__init__()
-        self._start, self._step = start, step
-        self._slider = QSlider(Qt.Orientation.Horizontal)
-        self._slider.setRange(0, max(1, round((end - start) / step)))
-        self._slider.setMinimumHeight(40)
-        self._slider.setMaximumWidth(420)
-        self._slider.setAccessibleName(node.label or "")
-        self._figure = Text("", "strong", wrap=False)
-        self._figure.setMinimumWidth(60)
-        self._value = node.value
-        layout = hbox(self, 12)
-        layout.addWidget(self._slider, 1)
-        layout.addWidget(self._figure)
-        layout.addStretch(1)
-        self.setFocusProxy(self._slider)
-        self._slider.valueChanged.connect(self._moved)
+        self._scale = scale
+        label = plain(node.label or "")
+        slides = not has_word(node, "vertical", "picker", "rating")
+        self._slider: Slider | None = None
+        self._field = NumberField(node.value, label, unit=unit)
+        line = hbox(self, 12)
+        if slides:
+            self._slider = Slider(label, scale.steps, ticks=not has_word(node, "no-ticks"))
+            self._slider.touched.connect(self._slid)
+            self._slider.done.connect(self.committed)
+            self._slider.next_wanted.connect(self.next_wanted)
+            line.addWidget(_ends(self._slider, scale), 3)
+            self._field.line.setMaximumWidth(110)
+        line.addWidget(self._field, 1)
+        self.setFocusProxy(self._slider or self._field.line)
+        self._field.edited.connect(self.edited)
+        self._field.left.connect(self.committed)
+        self._field.next_wanted.connect(self.next_wanted)
 
     @property
     def value(self) -> str:
-        return self._value
+        return self._field.value
 
-    def _moved(self, position: int) -> None:
-        number = self._start + position * self._step
-        self._value = danish.machine_number(round(number, 6))
-        self._figure.setText(shown_number(self._value))
-        self.committed.emit()
+    def is_ready(self) -> bool:
+        return _is_number(self._field.value) or not self._field.value
+
+    def _slid(self) -> None:
+        assert self._slider is not None
+        self._field.set_value(self._scale.at(self._slider.value()))
+        self.edited.emit()
 
     def show_node(self, node: Node) -> None:
-        self._value = node.value
-        self._figure.setText(shown_number(node.value) or "–")
-        self._slider.blockSignals(True)
-        if node.value:
-            self._slider.setValue(round((float(node.value) - self._start) / self._step))
-        self._slider.blockSignals(False)
-        self._slider.setEnabled(not node.readonly)
+        self._field.set_value(node.value)
+        self._field.setReadOnly(node.readonly)
+        if self._slider is not None:
+            self._slider.empty = not _is_number(node.value)
+            if not self._slider.empty:
+                self._slider.setValue(self._scale.position(node.value))
+            self._slider.setEnabled(not node.readonly)
+            self._slider.update()
+
+
+def _ends(slider: Slider, scale: Scale) -> QWidget:
+    """The slider above its two limits."""
+    box = QWidget()
+    box.setMaximumWidth(420)
+    column = vbox(box, 0)
+    column.addWidget(slider)
+    ends = hbox(spacing=8)
+    ends.addWidget(Text(shown_number(scale.at(0)), "small", "muted", wrap=False))
+    ends.addStretch(1)
+    ends.addWidget(Text(shown_number(scale.at(scale.steps)), "small", "muted", wrap=False))
+    column.addLayout(ends)
+    return box
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
 
 
 class TriggerEditor(Editor):
@@ -205,10 +350,19 @@ class TriggerEditor(Editor):
     def __init__(self, node: Node) -> None:
         super().__init__()
         self._box = QCheckBox(_("Det er gjort"))
-        self._box.setAccessibleName(node.label or self._box.text())
+        self._box.setAccessibleName(plain(node.label or "") or self._box.text())
         vbox(self, 0).addWidget(self._box)
         self.setFocusProxy(self._box)
         self._box.clicked.connect(lambda _checked: self.committed.emit())
+        self._box.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            keys = Qt.Key
+            if event.key() in (keys.Key_Return, keys.Key_Enter, keys.Key_Down, keys.Key_Up):
+                self.next_wanted.emit(-1 if event.key() == keys.Key_Up else 1)
+                return True
+        return False
 
     @property
     def value(self) -> str:
@@ -245,9 +399,12 @@ def result_text(node: Node) -> str:
     value = node.value
     if not value:
         return ""
-    labels = {choice.value: choice.label for choice in node.choices or ()}
-    if labels:
-        return ", ".join(labels.get(part, part) for part in value.split())
+    if node.kind == "select1":
+        return plain(choice_label(node, value))
+    if node.kind in ("select", "rank"):
+        return ", ".join(plain(choice_label(node, word)) for word in value.split())
+    if node.kind in ("geopoint", "geotrace", "geoshape"):
+        return "; ".join(shown_position(point) for point in value.split(";") if point.strip())
     try:
         number = float(value)
     except ValueError:
@@ -261,6 +418,13 @@ def result_text(node: Node) -> str:
 
 def shown_moment(value: str) -> str:
     """An ISO date as a Dane writes it; other text stays."""
-    return (
-        danish.format_date(value) if len(value) == 10 and value[4:5] == "-" and value[7:8] == "-" else value
-    )
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d(T.*)?", value):
+        return value
+    day = danish.format_date(value[:10])
+    return f"{day} kl. {value[11:16].replace(':', '.')}" if value[10:] else day
+
+
+def _lines(node: Node) -> int:
+    """How many lines a text begins with: XLSForm's `rows=5`, else two."""
+    rows = str(node.parameters.get("rows", ""))
+    return max(2, min(14, int(rows))) if rows.isdigit() else 2

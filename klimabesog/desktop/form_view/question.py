@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from klimabesog.desktop.form_view.choice_table import CHOICE_SHARE, LABEL_SHARE
+from klimabesog.desktop.form_view.choice_table import CHOICE_SHARE, label_share
 from klimabesog.desktop.form_view.editors import Editor
 from klimabesog.desktop.form_view.finding import FindingText
 from klimabesog.desktop.form_view.make import make_editor
@@ -98,7 +98,7 @@ class Question(Frame):
         self._build_head(node)
         if beside and self.editor is not None:
             self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            self._head.setStretchFactor(self._label, LABEL_SHARE)
+            self._head.setStretchFactor(self._label, label_share(node))
             self._head.addWidget(self.editor, CHOICE_SHARE)
             self._take_editor(self.editor)
         elif self.editor is not None:
@@ -135,6 +135,12 @@ class Question(Frame):
         editor.next_wanted.connect(self.next_wanted)
         editor.file_given.connect(self.file_given)
 
+    def _begin_value(self, node: Node) -> None:
+        """A note has got a value to show."""
+        self.editor = self._make_editor(node)
+        if self.editor is not None:
+            self.body.addWidget(self.editor)
+
     def _swap_editor(self, node: Node) -> None:
         """A question that became read-only (or is no longer) is shown in another way."""
         self._readonly = bool(node.readonly)
@@ -148,8 +154,13 @@ class Question(Frame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The dots stand in the corner, above the layout: they must not make the heading taller."""
         super().resizeEvent(event)
+        self._place_corner()
+
+    def _place_corner(self) -> None:
         if self._more is not None:
             self._more.move(self.width() - CORNER - 8, 7)
+            if self._later is not None:
+                self._later.setGeometry(self.width() - 2 * CORNER - 8, 7, CORNER, CORNER)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self.editor is not None and self.kind not in ("note", "calculate"):
@@ -176,6 +187,8 @@ class Question(Frame):
     def refresh(self, node: Node, *, keep_value: bool = False) -> None:
         """Take over what the node says now; `keep_value` while the user is typing here."""
         show_if(self, node.relevant)
+        if self.editor is None and node.value:
+            self._begin_value(node)
         if self.editor is not None and bool(node.readonly) != self._readonly:
             self._swap_editor(node)
         show_words(self._label, node.label or "", " *" if node.required and not node.value else "")
@@ -251,7 +264,12 @@ class Question(Frame):
             )
             self._later.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._later.clicked.connect(lambda _checked=False: self.later_toggled.emit(False))
-            self._head.insertWidget(1, self._later, 0, Qt.AlignmentFlag.AlignTop)
+            if self._more is not None:
+                self._later.setParent(self)
+                self._head.setContentsMargins(0, 0, 2 * CORNER, 0)
+                self._place_corner()
+            else:
+                self._head.insertWidget(1, self._later, 0, Qt.AlignmentFlag.AlignTop)
         show_if(self._later, later)
 
     @property
@@ -265,7 +283,7 @@ class Question(Frame):
             if not text and not begin:
                 return
             self._comment = FindingText(
-                _("Kommentar"), _("Kommentar, kun til jer selv"), _("Kun internt"), "neutral"
+                _("Kommentar"), _("Kommentar, kun til jer selv"), _("Kommentar: kun internt"), "neutral"
             )
             self._comment.edited.connect(self.comment_edited)
             self._comment.left.connect(self.comment_left)

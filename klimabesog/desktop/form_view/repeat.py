@@ -343,7 +343,7 @@ class Repeat(QWidget):
         self._fields = len(parts)
         self._fits = fits_table(parts)
         if self._table is None:
-            self._table = has_word(self.slot, "table-list", "table", "tabel")
+            self._table = has_word(self.slot, "tabel")
         show_if(self._shape, self._fits)
         self._shape.setText(_("Vis som kort") if self._table else _("Vis som tabel"))
         self._shape.setAccessibleName(self._shape.text())

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from klimabesog.desktop.form_view.source import FormSource, Node
 from klimabesog.values.texts import _
+
+_FIXED_LIST = re.compile(r"\s*instance\(\s*(['\"])(?!kontekst|__last)[^'\"]+\1\s*\)(/[\w.-]+)+\s*\Z")
 
 UNASKED = frozenset({"note", "group", "repeat", "calculate"})
 
@@ -136,11 +140,21 @@ def choices_key(node: Node) -> object:
 
     A list without a condition is the same for every answer, and reading 10,000 labels after each would be felt.
     """
-    definition = node.definition
-    itemset = definition.control.itemset if definition is not None and definition.control else None
-    if itemset is None or "[" in itemset.nodes.text or "randomize" in itemset.nodes.text:
+    itemset = _itemset(node)
+    if itemset is None or not _FIXED_LIST.match(itemset.nodes.text):
         return None
     return id(node.session), node.session.language
+
+
+def choice_count(node: Node) -> int:
+    """How many choices are on offer, without reading their labels."""
+    itemset = _itemset(node)
+    return len(node.session.choices.items(node, itemset)) if itemset is not None else len(node.choices or ())
+
+
+def _itemset(node: Node) -> Any:
+    definition = node.definition
+    return definition.control.itemset if definition is not None and definition.control else None
 
 
 def choice_label(node: Node, value: str) -> str:

@@ -389,6 +389,9 @@ class FormView(QScrollArea):
     def flush(self) -> None:
         """Save what is being typed now."""
         self._autosave.flush()
+        for question in list(self._questions.values()):
+            if question.editor is not None:
+                question.editor.finish()
         if self._active is not None and self._active.ref in self._questions:
             self._commit(self._active)
 

@@ -1,8 +1,9 @@
-"""A date typed the Danish way, with a calendar to pick from; one tab stop. And a time of day."""
+"""A date typed the Danish way, with a calendar to pick from; one tab stop. And a month, a year, a time of day."""
 
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -15,6 +16,8 @@ from klimabesog.values import danish
 from klimabesog.values.errors import InputError
 from klimabesog.values.texts import _
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_MONTH = re.compile(r"^(\d{1,2}|[a-zæøå]{3,9}\.?)[ .\-/]+(\d{4})$", re.IGNORECASE)
 _TIME = re.compile(r"^([01]?\d|2[0-3])(?:[.:]?([0-5]\d))?$")
 
 
@@ -136,7 +139,7 @@ class DateField(MomentField):
         calendar.setLocale(QLocale("da_DK"))
         calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         calendar.setGridVisible(False)
-        current = QDate.fromString(self.value, "yyyy-MM-dd")
+        current = QDate.fromString(self.value[:10], "yyyy-MM-dd")
         calendar.setSelectedDate(current if current.isValid() else QDate.currentDate())
         calendar.clicked.connect(self._picked)
         calendar.activated.connect(self._picked)
@@ -146,14 +149,87 @@ class DateField(MomentField):
         popup.show()
         calendar.setFocus()
 
+    def _text_for(self, day: QDate) -> str:
+        """The text for a day picked from the calendar."""
+        return danish.format_date(day.toString("yyyy-MM-dd"))
+
     def _picked(self, day: QDate) -> None:
         if self._popup is not None:
             self._popup.close()
             self._popup = None
-        self.line.setText(danish.format_date(day.toString("yyyy-MM-dd")))
+        self.line.setText(self._text_for(day))
         self._judge()
         self.edited.emit()
         self.left.emit()
+
+
+class MonthField(MomentField):
+    """A month of a year: "11.2026" or "november 2026", stored as its first day."""
+
+    def __init__(self, value: str = "", name: str = ""):
+        super().__init__(value, name, _("mm.åååå"))
+        self.top.addStretch(1)
+
+    def parse(self, text: str) -> str:
+        found = _MONTH.match(text)
+        month = f"1.{found[1]}." if found and found[1].isdigit() else f"1. {found[1]} " if found else ""
+        try:
+            return danish.parse_date(month + (found[2] if found else ""))
+        except InputError:
+            raise InputError(_("Skriv måned og år som 11.2026.")) from None
+
+    def shown(self, value: str) -> str:
+        return f"{value[5:7]}.{value[:4]}" if _DAY.match(value) else value
+
+
+class YearField(MomentField):
+    """A year, stored as its first day."""
+
+    def __init__(self, value: str = "", name: str = ""):
+        super().__init__(value, name, _("åååå"))
+        self.line.setMaximumWidth(110)
+        self.top.addStretch(1)
+
+    def parse(self, text: str) -> str:
+        if not re.fullmatch(r"[12]\d{3}", text):
+            raise InputError(_("Skriv et årstal med fire cifre."))
+        return f"{text}-01-01"
+
+    def shown(self, value: str) -> str:
+        return value[:4] if _DAY.match(value) else value
+
+
+class DateTimeField(DateField):
+    """A date and a time of day in one line: "20.11.2026 14.05". Stored with the offset of this computer's zone."""
+
+    def __init__(self, value: str = "", name: str = ""):
+        self._stored = value
+        super().__init__(value, name)
+        self.line.setPlaceholderText(_("dd.mm.åååå tt.mm"))
+
+    def parse(self, text: str) -> str:
+        day, _kl, time = re.sub(r"\s+kl\.?\s+", " ", text).rpartition(" ")
+        found = _TIME.match(time)
+        if not found:
+            raise InputError(_("Skriv dato og klokkeslæt som 20.11.2026 14.05."))
+        plain = f"{danish.parse_date(day)}T{int(found[1]):02d}:{found[2] or '00'}"
+        if self._stored[:16] == plain:
+            return self._stored  # seconds and zone as they came
+        return datetime.fromisoformat(plain).astimezone().isoformat(timespec="milliseconds")
+
+    def shown(self, value: str) -> str:
+        if not re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d", value):
+            return super().shown(value)
+        return f"{danish.format_date(value[:10])} {value[11:16].replace(':', '.')}"
+
+    def set_value(self, value: str) -> None:
+        self._stored = value
+        super().set_value(value)
+
+    def _text_for(self, day: QDate) -> str:
+        """The day picked, with the time that stands or the present one."""
+        time = self.value[11:16] if "T" in self.value else datetime.now().strftime("%H:%M")
+        return f"{super()._text_for(day)} {time.replace(':', '.')}"
 
 
 class TimeField(MomentField):
