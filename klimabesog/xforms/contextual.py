@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from klimabesog.xforms.definition import NodeDef
-from klimabesog.xforms.xpath.tree import Binary, Call, Expr, Filter, Negate, Path, Step
+from klimabesog.xforms.xpath.tree import OPERATORS, Binary, Call, Expr, Filter, Negate, Path, Step, chain
 
 _UP = Step("parent", "node()")
 WHOLE_SETS = frozenset(
@@ -45,9 +45,11 @@ def _rewrite(expr: Expr, node: NodeDef, around: list[NodeDef], whole: bool = Fal
                 args=tuple(_rewrite(arg, node, around, own) for arg, own in zip(args, wholes, strict=True)),
             )
         case Binary():
-            return replace(
-                expr, left=_rewrite(expr.left, node, around), right=_rewrite(expr.right, node, around)
-            )
+            first, links = chain(expr, OPERATORS)
+            made = _rewrite(first, node, around)
+            for link in links:
+                made = replace(link, left=made, right=_rewrite(link.right, node, around))
+            return made
         case Negate():
             return replace(expr, operand=_rewrite(expr.operand, node, around))
         case Filter():

@@ -11,7 +11,18 @@ from dataclasses import dataclass, field
 from klimabesog.xforms.definition import Expression, NodeDef
 from klimabesog.xforms.xpath.errors import ParseError
 from klimabesog.xforms.xpath.parser import parse
-from klimabesog.xforms.xpath.tree import Binary, Call, Expr, Filter, Literal, Negate, Path, Step, parts
+from klimabesog.xforms.xpath.tree import (
+    OPERATORS,
+    Binary,
+    Call,
+    Expr,
+    Filter,
+    Literal,
+    Negate,
+    Path,
+    Step,
+    chain,
+)
 
 MINTING = frozenset(("once", "uuid", "random"))
 _OF_CONTEXT = frozenset(("string", "number", "normalize-space", "string-length"))
@@ -58,11 +69,15 @@ class _Walker:
                 return self.path(expr, context)
             case Call():
                 return self.call(expr, context)
-            case Binary(left=left, right=right) if expr.op == "|":
-                return {**self.visit(left, context), **self.visit(right, context)}
-            case Binary() | Negate():
-                for part in parts(expr):
-                    self.visit(part, context)
+            case Binary():
+                first, links = chain(expr, OPERATORS)
+                found = self.visit(first, context)
+                for link in links:
+                    other = self.visit(link.right, context)
+                    found = {**found, **other} if link.op == "|" else {}
+                return found
+            case Negate(operand):
+                self.visit(operand, context)
             case Filter(operand, predicates):
                 places = self.visit(operand, context)
                 for predicate in predicates:

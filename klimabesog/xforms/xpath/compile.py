@@ -25,8 +25,20 @@ from klimabesog.xforms.xpath.indexed import compile_indexed
 from klimabesog.xforms.xpath.library import Closure, Function
 from klimabesog.xforms.xpath.nodes import in_document_order
 from klimabesog.xforms.xpath.parser import parse
-from klimabesog.xforms.xpath.tree import Binary, Call, Expr, Filter, Literal, Negate, Number, Path, Variable
+from klimabesog.xforms.xpath.tree import (
+    Binary,
+    Call,
+    Expr,
+    Filter,
+    Literal,
+    Negate,
+    Number,
+    Path,
+    Variable,
+    chain,
+)
 
+Figure = Callable[[Context], float]
 _ORDER: dict[str, Callable[[float, float], bool]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
@@ -73,23 +85,31 @@ def _binary(expr: Binary) -> Closure:
     if op in ("or", "and"):
         return _logic(expr)
     if op == "|":
-        return _union(compile_expr(expr.left), compile_expr(expr.right))
+        return _union(expr)
     if op in ("=", "!="):
         return _equality(expr)
     if op in _ORDER:
         return _ordering(expr)
-    return _arithmetic(op, numeric(expr.left), numeric(expr.right))
+    return _arithmetic(expr)
 
 
 def _logic(expr: Binary) -> Closure:
-    left, right = truth(expr.left), truth(expr.right)
+    first, links = chain(expr, (expr.op,))
+    if len(links) == 1:
+        left, right = truth(first), truth(expr.right)
+        if expr.op == "or":
+            return lambda context: left(context) or right(context)
+        return lambda context: left(context) and right(context)
+    tests = [truth(first), *(truth(link.right) for link in links)]
     if expr.op == "or":
-        return lambda context: left(context) or right(context)
-    return lambda context: left(context) and right(context)
+        return lambda context: any(test(context) for test in tests)
+    return lambda context: all(test(context) for test in tests)
 
 
-def _union(left: Closure, right: Closure) -> Closure:
-    return lambda context: in_document_order([*nodes_of(left(context)), *nodes_of(right(context))])
+def _union(expr: Binary) -> Closure:
+    first, links = chain(expr, ("|",))
+    sets = [compile_expr(first), *(compile_expr(link.right) for link in links)]
+    return lambda context: in_document_order([node for part in sets for node in nodes_of(part(context))])
 
 
 def _equality(expr: Binary) -> Closure:
@@ -126,15 +146,29 @@ def _ordering(expr: Binary) -> Closure:
     return run
 
 
-def _arithmetic(op: str, left: Callable[[Context], float], right: Callable[[Context], float]) -> Closure:
-    if op == "+":
+def _arithmetic(expr: Binary) -> Closure:
+    first, links = chain(expr, _OPERATIONS)
+    if len(links) > 1:
+        return _sum(numeric(first), [(_OPERATIONS[link.op], numeric(link.right)) for link in links])
+    left, right = numeric(first), numeric(expr.right)
+    if expr.op == "+":
         return lambda context: left(context) + right(context)
-    if op == "-":
+    if expr.op == "-":
         return lambda context: left(context) - right(context)
-    if op == "*":
+    if expr.op == "*":
         return lambda context: left(context) * right(context)
-    operation = _divide if op == "div" else _remainder
+    operation = _OPERATIONS[expr.op]
     return lambda context: operation(left(context), right(context))
+
+
+def _sum(first: Figure, terms: list[tuple[Callable[[float, float], float], Figure]]) -> Closure:
+    def run(context: Context) -> Value:
+        total = first(context)
+        for operation, term in terms:
+            total = operation(total, term(context))
+        return total
+
+    return run
 
 
 def _divide(left: float, right: float) -> float:
@@ -151,7 +185,12 @@ def _remainder(left: float, right: float) -> float:
     return math.fmod(left, right)
 
 
-def numeric(expr: Expr) -> Callable[[Context], float]:
+_OPERATIONS: dict[str, Callable[[float, float], float]] = {
+    "+": operator.add, "-": operator.sub, "*": operator.mul, "div": _divide, "mod": _remainder,
+}  # fmt: skip
+
+
+def numeric(expr: Expr) -> Figure:
     """The expression as a number."""
     if isinstance(expr, Number):
         constant = expr.value

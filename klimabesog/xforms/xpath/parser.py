@@ -30,13 +30,21 @@ _PRECEDENCE = {
     "+": 5, "-": 5, "*": 6, "div": 6, "mod": 6,
 }  # fmt: skip
 _AFTER_NO_PLAIN_NAME = frozenset(("(", "::", "["))
-_MAX_DEPTH = 150
+_COMPARING = (3, 4)
+MOST_DEPTH = 120
+"""Levels of brackets, calls and conditions: far from Python's own limit, also deep within the window's own calls."""
+MOST_COMPARISONS = 20
+"""`a = b = c …` without brackets; sums and and/or may be of any length."""
+LONGEST = 50_000
+"""Characters of one expression."""
 _ANYWHERE = Step("descendant-or-self", "node()")
 
 
 @lru_cache(maxsize=8192)
 def parse(text: str) -> Expr:
     """The syntax tree of an expression. Raises ParseError with a Danish sentence and the offset."""
+    if len(text) > LONGEST:
+        raise ParseError(_("Udtrykket er for langt: højst {most} tegn.").format(most=LONGEST), LONGEST)
     parser = _Parser(tokenize(text))
     expr = parser.expression()
     if parser.token.kind != "end":
@@ -75,45 +83,53 @@ class _Parser:
             raise ParseError(_("Her mangler {text}").format(text=text), self.token.offset)
 
     def expression(self, least: int = 1) -> Expr:
-        self.depth += 1
-        if self.depth > _MAX_DEPTH:
-            raise ParseError(_("Udtrykket er for dybt indlejret."), self.token.offset)
-        left = self.unary()
+        self._deeper(1)
+        left = self.signed()
+        comparisons = 0
         while (level := self._level()) >= least:
+            comparisons += level in _COMPARING
+            if comparisons > MOST_COMPARISONS:
+                raise ParseError(_("Her er for mange sammenligninger efter hinanden."), self.token.offset)
             operator = self.advance()
             left = Binary(operator.text, left, self.expression(level + 1), operator.offset)
         self.depth -= 1
         return left
 
+    def _deeper(self, levels: int) -> None:
+        self.depth += levels
+        if self.depth > MOST_DEPTH:
+            raise ParseError(_("Udtrykket er for dybt indlejret."), self.token.offset)
+
     def _level(self) -> int:
         return _PRECEDENCE.get(self.token.text, 0) if self.token.kind == "operator" else 0
 
-    def unary(self) -> Expr:
+    def signed(self) -> Expr:
+        """A union of paths and values, with the signs before it. One frame: expressions nest deep."""
         signs: list[int] = []
         while self.token.kind == "operator" and self.token.text == "-":
             signs.append(self.advance().offset)
-        expr = self.union()
-        if len(signs) > _MAX_DEPTH:
-            raise ParseError(_("Udtrykket er for dybt indlejret."), signs[0])
+        self._deeper(len(signs))
+        expr = self.operand()
+        while self.token.kind == "operator" and self.token.text == "|":
+            offset = self.advance().offset
+            expr = Binary("|", expr, self.operand(), offset)
+        self.depth -= len(signs)
         for offset in reversed(signs):
             expr = Negate(expr, offset)
         return expr
 
-    def union(self) -> Expr:
-        left = self.path()
-        while self.token.kind == "operator" and self.token.text == "|":
-            offset = self.advance().offset
-            left = Binary("|", left, self.path(), offset)
-        return left
-
-    def path(self) -> Expr:
+    def operand(self) -> Expr:
         if not self._starts_primary():
             return self.location()
-        offset = self.token.offset
-        expr = self.filter()
-        if self._continues():
-            return Path(expr, False, self.tail(), offset)
-        return expr
+        token = self.advance()
+        if token.text == "(":
+            expr = self.expression()
+            self.expect(")")
+        else:
+            expr = self.call(token) if token.kind == "name" else self.plain(token)
+        if predicates := self.predicates():
+            expr = Filter(expr, predicates, token.offset)
+        return Path(expr, False, self.tail(), token.offset) if self._continues() else expr
 
     def _continues(self) -> bool:
         token = self.token
@@ -125,25 +141,12 @@ class _Parser:
             return True
         return token.kind == "name" and self.peek().text == "(" and token.text not in NODE_TYPES
 
-    def filter(self) -> Expr:
-        offset = self.token.offset
-        expr = self.primary()
-        predicates = self.predicates()
-        return Filter(expr, predicates, offset) if predicates else expr
-
-    def primary(self) -> Expr:
-        token = self.advance()
+    def plain(self, token: Token) -> Expr:
         if token.kind == "number":
             return Number(float(token.text), token.offset)
         if token.kind == "literal":
             return Literal(token.text[1:-1], token.offset)
-        if token.text == "(":
-            expr = self.expression()
-            self.expect(")")
-            return expr
-        if token.text == "$":
-            return Variable(self.name(), token.offset)
-        return self.call(token)
+        return Variable(self.name(), token.offset)
 
     def name(self) -> str:
         if self.token.kind != "name":
@@ -163,8 +166,10 @@ class _Parser:
     def predicates(self) -> tuple[Expr, ...]:
         found: list[Expr] = []
         while self.take("["):
+            self._deeper(1)  # a step and its conditions take more frames than a call
             found.append(self.expression())
             self.expect("]")
+            self.depth -= 1
         return tuple(found)
 
     def location(self) -> Expr:

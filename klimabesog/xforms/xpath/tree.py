@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
+
+OPERATORS = frozenset(("or", "and", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "div", "mod", "|"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +94,22 @@ Expr = Literal | Number | Variable | Call | Negate | Binary | Path | Filter
 
 def walk(expr: Expr) -> Iterator[Expr]:
     """The expression and everything in it, parents first."""
-    yield expr
-    for child in parts(expr):
-        yield from walk(child)
+    waiting = [expr]
+    while waiting:
+        found = waiting.pop()
+        yield found
+        waiting += reversed(parts(found))
+
+
+def chain(expr: Binary, operators: Container[str]) -> tuple[Expr, list[Binary]]:
+    """`a + b - c` as (a, [+ b, - c]): the first operand and the links after it, for chains of thousands of terms."""
+    links = [expr]
+    first = expr.left
+    while isinstance(first, Binary) and first.op in operators:
+        links.append(first)
+        first = first.left
+    links.reverse()
+    return first, links
 
 
 def parts(expr: Expr) -> tuple[Expr, ...]:
