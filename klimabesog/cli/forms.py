@@ -15,6 +15,7 @@ def add_to(commands: Any) -> None:
     form = commands.add_parser("form", help=_("skemaer")).add_subparsers(required=True)
     check = form.add_parser("check", help=_("find fejl i et skema"))
     check.add_argument("file", type=Path)
+    check.add_argument("--lang", choices=("da", "en"), default="da", help=_("sprog for fejlene"))
     check.set_defaults(run=_check)
     convert = form.add_parser("convert", help=_("lav skemaets XForm"))
     convert.add_argument("file", type=Path)
@@ -27,17 +28,19 @@ def add_to(commands: Any) -> None:
     run = form.add_parser("run", help=_("prøv et skema: spil trin fra en JSON-fil"))
     run.add_argument("file", type=Path)
     run.add_argument("--steps", type=Path, metavar="TRIN.json")
+    run.add_argument("--kontekst", type=Path, metavar="SAG.xml", help=_("sagen omkring skemaet"))
     run.add_argument("--json", action="store_true")
     run.set_defaults(run=_run)
 
 
 def _check(options: argparse.Namespace) -> int:
-    from klimabesog.casework.authoring import check_form
+    from klimabesog.casework.authoring import problems_of, speaking
 
-    problems = check_form(options.file)
-    for problem in problems:
-        print(problem)
-    return 1 if problems else 0
+    with speaking(options.lang):
+        problems = problems_of(options.file)
+        for problem in problems:
+            print(problem)
+    return 0 if all(problem.warning for problem in problems) else 1
 
 
 def _convert(options: argparse.Namespace) -> int:
@@ -57,12 +60,11 @@ def _xlsx(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from klimabesog.casework.authoring import FLAGS, try_form
+    from klimabesog.casework.authoring import tried_lines, try_form
 
-    facts = try_form(options.file, options.steps)
+    given = (options.file, options.steps, options.kontekst)
     if options.json:
-        print(json.dumps(facts, ensure_ascii=False, indent=1))
+        print(json.dumps(try_form(*given), ensure_ascii=False, indent=1))
     else:
-        for ref, fact in facts.items():
-            print("\t".join((ref, str(fact["value"]), *(name for name in FLAGS if fact[name]))))
+        print("\n".join(tried_lines(*given)))
     return 0

@@ -1,4 +1,4 @@
-"""The checker's sentences in English, for `form check --lang en`: Danish sentence -> English, the same fields in both."""
+"""The checker in English, for `form check --lang en`: Danish sentence -> English, the same fields in both."""
 
 from __future__ import annotations
 
@@ -374,6 +374,8 @@ ENGLISH = {
         "The expression ends in the middle: something is missing at its end."
     ),
     "Udtrykket er for dybt indlejret.": "The expression is nested too deeply.",
+    "Udtrykket er for langt: højst {most} tegn.": "The expression is too long: at most {most} characters.",
+    "Her er for mange sammenligninger efter hinanden.": "There are too many comparisons in a row here.",
     "Her mangler et navn.": "A name is missing here.",
     "Før {text} mangler en værdi eller et spørgsmål.": "A value or a question is missing before {text}.",
     "Her ventes en regneoperation, ikke {text}.": "An operator is expected here, not {text}.",

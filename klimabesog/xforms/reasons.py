@@ -1,4 +1,4 @@
-"""pyxform's own (English) reasons for refusing a form, said in Danish: those that the checker's own rules leave to it."""
+"""pyxform's own (English) reasons for refusing a form, said in Danish: those the checker leaves to it."""
 
 from __future__ import annotations
 

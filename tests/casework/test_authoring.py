@@ -7,9 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from klimabesog.casework.authoring import FormRejected, check_form, checked_form, convert_form, try_form
+from klimabesog.casework.authoring import (
+    FormRejected,
+    check_form,
+    checked_form,
+    convert_form,
+    measure_ids,
+    problems_of,
+    tried_lines,
+    try_form,
+)
 from klimabesog.casework.library import builtin_paths
 from klimabesog.values.errors import InputError
+from klimabesog.xforms import convert
 
 FORM = """
 | survey |
@@ -43,6 +53,12 @@ def script(tmp_path: Path, steps: object) -> Path:
 def test_the_programs_own_forms_are_sound() -> None:
     for path in builtin_paths():
         assert check_form(path) == []
+
+
+def test_the_measure_forms_are_known_by_their_ids() -> None:
+    paths = [path for path in builtin_paths() if path.parent.name == "tiltag"]
+    assert {convert(path).form_id for path in paths} == measure_ids()
+    assert "solceller" in measure_ids(["solceller"])
 
 
 def test_a_mistake_is_one_line(tmp_path: Path) -> None:
@@ -94,7 +110,16 @@ def test_the_case_beside_the_form(form: Path) -> None:
         (["set"], "liste af trin"),
         ([{"ref": "/data/antal"}], "liste af trin"),
         ([{"op": "hop"}], "hop kendes ikke"),
-        ([{"op": "set", "ref": "/data/findes_ikke", "value": "1"}], "findes_ikke"),
+        ([{"op": "set", "ref": "/data/findes_ikke", "value": "1"}], r"Trin 1: .*findes_ikke"),
+        ([{"op": "set"}], "Trin 1: "),
+        ([{"op": "set", "ref": "/data/firma", "value": "1"}], "firma kan ikke besvares"),
+        ([{"op": "set", "ref": "/data/rum", "value": "1"}], "kan ikke besvares"),
+        ([{"op": "set", "ref": "/data/antal", "value": "1"}, {"op": "hop"}], "Trin 2: Trinnet hop"),
+        ([{"op": "set", "ref": "/data/antal", "value": True}], "Svaret true skal være tekst eller et tal"),
+        ([{"op": "set", "ref": "/data/antal", "value": [1]}], "skal være tekst eller et tal"),
+        ([{"op": "set", "ref": "((", "value": "1"}], "Trin 1: "),
+        ([{"op": "language", "value": "Norsk"}], "Norsk findes ikke"),
+        ([{"op": ["set"]}], "kendes ikke"),
         ([{"op": "remove-repeat", "ref": "/data/antal"}], "ikke en række"),
     ],
 )
@@ -108,6 +133,47 @@ def test_steps_that_are_no_json(form: Path, tmp_path: Path) -> None:
     for path in (tmp_path / "trin.json", tmp_path / "væk.json"):
         with pytest.raises(InputError, match="er ikke en JSON-fil"):
             try_form(form, path)
+
+
+def test_tried_out_for_the_eye(form: Path, tmp_path: Path) -> None:
+    steps = script(tmp_path, [{"op": "set", "ref": "/data/antal", "value": 200}])
+    assert tried_lines(form, steps) == [
+        "/data/antal  Antal: 200  (gælder ikke: Svaret passer ikke med det, skemaet kræver.)",
+        "/data/hvorfor  Hvorfor:",
+        "/data/firma  firma:  (regnes ud)",
+        "/data/rum[1]/navn  Navn:",
+    ]
+    assert "/data/hvorfor  Hvorfor:  (skjult)" in tried_lines(form)
+
+
+def test_a_case_of_ones_own(form: Path, tmp_path: Path) -> None:
+    case = tmp_path / "sag.xml"
+    case.write_text("<root><virksomhed><navn>Smedjen</navn></virksomhed></root>", encoding="utf-8")
+    assert try_form(form, None, case)["/data/firma"]["value"] == "Smedjen"
+    with pytest.raises(InputError, match="kan ikke åbnes"):
+        try_form(form, None, tmp_path / "væk.xml")
+
+
+def test_measures_that_are_installed(tmp_path: Path) -> None:
+    path = tmp_path / "skema.md"
+    path.write_text(CHECKPOINT, encoding="utf-8")
+    (problem,) = problems_of(path)
+    assert "Tiltagsskemaet solceller findes ikke" in problem.message
+    assert checked_form(path, ["solceller"])[1] == []
+
+
+CHECKPOINT = """
+| survey |
+|  | type            | name | label | bind::kb:kontrolpunkt | bind::kb:tiltag |
+|  | select_one svar | ve90 | Sol?  | VE-90                 | solceller led   |
+| choices |
+|  | list_name | name | label |
+|  | svar      | ja   | Ja    |
+|  | svar      | nej  | Nej   |
+| settings |
+|  | form_id | version | namespaces |
+|  | tag     | 1       | kb="https://klimabesog.dk/ns/kb" |
+"""
 
 
 def test_a_case_that_is_no_xml(form: Path) -> None:

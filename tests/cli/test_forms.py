@@ -37,6 +37,24 @@ def test_check(raw: Run, form: Path, wrong: Path) -> None:
     assert done.lines[0].startswith("forkert.md:survey:4:relevant: ")
 
 
+def test_check_in_english(raw: Run, wrong: Path) -> None:
+    danish, english = raw("form", "check", wrong), raw("form", "check", wrong, "--lang", "en")
+    assert english.code == 1
+    assert english.lines[0].startswith(
+        "forkert.md:survey:4:relevant: There is no ${antl} in the form. Do you mean"
+    )
+    assert raw("form", "check", wrong) == danish
+    assert raw("form", "check", wrong, "--lang", "da") == danish
+
+
+def test_a_warning_is_no_error(raw: Run, tmp_path: Path) -> None:
+    path = tmp_path / "skema.md"
+    path.write_text(FORM.replace("integer", "audio"), encoding="utf-8")
+    done = raw("form", "check", path)
+    assert done.code == 0
+    assert done.lines[0].startswith("skema.md:survey:3:type: Bemærk: ")
+
+
 def test_convert(raw: Run, form: Path, wrong: Path, tmp_path: Path) -> None:
     out = tmp_path / "ud.xml"
     assert raw("form", "convert", form, "-o", out).lines == [str(out)]
@@ -66,8 +84,11 @@ def test_run(raw: Run, form: Path, tmp_path: Path) -> None:
     steps.write_text(json.dumps([{"op": "set", "ref": "/data/antal", "value": "7"}]), encoding="utf-8")
     facts = json.loads(raw("form", "run", form, "--steps", steps, "--json").out)
     assert facts["/data/antal"]["value"] == "7"
-    (line,) = [line for line in raw("form", "run", form).lines if line.startswith("/data/antal")]
-    assert line.split("\t") == ["/data/antal", "", "relevant", "constraint_ok"]
+    assert raw("form", "run", form).lines == ["/data/antal  Antal:"]
+    case = tmp_path / "sag.xml"
+    case.write_text("<root/>", encoding="utf-8")
+    assert raw("form", "run", form, "--kontekst", case, "--steps", steps).lines == ["/data/antal  Antal: 7"]
+    assert raw("form", "run", form, "--kontekst", tmp_path / "væk.xml").code == 1
 
 
 @pytest.mark.parametrize(
