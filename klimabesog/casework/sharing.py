@@ -8,14 +8,23 @@ from pathlib import Path
 
 from klimabesog.casework import kinds
 from klimabesog.casework.casebook import Casebook
+from klimabesog.casework.laptops import KnownOf, Laptop, Laptops
+from klimabesog.casework.teamkeys import TeamKeys
 from klimabesog.casework.views import Changes
-from klimabesog.exchange.bundle import BundleInfo, export_bundle, import_bundle, verify_bundle
-from klimabesog.store import Conflict, Event, keys
+from klimabesog.exchange.bundle import BundleInfo, export_bundle, verify_bundle
+from klimabesog.exchange.sealed import Password, PasswordNeeded, Secret
+from klimabesog.store import Conflict, Event
 from klimabesog.store.recovery import parse_recovery, recovery_text
 from klimabesog.values.errors import InputError
 from klimabesog.values.texts import _
 
-TEAM_KEY = "holdnoegle"
+__all__ = ["Imported", "KnownOf", "Laptop", "PasswordNeeded", "Sharing"]
+
+RECEIVERS = "delt_med"
+"""Setting: of each receiver the vector that the last export for it reached."""
+
+UNSETTLED = "genberegn"
+"""Setting: visits whose figures wait to be worked out after an import, and whether an import was cut off."""
 
 
 @dataclass(frozen=True)
@@ -25,27 +34,29 @@ class Imported:
     new: int
     visits: tuple[str, ...]
     conflicts: tuple[Conflict, ...]
+    quarantined: int = 0
+    """Events of a newer program, kept until this one is updated."""
 
 
 class Sharing:
-    """Bundles of one casebook, sealed with the key that the officers of one municipality share."""
+    """Bundles of one casebook, sealed with the keys that the officers of one municipality share."""
 
     def __init__(self, casebook: Casebook) -> None:
         self._casebook = casebook
         self._store = casebook.desk.store
+        self.keys = TeamKeys(casebook.desk)
+        self._laptops = Laptops(casebook.desk)
+
+    # -- keys ----------------------------------------------------------------------------------------------------------
 
     @property
     def team_key(self) -> bytes:
         """The team's key; made the first time and kept in the encrypted store."""
-        known = self._store.setting(TEAM_KEY)
-        if known is None:
-            self.set_team_key(keys.new_key())
-            known = self._store.setting(TEAM_KEY)
-        return bytes.fromhex(str(known))
+        return self.keys.current
 
     def set_team_key(self, key: bytes) -> None:
-        """Take the key that a colleague's laptop shows."""
-        self._store.set_setting(TEAM_KEY, key.hex())
+        """Take the key that a colleague's laptop shows; older ones still open older files."""
+        self.keys.use(key)
 
     @property
     def team_key_text(self) -> str:
@@ -56,18 +67,52 @@ class Sharing:
         """Take the team's key as a colleague's laptop shows it; InputError says which group is wrong."""
         self.set_team_key(parse_recovery(typed))
 
-    def verify(self, path: Path) -> BundleInfo:
+    # -- laptops -------------------------------------------------------------------------------------------------------
+
+    def laptops(self) -> list[Laptop]:
+        """This laptop and those heard of, the latest first."""
+        return self._laptops.all()
+
+    def known_of(self, device: str) -> KnownOf:
+        """The cases and persons a lost laptop knew, for a printed list."""
+        return self._laptops.known_of(device)
+
+    def remove_laptop(self, device: str) -> None:
+        """Take a laptop out: from now on files are sealed with a new key, which goes to the others in a new profile."""
+        self._laptops.remove(device)
+        self.keys.renew()
+
+    # -- out -----------------------------------------------------------------------------------------------------------
+
+    def verify(self, path: Path, *, password: str | None = None) -> BundleInfo:
         """What a bundle says of itself, once every byte of it has been verified."""
-        with verify_bundle(path, self.team_key) as bundle:
+        with verify_bundle(path, self._secret(password)) as bundle:
             return bundle.info
 
-    def export(self, path: Path, context: str | None = None) -> BundleInfo:
+    def export(self, path: Path, context: str | None = None, *, password: str | None = None) -> BundleInfo:
         """Write everything to a bundle file, or one visit or company with the forms and factors it was made with.
 
-        InputError when there is no such visit or company.
+        `password`: for someone outside the team, at least 12 characters. InputError when there is no such visit or
+        company, or the password is too short.
         """
         events = None if context is None else self._case(context)
-        return export_bundle(self._store, path, self.team_key, events=events)
+        return export_bundle(self._store, path, self._seal(password), events=events)
+
+    def export_new(self, path: Path, receiver: str) -> BundleInfo:
+        """Write what has come since the last export for this receiver (a name of the officer's own choosing).
+
+        The first time that is everything. A file that got lost is made up for by `export`.
+        """
+        reached = dict(self._store.setting(RECEIVERS) or {})
+        info = export_bundle(self._store, path, self._seal(None), reached.get(receiver))
+        self._store.set_setting(RECEIVERS, {**reached, receiver: dict(info.until)})
+        return info
+
+    def _seal(self, password: str | None) -> bytes | Password:
+        return self.keys.current if password is None else Password(password)
+
+    def _secret(self, password: str | None) -> Secret:
+        return self.keys.every if password is None else Password(password)
 
     def _case(self, record: str) -> list[Event]:
         """What was done in a visit and its company, or in a company and its visits; and their forms."""
@@ -100,27 +145,87 @@ class Sharing:
             if event := self._store.event(version.event):
                 yield event
 
-    def take_in(self, path: Path) -> Imported:
-        """Take in a colleague's bundle: whole or not at all; the same one twice changes nothing."""
-        applied = import_bundle(self._store, path, self.team_key)
-        self._casebook.forget_opened()
-        visits = self._touched(applied.records)
-        for visit in visits:
-            self._casebook.visit(visit).recompute()
+    # -- in ------------------------------------------------------------------------------------------------------------
+
+    def take_in(self, path: Path, *, password: str | None = None) -> Imported:
+        """Take in a colleague's bundle: whole or not at all; the same one twice changes nothing.
+
+        PasswordNeeded for one made for outsiders, InputError for one that is damaged or another team's.
+        """
+        with verify_bundle(path, self._secret(password)) as bundle:
+            self.begin_import()
+            applied = self._store.apply(bundle.events(), bundle.blobs())
+            self._laptops.hear(bundle.info.device, bundle.info.until)
+        visits = self.end_import(applied.records)
+        self.settle()
         self._casebook.desk.tell(Changes(applied.records, frozenset(kinds.NAMES)))
-        return Imported(applied.new, visits, tuple(self._store.conflicts()))
+        return Imported(applied.new, visits, tuple(self._store.conflicts()), applied.quarantined)
+
+    def begin_import(self) -> None:
+        """Say first that figures may be out of date: an import that is cut off after its events is made up for."""
+        self._store.set_setting(UNSETTLED, {"besoeg": self._unsettled(), "afbrudt": True})
+
+    def end_import(self, records: frozenset[str]) -> tuple[str, ...]:
+        """The log changed: the visits these records belong to, whose figures `settle` works out."""
+        self._casebook.forget_opened()
+        visits = self._touched(records)
+        self._keep_unsettled(list(dict.fromkeys([*self._unsettled(), *visits])))
+        return visits
+
+    def settle(self) -> None:
+        """Work out all figures that wait."""
+        for _step in self.settling():
+            pass
+
+    def settling(self) -> Iterator[None]:
+        """The figures that wait, a visit at a time, for idle moments: `next()` does one.
+
+        A visit whose form has not come yet waits for the next import.
+        """
+        if (self._store.setting(UNSETTLED) or {}).get("afbrudt"):
+            self._keep_unsettled([row.id for row in self._casebook.visits()])
+        for visit in self._unsettled():
+            if self._settled(visit):
+                self._keep_unsettled([other for other in self._unsettled() if other != visit])
+            yield
+
+    def _settled(self, visit: str) -> bool:
+        record = self._store.record(visit)
+        if record is None or record.kind != kinds.VISIT or record.deleted:
+            return True
+        try:
+            self._casebook.visit(visit).recompute()
+        except (InputError, KeyError):
+            self._casebook.forget_opened()
+            return False
+        return True
+
+    def _keep_unsettled(self, visits: list[str]) -> None:
+        self._store.set_setting(UNSETTLED, {"besoeg": visits, "afbrudt": False})
+
+    def _unsettled(self) -> list[str]:
+        return list((self._store.setting(UNSETTLED) or {}).get("besoeg", ()))
 
     def _touched(self, records: frozenset[str]) -> tuple[str, ...]:
         """Visits that any of the records belongs to."""
-        found = {visit for record in records if (visit := self._visit_of(record))}
-        return tuple(sorted(found))
+        return tuple(sorted({visit for record in records for visit in self._visits_of(record)}))
 
-    def _visit_of(self, record: str) -> str | None:
-        """The visit a record is, or belongs to directly or through its form instance."""
+    def _visits_of(self, record: str) -> set[str]:
+        """The visits whose figures rest on a record: its own, those of its screening or of its company."""
+        passed: set[str] = set()  # a colleague's records may point in a ring
         known = self._store.record(record)
-        if known is None:
-            return None
-        if known.kind == kinds.VISIT:
-            return None if known.deleted else known.id
-        above = known.fields.get("besoeg") or known.fields.get("instans")
-        return self._visit_of(str(above)) if above else None
+        while known is not None and known.id not in passed:
+            passed.add(known.id)
+            if known.kind == kinds.VISIT:
+                return set() if known.deleted else {known.id}
+            if known.kind == kinds.SCREENING:
+                return {visit.id for visit in self._store.records(kinds.VISIT, screening=known.id)}
+            if known.kind == kinds.COMPANY:
+                return {visit.id for visit in self._store.records(kinds.VISIT, virksomhed=known.id)}
+            above = next((known.fields[name] for name in _ABOVE if known.fields.get(name)), None)
+            known = self._store.record(str(above)) if above else None
+        return set()
+
+
+_ABOVE = ("besoeg", "instans", "screening", "virksomhed")
+"""Fields that say what a record belongs to, the nearest first."""

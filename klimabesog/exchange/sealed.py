@@ -114,7 +114,8 @@ class SealedReader(io.RawIOBase):
         if self._size < 0:
             raise Damaged(_damaged())
         self._cipher = self._fitting(_keys(self._magic, secret, salt), salt)
-        self._chunk(self._chunks - 1)  # a file still arriving lacks its end: no need to read the rest for that
+        # a file still arriving lacks its end: no need to read the rest for that
+        self._chunk(self._chunks - 1)
 
     def _fitting(self, keys: Sequence[bytes], salt: bytes) -> AESGCM:
         """The cipher of the first key that opens the first chunk."""
