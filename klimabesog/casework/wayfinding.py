@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -93,7 +94,7 @@ def search(
     notes: Sequence[Note],
     findings: Mapping[tuple[str, str], Sequence[Finding]],
 ) -> list[QuestionHit]:
-    """What holds every word of `text`, in the order of the visit; notes at no question last.
+    """What holds every word of `text`: where each begins a word first, else in the order of the visit, notes last.
 
     Looked through are labels, hints, answers as shown, comments, notes and what was written at findings (by form and
     ref). The chapter's title counts too, but not alone: else each of its questions would be found.
@@ -112,7 +113,15 @@ def search(
             if hit is not None:
                 found.append(hit)
     loose = (note for note in notes if not note.form)
-    return found + [_note_hit(note) for note in loose if all(word in plain(note.text) for word in words)]
+    found += [_note_hit(note) for note in loose if all(word in plain(note.text) for word in words)]
+    begun = [re.compile(rf"\b{re.escape(word)}") for word in words]
+    return sorted(found, key=lambda hit: not _begins(begun, hit))
+
+
+def _begins(begun: Sequence[re.Pattern[str]], hit: QuestionHit) -> bool:
+    """Whether each word searched for begins a word of the hit."""
+    text = plain(" ".join((hit.label, hit.answer, hit.found, hit.chapter_title)))
+    return all(word.search(text) for word in begun)
 
 
 def _match(

@@ -109,6 +109,17 @@ def test_danish_letters_are_letters_of_their_own(visit: Visit) -> None:
     assert plain("Å") != plain("A")
 
 
+def test_words_begun_come_before_words_within(visit: Visit) -> None:
+    """“port” is in “transport” and “rapport” too."""
+    visit.save_note("Porten står åben")
+    hits = visit.search("port")
+    first = [plain(f" {hit.label} {hit.answer} {hit.found} {hit.chapter_title}") for hit in hits]
+    begins = [" port" in text for text in first]
+    assert begins == sorted(begins, reverse=True)
+    assert begins[0]
+    assert not begins[-1]
+
+
 def test_the_words_found_are_marked() -> None:
     text = "Årslev støberi, ÅRSLEV"
     assert [text[start : start + length] for start, length in marks(text, "årslev BERI")] == ["Årslev", "beri", "ÅRSLEV"]

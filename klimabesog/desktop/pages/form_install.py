@@ -48,6 +48,9 @@ class Problem(Protocol):
     @property
     def warning(self) -> bool: ...
 
+    @property
+    def cell(self) -> str: ...
+
 
 class Installing(QObject):
     """One file on its way in. Lives until it is installed or rejected.
@@ -199,17 +202,18 @@ def _table(problems: Sequence[Problem]) -> QTreeWidget:
     for problem in problems:
         said = _("Bemærk: {text}").format(text=problem.message) if problem.warning else problem.message
         row = str(problem.row) if problem.row else ""
-        item = QTreeWidgetItem([problem.sheet, row, problem.column, said])
+        column = f"{problem.column} ({problem.cell})" if problem.cell else problem.column
+        item = QTreeWidgetItem([problem.sheet, row, column, said])
         item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        for column in (0, 2, 3):
-            item.setTextAlignment(column, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        for number in (0, 2, 3):
+            item.setTextAlignment(number, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         item.setData(3, Qt.ItemDataRole.AccessibleTextRole, str(problem))
         item.setToolTip(3, said)
         table.addTopLevelItem(item)
     header = table.header()
     header.setStretchLastSection(True)
-    for column in range(3):
-        header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+    for number in range(3):
+        header.setSectionResizeMode(number, QHeaderView.ResizeMode.ResizeToContents)
     if first := table.topLevelItem(0):
         table.setCurrentItem(first)
     return table

@@ -53,9 +53,9 @@ class HistoryDialog(Dialog):
         scroll = Scroll(content)
         scroll.setMinimumHeight(min(380, 74 * max(1, len(history)) + 16))
         self.body.addWidget(scroll, 1)
-        self.add_buttons(Button(_("Luk"), self.reject, kind="primary"))
-        if self.buttons:
-            self.buttons[0].setFocus()
+        close = Button(_("Luk"), self.reject, kind="primary")
+        self.add_buttons(close)
+        close.setFocus()  # Enter must not choose an answer by chance
 
     def _row(self, revision: Revision) -> QWidget:
         card = Frame("inset", row=True, margins=(12, 8, 8, 8))

@@ -38,6 +38,9 @@ class JumpDialog(Dialog):
         self.body.addWidget(self.search)
         self.body.addWidget(self._count)
         self.body.addWidget(self.list, 1)
+        self._rest = QWidget()  # takes the list's room while there is nothing to list
+        self._rest.setMinimumHeight(320)
+        self.body.addWidget(self._rest, 1)
         self.search.searched.connect(self._find)
         self.search.installEventFilter(self)
         self.list.jumped.connect(self._go)
@@ -49,6 +52,7 @@ class JumpDialog(Dialog):
         self.list.show_hits(hits, text)
         self._count.setText(_said(text, len(hits)))
         show_if(self.list, bool(hits))
+        show_if(self._rest, not hits)
 
     def _go(self, hit: QuestionHit) -> None:
         self.accept()

@@ -12,7 +12,7 @@ from klimabesog.casework.outline import HOMELESS_PAGE
 from klimabesog.casework.visitviews import Chapter
 from klimabesog.desktop.pages.scroll import Scroll
 from klimabesog.desktop.theme.colors import Colors, colors_of
-from klimabesog.desktop.widgets.base import Frame, Text, empty, hbox, vbox
+from klimabesog.desktop.widgets.base import Frame, Text, empty, hbox, settle, vbox
 from klimabesog.desktop.widgets.button import Button
 from klimabesog.desktop.widgets.ring import paint_ring
 from klimabesog.desktop.words import count_findings
@@ -192,6 +192,7 @@ class Outline(Frame):
     def reveal(self) -> None:
         """Scroll to the chosen chapter."""
         if self._chosen in self._buttons:
+            settle()  # chapters that have just come have no place yet
             self._scroll.ensureWidgetVisible(self._buttons[self._chosen], 0, 20)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -53,6 +53,7 @@ class VisitFormsDialog(Dialog):
                     Button(_("Gå til Skemaer"), self._to_forms),
                 )
             )
+        self.body.addStretch(1)
         self.add_buttons(Button(_("Luk"), self.reject, kind="primary"))
         if self.rows:
             self.rows[0].setFocus()

@@ -337,7 +337,17 @@ class VisitPage(Page):
             self._measure.view.refresh()
             self._measure.refresh()
         self.view.refresh()
+        self._show_where_i_am()
         self.refresh()
+
+    def _show_where_i_am(self) -> None:
+        """The field with the cursor keeps what is typed in it; after an undo it must show what counts."""
+        if self.place is None or not self.chapter.startswith(f"{self.place[0]}:"):
+            return
+        node = self.visit.session(self.place[0]).find(self.place[1])
+        question = self.view.question(self.place[1]) if node is not None else None
+        if question is not None and node is not None:
+            question.refresh(node)
 
     def _is_stale(self) -> bool:
         """Whether a form on screen is no more in the visit, or in another version."""
@@ -382,9 +392,14 @@ class VisitPage(Page):
         width = self.width()
         self.header.show_room(width)
         self.strip.show_room(width)
-        roomy = width - self.outline.width() - self.side.width() > self.fontMetrics().averageCharWidth() * 62
+        page = self.fontMetrics().averageCharWidth() * 62
+        roomy = width - self.outline.width() - self.side.width() > page
         notes = (self.shell.state.side_open and roomy) or self.doings.side_forced
         self.side.setVisible(notes and self.gaps.isHidden())
+        # the list names its chapters: where both are too much, it goes before the outline
+        self.outline.setVisible(
+            self.gaps.isHidden() or width - self.outline.width() - self.gaps.width() > page
+        )
 
 
 def _within(ref: str, chapter: str | None) -> bool:
