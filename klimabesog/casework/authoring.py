@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-from klimabesog.casework import kinds
+from klimabesog.casework import formrules, kinds
 from klimabesog.casework.library import builtin_paths
 from klimabesog.values import texts
 from klimabesog.values.danish import show_number
@@ -16,6 +16,8 @@ from klimabesog.values.errors import InputError
 from klimabesog.values.texts import _, ngettext
 from klimabesog.xforms import Form, Node, Session, convert, parse
 from klimabesog.xforms.check import AuthorProblem, check, checked
+from klimabesog.xforms.layout import Layout
+from klimabesog.xforms.problems import Found
 
 FLAGS = ("relevant", "required", "readonly", "constraint_ok")
 
@@ -45,7 +47,7 @@ def checked_form(path: Path, measures: Iterable[str] = ()) -> tuple[Form, list[A
         data = path.read_bytes()
     except OSError as error:
         raise InputError(_("Filen {name} kan ikke åbnes.").format(name=path)) from error
-    problems, form = checked(data, path.name, path, measure_ids(measures))
+    problems, form = checked(data, path.name, path, measure_ids(measures), _rules)
     if form is None:
         raise FormRejected(path.name, problems)
     return form, problems
@@ -58,7 +60,7 @@ def check_form(path: Path) -> list[str]:
 
 def problems_of(path: Path) -> list[AuthorProblem]:
     """The checker's findings, warnings included; InputError when the file cannot be opened."""
-    return check(path, measure_ids())
+    return check(path, measure_ids(), _rules)
 
 
 def speaking(language: str) -> AbstractContextManager[None]:
@@ -66,6 +68,10 @@ def speaking(language: str) -> AbstractContextManager[None]:
     from klimabesog.xforms.english import ENGLISH
 
     return texts.speaking(ENGLISH if language == "en" else {})
+
+
+def _rules(form: Layout) -> Iterator[Found]:
+    return formrules.problems(form, builtin_paths())
 
 
 def measure_ids(further: Iterable[str] = ()) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from klimabesog.values.errors import InputError
@@ -33,14 +33,20 @@ _RULES = {"calculate": "calculation", "readonly": "read_only", "count": "repeat_
 _ORDER = ("survey", "choices", "external_choices", "settings", "entities")
 
 
-def check(path: Path | str, measures: Collection[str] | None = None) -> list[AuthorProblem]:
+Rules = Callable[[Layout], Iterable[Found]]
+"""Further rules, of what the program needs of a form."""
+
+
+def check(
+    path: Path | str, measures: Collection[str] | None = None, further: Rules | None = None
+) -> list[AuthorProblem]:
     """All findings about the form at `path`, in reading order; one that is no warning keeps it from being installed.
 
     `measures`: ids of the measure forms there are, for `kb:tiltag`; None when that is not known.
     Raises InputError when the file cannot be opened.
     """
     path = Path(path)
-    return check_bytes(_read(path), path.name, path, measures)
+    return checked(_read(path), path.name, path, measures, further)[0]
 
 
 def check_bytes(
@@ -51,7 +57,11 @@ def check_bytes(
 
 
 def checked(
-    data: bytes, name: str, source: Path | None = None, measures: Collection[str] | None = None
+    data: bytes,
+    name: str,
+    source: Path | None = None,
+    measures: Collection[str] | None = None,
+    further: Rules | None = None,
 ) -> tuple[list[AuthorProblem], Form | None]:
     """The findings, and the form itself when none of them is an error."""
     try:
@@ -59,7 +69,7 @@ def checked(
     except InputError as error:
         return [AuthorProblem(name, "", 0, "", _without_name(str(error), name))], None
     form = layout(sheets)
-    found = list(dict.fromkeys(_found(form, source, measures)))
+    found = list(dict.fromkeys([*_found(form, source, measures), *(further(form) if further else ())]))
     made: Form | None = None
     if all(each.warning for each in found):
         made, more = _converted(form, data, name, source)

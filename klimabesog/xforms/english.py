@@ -216,6 +216,21 @@ ENGLISH = {
     "Spørgsmålet {name}, som kb:kilde nævner, findes ikke.": "The question {name} named by kb:kilde is not there.",
     "Spørgsmålet {name}, som kb:enhed nævner, findes ikke.": "The question {name} named by kb:enhed is not there.",
     "Tiltagsskemaet {name} findes ikke.": "There is no measure form {name}.",
+    # measure forms, and records of other forms
+    "Et tiltagsskema skal have en gruppe med besparelsen. Kald den {name}.": (
+        "A measure form needs a group with the saving. Call it {name}."
+    ),
+    "Tiltagsskemaet har ikke {name}, så {what} mangler.": "The measure form has no {name}, so {what} is missing.",
+    "overskriften": "the heading",
+    "prisen": "the price",
+    "{name} mangler art: {known}.": "{name} lacks art: {known}.",
+    "{name} mangler et tal: kwh, andel eller kroner.": "{name} lacks a figure: kwh, andel or kroner.",
+    "{name} mangler energibaerer, fx 'el'.": "{name} lacks energibaerer, as 'el'.",
+    "{name} mangler til_energibaerer, fx 'el'.": "{name} lacks til_energibaerer, as 'el'.",
+    "{code} kendes ikke som {name}. Vælg mellem {known}.": "{code} is not known as {name}. Choose among {known}.",
+    "{name} regnes også ud af skemaet {title}. Gem i en anden egenskab.": (
+        "{name} is also calculated by the form {title}. Save to another property."
+    ),
     # entities and files
     "save_to kræver arket entities, der siger, hvad svarene gemmes i.": (
         "save_to needs the sheet entities, which says what the answers are kept in."
