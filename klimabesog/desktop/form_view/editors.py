@@ -164,10 +164,14 @@ class NumberEditor(Editor):
 
     typed = True
 
-    def __init__(self, node: Node, unit: str = "") -> None:
+    def __init__(self, node: Node, unit: str = "", *, roomy: bool = True) -> None:
         super().__init__()
         self._field = NumberField(
-            node.value, plain(node.label or ""), unit=unit, integer=node.kind == "integer"
+            node.value,
+            plain(node.label or ""),
+            unit=unit,
+            integer=node.kind == "integer",
+            fill=not roomy or has_word(node, "counter"),
         )
         line = hbox(self, 6)
         line.addWidget(self._field, 1)

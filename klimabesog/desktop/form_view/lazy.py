@@ -15,10 +15,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from klimabesog.desktop.form_view.source import Node
 from klimabesog.desktop.form_view.tree import Part, Slot, has_word
-from klimabesog.desktop.widgets.base import is_put_away, show_if, vbox
+from klimabesog.desktop.widgets.base import empty, is_put_away, show_if, vbox
 
 STRETCH = 5
 """Questions that are built together."""
+
+SPACING = 12
 
 CARD, CELL, HEADING = 118, 82, 44
 """Probable heights in pixels at normal text size: only for what is not built yet."""
@@ -37,7 +39,7 @@ class Place:
 
 
 class Builder(Protocol):
-    """Who builds the parts: the form view."""
+    """Who builds the parts: the form view, and a repeat for its rows."""
 
     def build_place(self, place: Place) -> QWidget:
         """The widget of a place."""
@@ -49,47 +51,104 @@ class Builder(Protocol):
         """A stretch waits to be built."""
 
 
-class Stretch(QWidget):
-    """A few parts, built together.
+class Stretch:
+    """A few parts, built together. Until then a spacer in its pile: no widget at all."""
 
-    It fits its height to its width by itself: around it no layout needs to know that texts wrap, or each change would
-    measure the whole page several times over.
-    """
-
-    def __init__(self, builder: Builder, places: list[Place]):
-        super().__init__()
+    def __init__(self, pile: Pile, builder: Builder, places: list[Place]):
         self._builder = builder
+        self.pile = pile
         self.places = places
-        self.built = False
-        self._column = vbox(self, 12)
-        self.widgets: list[QWidget] = []
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self.room = -1
-        self.estimate()
+        self.box: StretchBox | None = None
+        self.room = self._probable()
         builder.await_stretch(self)
+
+    @property
+    def built(self) -> bool:
+        """Whether its parts are there."""
+        return self.box is not None
+
+    def _probable(self) -> int:
+        heights = [height for place in self.places if (height := self._builder.place_height(place))]
+        return sum(heights) + SPACING * len(heights)
 
     def estimate(self) -> None:
         """Hold the room that the parts will probably need."""
-        heights = [height for place in self.places if (height := self._builder.place_height(place))]
-        room = sum(heights) + 12 * max(0, len(heights) - 1)
-        if not self.built and room != self.room:
+        if self.box is None and (room := self._probable()) != self.room:
             self.room = room
-            self.setFixedHeight(room)
-            show_if(self, bool(room))
+            self.pile.hold_room(self)
 
     def covers(self, ref: str) -> bool:
         """Whether the question is one of the parts or within one."""
         return any(ref == p.ref or ref.startswith((p.ref + "/", p.ref + "[")) for p in self.places)
 
-    def build(self) -> None:
+    def build(self) -> StretchBox:
         """Make the widgets of all parts."""
-        if self.built:
-            return
-        self.built = True
-        for place in self.places:
-            self._put(place, len(self.widgets))
-        self.room = 1
+        if self.box is None:
+            self.box = StretchBox(self)
+            self.pile.put_box(self)
+            for index, place in enumerate(self.places):
+                self.box.put(self._builder.build_place(place), index)
+            self.box.follow()
+        return self.box
+
+    def insert(self, index: int, place: Place) -> None:
+        """One more part."""
+        self.places.insert(index, place)
+        if self.box is not None:
+            self.box.put(self._builder.build_place(place), index)
+            self.box.follow()
+        else:
+            self.estimate()
+
+    def remove(self, index: int) -> None:
+        """One part less."""
+        del self.places[index]
+        if self.box is not None:
+            self.box.take(index)
+        else:
+            self.estimate()
+
+
+class StretchBox(QWidget):
+    """The widgets of a stretch.
+
+    It fits its height to its width by itself: around it no layout needs to know that texts wrap, or each change would
+    measure the whole page several times over.
+    """
+
+    def __init__(self, stretch: Stretch):
+        super().__init__()
+        self.stretch = stretch
+        self.widgets: list[QWidget] = []
+        self._column = vbox(self, SPACING)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def put(self, widget: QWidget, index: int) -> None:
+        """Put the widget of a part at its place."""
+        self.widgets.insert(index, widget)
+        self._column.insertWidget(index, widget)
+        if not is_put_away(widget):
+            widget.show()  # now, and not when the event loop comes to it: the page is laid out before
+
+    def take(self, index: int) -> None:
+        """Take the widget of a part away."""
+        widget = self.widgets.pop(index)
+        self._column.removeWidget(widget)
+        let_go(widget)
         self.follow()
+
+    def replace(self, old: QWidget, new: QWidget) -> None:
+        """Put another widget in the place of one."""
+        index = self.widgets.index(old)
+        self.take(index)
+        self.put(new, index)
+        self.follow()
+
+    def follow(self) -> None:
+        """An empty stretch takes no room: all its parts may be hidden."""
+        some = any(not is_put_away(widget) for widget in self.widgets)
+        if some == is_put_away(self):
+            show_if(self, some)
         self._fit()
 
     def hasHeightForWidth(self) -> bool:
@@ -108,8 +167,6 @@ class Stretch(QWidget):
 
     def _fit(self) -> None:
         """As high as the parts need at this width."""
-        if not self.built:
-            return
         column = self._column
         height = (
             column.totalHeightForWidth(self.width())
@@ -119,39 +176,6 @@ class Stretch(QWidget):
         if height != self.minimumHeight() or height != self.maximumHeight():
             self.setFixedHeight(height)
 
-    def _put(self, place: Place, index: int) -> None:
-        widget = self._builder.build_place(place)
-        self.widgets.insert(index, widget)
-        self._column.insertWidget(index, widget)
-        if not is_put_away(widget):
-            widget.show()  # now, and not when the event loop comes to it: the page is laid out before
-
-    def insert(self, index: int, place: Place) -> None:
-        """One more part."""
-        self.places.insert(index, place)
-        if self.built:
-            self._put(place, index)
-        else:
-            self.estimate()
-
-    def remove(self, index: int) -> None:
-        """One part less."""
-        del self.places[index]
-        if self.built:
-            widget = self.widgets.pop(index)
-            self._column.removeWidget(widget)
-            let_go(widget)
-            self.follow()
-        else:
-            self.estimate()
-
-    def follow(self) -> None:
-        """An empty stretch takes no room: all its parts may be hidden."""
-        if self.built:
-            some = any(not is_put_away(widget) for widget in self.widgets)
-            if some == is_put_away(self):
-                show_if(self, some)
-
 
 class Pile(QWidget):
     """Parts below each other."""
@@ -159,7 +183,7 @@ class Pile(QWidget):
     def __init__(self, builder: Builder, places: Sequence[Place]):
         super().__init__()
         self._builder = builder
-        self._column = vbox(self, 12)
+        self._column = vbox(self, SPACING)
         self.stretches: list[Stretch] = []
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._append(places)
@@ -171,9 +195,32 @@ class Pile(QWidget):
 
     def _append(self, places: Iterable[Place]) -> None:
         for chunk in chunks(places):
-            stretch = Stretch(self._builder, chunk)
+            stretch = Stretch(self, self._builder, chunk)
             self.stretches.append(stretch)
-            self._column.addWidget(stretch)
+            self._column.addSpacing(stretch.room)
+
+    def hold_room(self, stretch: Stretch) -> None:
+        """The spacer of a stretch that is not built has another height."""
+        item = self._column.itemAt(self.stretches.index(stretch))
+        spacer = item.spacerItem() if item is not None else None
+        if spacer is not None:
+            spacer.changeSize(0, stretch.room, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+            self._column.invalidate()
+
+    def put_box(self, stretch: Stretch) -> None:
+        """The box of a stretch takes the place of its spacer."""
+        assert stretch.box is not None
+        index = self.stretches.index(stretch)
+        self._column.takeAt(index)
+        self._column.insertWidget(index, stretch.box)
+        stretch.box.show()
+        if self._column.geometry().width():
+            stretch.box.resize(self._column.geometry().width(), stretch.box.height())
+
+    def top_of(self, stretch: Stretch, page: QWidget) -> int:
+        """Where on the page a stretch begins."""
+        item = self._column.itemAt(self.stretches.index(stretch))
+        return self.mapTo(page, item.geometry().topLeft()).y() if item is not None else 0
 
     def insert(self, index: int, place: Place) -> None:
         """Put one more part at a place."""
@@ -194,9 +241,7 @@ class Pile(QWidget):
 
     def show_places(self, places: Sequence[Place]) -> None:
         """Begin anew with these."""
-        for stretch in self.stretches:
-            self._column.removeWidget(stretch)
-            let_go(stretch)
+        empty(self._column)
         self.stretches = []
         self._append(places)
 
@@ -231,10 +276,6 @@ def height_of(part: Part, *, cell: bool = False) -> int:
         together = cell or has_word(part, "field-list")
         inner = [height for child in part.children if (height := height_of(child, cell=together))]
         return HEADING + (sum(inner) // 2 if together else sum(inner) + 12 * len(inner))
-    if part.kind == "calculate" and not part.label:
-        return 0
-    if part.kind == "note":
-        return 34
     return CELL if cell else CARD
 
 
@@ -242,7 +283,7 @@ def height_of_row(row: Part) -> int:
     """How high a row's card will probably be: three fields to a line."""
     if isinstance(row, Slot):
         return HEADING
-    cells = sum(1 for child in row.children if child.relevant and child.kind != "calculate")
+    cells = sum(1 for child in row.children if child.relevant and child.label)
     return 60 + CELL * -(-cells // 3)
 
 

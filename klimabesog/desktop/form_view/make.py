@@ -53,7 +53,7 @@ def make_editor(node: Node, source: FormSource, *, big: bool = False, roomy: boo
         return _one_of(node, big=big, roomy=roomy)
     if node.kind == "select":
         return _several_of(node, roomy=roomy)
-    return _plain_editor(node)
+    return _plain_editor(node, roomy=roomy)
 
 
 def _one_of(node: Node, *, big: bool, roomy: bool) -> Editor:
@@ -82,9 +82,9 @@ def _several_of(node: Node, *, roomy: bool) -> Editor:
     return OptionsEditor(several=True)
 
 
-def _plain_editor(node: Node) -> Editor:
+def _plain_editor(node: Node, *, roomy: bool) -> Editor:
     if node.kind in ("integer", "decimal"):
-        return NumberEditor(node, unit_of(node))
+        return NumberEditor(node, unit_of(node), roomy=roomy)
     if node.kind in ("date", "time", "datetime"):
         return MomentEditor(node)
     if node.kind == "range":

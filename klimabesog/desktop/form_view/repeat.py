@@ -318,7 +318,7 @@ class Repeat(QWidget):
     def _rows(self) -> list[tuple[Place, Row | None]]:
         found: list[tuple[Place, Row | None]] = []
         for stretch in self._pile.stretches:
-            built = stretch.widgets if stretch.built else [None] * len(stretch.places)
+            built = stretch.box.widgets if stretch.box is not None else [None] * len(stretch.places)
             found += [(place, row) for place, row in zip(stretch.places, built, strict=True)]  # type: ignore[misc]
         return found
 

@@ -5,12 +5,12 @@ Qt goes by the time of making, so a card that is built late, or a finding that a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QComboBox, QLayout, QLineEdit, QWidget
 
-from klimabesog.desktop.form_view.lazy import Stretch
+from klimabesog.desktop.form_view.lazy import Pile, Stretch, StretchBox
 from klimabesog.desktop.widgets.base import is_put_away
 
 LEAVES = (QAbstractButton, QAbstractScrollArea, QComboBox, QLineEdit)
@@ -45,17 +45,22 @@ def stops_from(page: QWidget, widget: QWidget, *, forward: bool = True) -> Itera
 
 def _beside(around: QWidget, step: QWidget, forward: bool) -> Iterator[QWidget]:
     children = children_in_order(around)
-    if step not in children:
+    own = step.stretch if isinstance(step, StretchBox) else step
+    if own not in children:
         return
-    index = children.index(step)
+    index = children.index(own)
     for child in children[index + 1 :] if forward else reversed(children[:index]):
         yield from stops_in(child, forward=forward)
 
 
-def stops_in(widget: QWidget, *, forward: bool = True) -> Iterator[QWidget]:
+def stops_in(part: QWidget | Stretch, *, forward: bool = True) -> Iterator[QWidget]:
     """All stops in a widget, itself included."""
-    if isinstance(widget, Stretch) and not widget.built and widget.room:
-        widget.build()
+    if isinstance(part, Stretch):
+        if not part.built and not part.room:
+            return
+        widget: QWidget = part.build()
+    else:
+        widget = part
     if is_put_away(widget):
         return
     stop = is_stop(widget)
@@ -69,8 +74,10 @@ def stops_in(widget: QWidget, *, forward: bool = True) -> Iterator[QWidget]:
         yield widget
 
 
-def children_in_order(widget: QWidget) -> list[QWidget]:
-    """The children as the layout sets them; without a layout as they were made."""
+def children_in_order(widget: QWidget) -> Sequence[QWidget | Stretch]:
+    """The children as the layout sets them; without a layout as they were made; of a pile its stretches."""
+    if isinstance(widget, Pile):
+        return widget.stretches
     layout = widget.layout()
     if layout is not None:
         return list(_widgets(layout))

@@ -94,7 +94,7 @@ def parts(source: FormSource, nodes: Iterable[Node]) -> Iterator[Part]:
     """Nodes a person sees; the rows of one repeat become one slot."""
     slots: set[str] = set()
     for node in nodes:
-        if node.kind == "repeat":
+        if node.children and node.kind == "repeat":
             if node.name not in slots:
                 slots.add(node.name)
                 yield Slot(source, node.parent.ref, node.name)

@@ -14,7 +14,7 @@ from klimabesog.desktop.form_view.autosave import Autosave
 from klimabesog.desktop.form_view.checkpoint import Checkpoint
 from klimabesog.desktop.form_view.group import Group, heading, stands_together
 from klimabesog.desktop.form_view.languages import LanguageBar
-from klimabesog.desktop.form_view.lazy import Pile, Place, Stretch, height_of, place_of
+from klimabesog.desktop.form_view.lazy import Pile, Place, Stretch, StretchBox, height_of, let_go, place_of
 from klimabesog.desktop.form_view.menu import QuestionMenu, RowMenu
 from klimabesog.desktop.form_view.question import Question
 from klimabesog.desktop.form_view.repeat import Cells, Repeat
@@ -62,7 +62,7 @@ class FormView(QScrollArea):
         self._active: Question | None = None
         self._building = False
         self._autosave = Autosave(self)
-        self._idle = QTimer(self, singleShot=True, interval=0)
+        self._idle = QTimer(self, singleShot=True, interval=80)  # after the page is on the screen
         self._idle.timeout.connect(lambda: self._build_near(AHEAD_IDLE))
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -154,9 +154,8 @@ class FormView(QScrollArea):
             if not stretch.room:
                 continue
             height = stretch.room
-            stretch.build()
             self._waiting.pop(stretch, None)
-            inner = stretch.findChildren(Pile)
+            inner = stretch.build().findChildren(Pile)
             for nested in inner:
                 room = self._build_first(nested, room)
             room -= 0 if inner else height
@@ -230,13 +229,12 @@ class FormView(QScrollArea):
         layout = around.layout() if around is not None else None
         self._drop(slot.ref + "[")
         fresh = self._repeat(slot)
-        if isinstance(around, Stretch):
-            around.widgets[around.widgets.index(repeat)] = fresh
-        if layout is not None:
+        if isinstance(around, StretchBox):
+            around.replace(repeat, fresh)
+        elif around is not None and layout is not None:
             layout.replaceWidget(repeat, fresh)
-        repeat.hide()
-        repeat.deleteLater()
-        show_if(fresh, slot.relevant)
+            let_go(repeat)
+            show_if(fresh, slot.relevant)
         self._build_near(AHEAD)
         fresh.focus_shape()
 
@@ -324,10 +322,11 @@ class FormView(QScrollArea):
         bottom = top + (1 + 2 * ahead) * height
         found, gone = [], []
         for stretch in self._waiting:
-            if stretch.built or not shiboken6.isValid(stretch) or not self._page.isAncestorOf(stretch):
+            pile = stretch.pile
+            if stretch.built or not shiboken6.isValid(pile) or not self._page.isAncestorOf(pile):
                 gone.append(stretch)
-            elif stretch.room and stretch.isVisible():
-                y = stretch.mapTo(self._page, QPoint(0, 0)).y()
+            elif stretch.room and pile.isVisible():
+                y = pile.top_of(stretch, self._page)
                 if y < bottom and y + stretch.room > top:
                     found.append(stretch)
         for stretch in gone:
@@ -356,10 +355,8 @@ class FormView(QScrollArea):
         middle, top = self._page.width() // 2, self.verticalScrollBar().value()
         for down in (20, 80, 200):
             found = self._page.childAt(QPoint(middle, top + down))
-            while found is not None and not isinstance(found, (Question, Stretch)):
-                found = found.parentWidget()
-            if isinstance(found, Question) or (isinstance(found, Stretch) and not found.built):
-                return found
+            if (question := question_around(found)) is not None:
+                return question
         return None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -443,17 +440,17 @@ class FormView(QScrollArea):
         for ref in list(self._repeats):
             if ref in self._repeats:
                 self._repeats[ref].refresh()
-        touched: set[Stretch] = set()
+        touched: set[StretchBox] = set()
         for ref in [*self._questions, *self._groups] if refs is None else refs:
             self._refresh_one(ref, touched, marks=refs is None)
-        for stretch in touched:
-            stretch.follow()
+        for box in touched:
+            box.follow()
         for stretch in self._waiting:
             if refs is None or any(place.ref in refs for place in stretch.places):
                 stretch.estimate()
         self._build_near(AHEAD)
 
-    def _refresh_one(self, ref: str, touched: set[Stretch], *, marks: bool) -> None:
+    def _refresh_one(self, ref: str, touched: set[StretchBox], *, marks: bool) -> None:
         assert self._source is not None
         question = self._questions.get(ref)
         if question is not None:
@@ -467,7 +464,7 @@ class FormView(QScrollArea):
             return
         step: QWidget | None = question or self._groups.get(ref)
         while step is not None and step is not self._page:
-            if isinstance(step, Stretch):
+            if isinstance(step, StretchBox):
                 touched.add(step)
             step = step.parentWidget()
 

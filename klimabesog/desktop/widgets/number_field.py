@@ -27,8 +27,12 @@ class NumberField(QWidget):
     left = Signal()
     next_wanted = Signal(int)
 
-    def __init__(self, value: str = "", name: str = "", *, unit: str = "", integer: bool = False):
+    def __init__(
+        self, value: str = "", name: str = "", *, unit: str = "", integer: bool = False, fill: bool = False
+    ):
+        """`fill`: as wide as its place, for narrow cells."""
         super().__init__()
+        self._fill = fill
         self._integer = integer
         self._shown = ""
         self.line = LineField("", name)
@@ -51,7 +55,8 @@ class NumberField(QWidget):
         line = hbox(spacing=8)
         line.addWidget(self.line, 2)
         line.addWidget(self.unit)
-        line.addStretch(1)
+        if not self._fill:
+            line.addStretch(1)
         layout.addLayout(line)
         layout.addWidget(self.problem)
 
