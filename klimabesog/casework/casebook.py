@@ -209,6 +209,17 @@ class Casebook:
             self._opened = Visit(self.desk, self.library, self.registry, visit)
         return self._opened
 
+    def look_at(self, visit: str) -> Visit:
+        """The visit without making it the one opened last: for lists and searches that pass by it."""
+        from klimabesog.casework.visit import Visit
+
+        if self._opened is not None and self._opened.id == visit:
+            return self._opened
+        record = self.desk.store.record(visit)
+        if record is None or record.kind != kinds.VISIT:
+            raise InputError(_("Besøget findes ikke. Vælg et fra listen."))
+        return Visit(self.desk, self.library, self.registry, visit)
+
     def forget_opened(self) -> None:
         """The log changed beneath the visit opened last: open it anew the next time."""
         self._opened = None

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from klimabesog.casework import kinds
 from klimabesog.casework.companies import Companies, address_of, clean_fields
+from klimabesog.casework.cpr import find_cpr, texts
 from klimabesog.casework.desk import Desk
 from klimabesog.casework.views import Changes, ImportReport
 from klimabesog.exchange.companies_csv import CompanyLine, CompanyTable, read_companies
@@ -67,8 +68,10 @@ class _Import:
         problems += [
             _("Linje {line}: {error}").format(line=row.line, error=text) for text in warnings.values()
         ]
-        kept = dict(row.fields)
+        kept = self._without_cpr(row, problems)
         for name in warnings:
+            if name not in kept:
+                continue
             try:
                 clean_fields({name: kept[name]}, accept=True)
             except InputError:
@@ -77,6 +80,20 @@ class _Import:
                 continue
         if kept.get("navn"):
             self._write(clean_fields(kept, accept=True))
+
+    @staticmethod
+    def _without_cpr(row: CompanyLine, problems: list[str]) -> dict[str, object]:
+        """The fields of a line but those with a possible CPR number, which are named."""
+        kept: dict[str, object] = dict(row.fields)
+        for name, text in [*texts(kept.items()), *texts([("navn", kept.get("kontaktperson"))])]:
+            if find_cpr(text):
+                kept.pop(name if kept.get(name) == text else "kontaktperson")
+                problems.append(
+                    _("Linje {line}: {field} er sprunget over, for der står måske et CPR-nummer.").format(
+                        line=row.line, field=name
+                    )
+                )
+        return kept
 
     def _write(self, clean: dict[str, object]) -> None:
         cvr = str(clean.get("cvr") or "")
@@ -92,7 +109,7 @@ class _Import:
         if contact.get("kontaktperson"):
             changes += self._contact_changes(company, contact)
         self._counts["unchanged" if not changes else "updated" if known else "created"] += 1
-        event = self._desk.write(changes, context=company)
+        event = self._desk.write(changes, context=company, settles=False)
         if event and not known:
             record = self._companies.record(company)
             self._by_name[_named(record.fields)] = record

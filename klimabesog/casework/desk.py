@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from klimabesog.casework import cpr
 from klimabesog.casework.views import Changes, Officer
 from klimabesog.store import Change, Event, Record, Store
 from klimabesog.values.clock import Clock, system_clock
@@ -26,6 +28,7 @@ class Desk:
         self._subscribers: list[Subscriber] = []
         self._latest: dict[str, str] = {}
         self._officer: Officer | None = None
+        self._overruling = False
 
     @property
     def officer(self) -> Officer | None:
@@ -66,15 +69,61 @@ class Desk:
         *,
         context: str | None = None,
         undoes: str | None = None,
+        settles: bool = True,
     ) -> Event | None:
-        """Commit one change-set (durable on return); nothing at all is written for an empty one."""
+        """Commit one change-set (durable on return); nothing at all is written for an empty one.
+
+        Who writes in a field that colleagues filled differently has seen what each of them said, and settles it; an
+        undo does not, nor does what no person looks at (`settles=False`).
+        Raises CprFound, with nothing written, for a possible CPR number in a free field of a record.
+        """
         sets = tuple(changes)
         if not sets:
             return None
+        if undoes is None:
+            self._refuse_cpr(sets)
+            sets = tuple(self._settling(sets)) if settles else sets
         event = self.store.commit(sets, actor=self.actor, context=context, undoes=undoes)
         if context:
             self._latest[context] = event.hlc
         return event
+
+    def _settling(self, sets: tuple[Change, ...]) -> Iterator[Change]:
+        """The changes, each naming every version that stands where several do."""
+        split = {record: self._split_fields(record) for record in {change.record for change in sets}}
+        for change in sets:
+            heads = split[change.record].get(change.field) if change.bases is None else None
+            yield change._replace(bases=heads) if heads else change
+
+    def _split_fields(self, record: str) -> dict[str, tuple[str, ...]]:
+        """The stamps of all standing versions of each field of a record that has several values."""
+        clashes = self.store.conflicts(record)
+        return {clash.field: tuple(head.hlc for head in clash.heads) for clash in clashes}
+
+    # -- possible CPR numbers ---------------------------------------------------------------------
+
+    @contextmanager
+    def overruling_cpr(self) -> Iterator[None]:
+        """What is written inside is kept as it is: the person has said that its numbers are no CPR numbers."""
+        before, self._overruling = self._overruling, True
+        try:
+            yield
+        finally:
+            self._overruling = before
+
+    def refuse_cpr_in(self, text: str, known: str = "", field: str = "") -> None:
+        """CprFound for a possible CPR number in a free text that is not saved already."""
+        if not self._overruling:
+            cpr.check_text(text, known, field)
+
+    def _refuse_cpr(self, sets: tuple[Change, ...]) -> None:
+        if self._overruling:
+            return
+        for change in sets:
+            for name, text in cpr.texts([(change.field, change.value)]):
+                if cpr.find_cpr(text):
+                    stored = self.store.record(change.record)
+                    cpr.check_fields([(name, text)], stored.fields if stored else {})
 
     def saved_at(self, context: str) -> str:
         """The stamp of the newest change in a visit or company, "" before the first."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from klimabesog.casework import attachments, kinds
+from klimabesog.casework.cpr import is_free
 from klimabesog.casework.desk import Desk
 from klimabesog.casework.visitviews import Attachment
 from klimabesog.store import Change, Record
@@ -80,12 +81,17 @@ class FormInstance:
         self._keep(Changed(), further)
 
     def answer(self, ref: str, value: str) -> Changed:
-        """Answer a question (an XForms string); on return it is in the log. A violating answer is kept and flagged."""
+        """Answer a question (an XForms string); on return it is in the log. A violating answer is kept and flagged.
+
+        Raises CprFound, with nothing changed, for a possible CPR number in free text.
+        """
         node = self.node(ref)
         if node.calculated or node.children:
             raise InputError(
                 _("{label} kan ikke besvares: værdien regnes ud.").format(label=node.label or ref)
             )
+        if is_free(node.name, node.kind, node.appearance):
+            self._desk.refuse_cpr_in(value, node.value, ref)
         return self._keep(self.session.set(ref, value))
 
     def attach(self, ref: str, given: Path | bytes, name: str = "") -> Changed:
@@ -121,7 +127,26 @@ class FormInstance:
         node = self.node(ref)
         heads = tuple(version.hlc for version in self._desk.store.heads(node.record, node.path))
         changed = self.session.set(ref, value)
-        return self._keep(changed, [Change(node.record, node.path, self.node(ref).value, heads)])
+        with self._desk.overruling_cpr():  # it has been saved before
+            return self._keep(changed, [Change(node.record, node.path, self.node(ref).value, heads)])
+
+    def settle(self, ref: str, value: str, places: Iterable[tuple[str, str]]) -> Changed:
+        """Answer anew what colleagues answered differently.
+
+        Each of the places (record, field) in which they did is written, whether or not it shows the same already: the
+        figure, its unit and source, and the property it is saved to. CprFound as for `answer`.
+        """
+        node = self.node(ref)
+        if is_free(node.name, node.kind, node.appearance):
+            self._desk.refuse_cpr_in(value, node.value, ref)
+        changed = self.session.set(ref, value)
+        saved_to = {(e.id, name): said for e in self.session.entities() for name, said in e.properties.items()}
+        standing = []
+        for record, field in places:
+            at, shown = self.session.at(record, field), self._desk.store.version(record, field)
+            now = at.value if at is not None else saved_to.get((record, field), shown.value if shown else None)
+            standing.append(Change(record, field, now))
+        return self._keep(changed, standing)
 
     def set_later(self, ref: str, later: bool) -> None:
         """Flag a question "spørg senere", or take the flag away."""
@@ -132,8 +157,9 @@ class FormInstance:
         return bool(self._mark_of(node, LATER))
 
     def set_comment(self, ref: str, text: str) -> None:
-        """Write an internal comment on a question; "" takes it away."""
+        """Write an internal comment on a question; "" takes it away. CprFound for a possible CPR number."""
         node = self.node(ref)
+        self._desk.refuse_cpr_in(text, self.comment(node), ref)
         if text.strip() != self.comment(node):
             self._mark(node, COMMENT, text.strip() or None)
 

@@ -1,0 +1,252 @@
+"""Where a value of the log stands, in the person's words: company, visit, chapter, question; and how it reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from klimabesog.casework import kinds, outline
+from klimabesog.casework.instance import COMMENT, LATER, VERSION, FormInstance
+from klimabesog.casework.life import LAYER_FIELDS
+from klimabesog.casework.wayfinding import NOTES_PAGE
+from klimabesog.partnership.layers import LAYERS
+from klimabesog.partnership.status import MEASURE_STATUSES, VISIT_STATUSES
+from klimabesog.store import Record
+from klimabesog.values.danish import format_date, format_number
+from klimabesog.values.errors import KlimabesogError
+from klimabesog.values.texts import _
+from klimabesog.xforms import Node
+
+if TYPE_CHECKING:
+    from klimabesog.casework.casebook import Casebook
+    from klimabesog.casework.visit import Visit
+
+FIELD_WORDS = {
+    "adresse": "Adresse", "alternativ_tekst": "Beskrivelse af billedet", "ansatte": "Antal ansatte",
+    "ansvarlig": "Ansvarlig", "areal": "Areal", "billedtekst": "Billedtekst", "branche": "Branche",
+    "branchekode": "Branchekode", "by": "By", "cvr": "CVR-nummer", "dato": "Dato", "deltagere": "Deltagere",
+    "epost": "E-mail", "formaal": "Formål", "foretrukket": "Foretrukket skøn", "frist": "Frist", "fund": "Fund",
+    "i_rapport": "Kommer i rapporten", "journalnummer": "Journalnummer", "kildenavn": "Filnavn",
+    "medarbejder": "Medarbejder", "navn": "Navn", "pnr": "P-nummer", "postnr": "Postnummer",
+    "reklamebeskyttet": "Reklamebeskyttet", "rolle": "Rolle", "skema": "Version af skemaet", "sted": "Sted",
+    "status": "Status", "taget": "Taget", "tekst": "Tekst", "tekst_intern": "Kun internt",
+    "tekst_rapport": "Kommer i rapporten", "telefon": "Telefon", "tid": "Tid", "titel": "Titel",
+    **{field: LAYERS[layer] for layer, field in LAYER_FIELDS.items()},
+}  # fmt: skip
+"""What a field of a record is called in the window."""
+
+MEASURES = "side:tiltag"
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a value stands; what is not known or does not apply is "".
+
+    `form` and `ref` name the question as the visit does, `chapter` the page of the visit to go to.
+    """
+
+    company: str = ""
+    company_name: str = ""
+    visit: str = ""
+    visit_name: str = ""
+    chapter: str = ""
+    chapter_title: str = ""
+    form: str = ""
+    ref: str = ""
+    label: str = ""
+
+    @property
+    def text(self) -> str:
+        """The way to it in one line, without the last part."""
+        return " · ".join(part for part in (self.company_name, self.visit_name, self.chapter_title) if part)
+
+
+class Whereabouts:
+    """Finds places in one casebook; keeps the visits it looked into, so make a new one for each look."""
+
+    def __init__(self, casebook: Casebook) -> None:
+        self._casebook = casebook
+        self._store = casebook.desk.store
+        self._visits: dict[str, Visit | None] = {}
+
+    def spot(self, record: str, field: str) -> Spot:
+        """Where a field of a record stands."""
+        known = self._store.record(record)
+        if known is None:
+            return Spot(label=field)
+        path = question_path(field)
+        found = self.question(known, path) if path else None
+        if found is not None:
+            form, node = found
+            label = node.label or node.name
+            if field.startswith(COMMENT):
+                label = _("Kommentar til “{label}”").format(label=label)
+            elif field.startswith(LATER):
+                label = _("Mærket “spørg senere” på “{label}”").format(label=label)
+            return self._at_question(known, form, node, label)
+        return self._at_record(known, field)
+
+    def shown(self, record: str, field: str, value: object) -> str:
+        """The value as a person reads it; "" for none."""
+        if value is None or value == "":
+            return ""
+        known = self._store.record(record)
+        if known is not None and field.startswith("/"):
+            found = self.question(known, field)
+            return outline.answer_text(found[1], str(value)) if found else str(value)
+        return self._field_text(field, value)
+
+    def visit(self, visit: str) -> Visit | None:
+        """The visit, opened; None when it is not here, or its forms are not."""
+        if visit not in self._visits:
+            try:
+                self._visits[visit] = self._casebook.look_at(visit)
+            except KlimabesogError:
+                self._visits[visit] = None
+        return self._visits[visit]
+
+    def visit_of(self, record: Record) -> str:
+        """The visit that a record is or belongs to, "" for none."""
+        if record.kind == kinds.VISIT:
+            return record.id
+        if own := record.fields.get("besoeg"):
+            return str(own)
+        above = record.fields.get("instans")
+        owner = self._store.record(str(above)) if above else None
+        return self.visit_of(owner) if owner is not None and owner.id != record.id else ""
+
+    def company_of(self, record: Record) -> str:
+        """The company that a record is or belongs to, "" for none."""
+        if record.kind == kinds.COMPANY:
+            return record.id
+        if own := record.fields.get("virksomhed"):
+            return str(own)
+        visit = self._store.record(self.visit_of(record)) if record.kind != kinds.VISIT else None
+        return str(visit.fields.get("virksomhed") or "") if visit is not None else ""
+
+    def question(self, record: Record, path: str) -> tuple[FormInstance, Node] | None:
+        """The form and the question that a form's record says something about; None when it is not asked now."""
+        instance = record.id if record.kind == kinds.INSTANCE else str(record.fields.get("instans") or "")
+        visit = self.visit(self.visit_of(record))
+        if visit is None:
+            return None
+        form = self.form(visit, instance)
+        node = form.session.at(record.id, path) if form is not None else None
+        return (form, node) if form is not None and node is not None else None
+
+    @staticmethod
+    def form(visit: Visit, instance: str) -> FormInstance | None:
+        """The form of a visit by the id of its instance."""
+        forms = (*visit.forms(), *visit.measure_instances())
+        return next((form for form in forms if form.id == instance), None)
+
+    # -- parts -----------------------------------------------------------------------------------
+
+    def _case(self, record: Record) -> dict[str, str]:
+        """Names and ids of the company and the visit around a record."""
+        company, visit = self.company_of(record), self.visit_of(record)
+        row, held = self._store.record(company), self._store.record(visit)
+        day = str(held.fields.get("dato") or "") if held is not None else ""
+        return {
+            "company": company,
+            "company_name": str(row.fields.get("navn") or "") if row is not None else "",
+            "visit": visit,
+            "visit_name": _("Besøg {date}").format(date=format_date(day)) if day else "",
+        }
+
+    def _at_question(self, record: Record, form: FormInstance, node: Node, label: str) -> Spot:
+        visit = self.visit(self.visit_of(record))
+        assert visit is not None
+        key, title, name = _chapter(visit, form, node)
+        row = outline.row_of(node)
+        label = f"{label} ({row})" if row else label
+        return Spot(
+            **self._case(record), chapter=key, chapter_title=title, form=name, ref=node.ref, label=label
+        )
+
+    def _at_record(self, record: Record, field: str) -> Spot:
+        case, word = self._case(record), FIELD_WORDS.get(field, field.rsplit("/", 1)[-1])
+        if record.kind == kinds.FINDING:
+            return self._at_finding(record, case, word)
+        if record.kind == kinds.NOTE:
+            return Spot(**case, chapter=NOTES_PAGE, chapter_title=_("Noter"), ref=record.id, label=_("Note"))
+        if record.kind == kinds.MEASURE:
+            name = self._measure_name(record)
+            return Spot(**case, chapter=MEASURES, chapter_title=_("Tiltag"), label=f"{name}: {word}")
+        if record.kind in (kinds.COMPANY, kinds.VISIT):
+            return Spot(**case, label=word)
+        name = kinds.NAMES.get(record.kind, record.kind).capitalize()
+        about = str(record.fields.get("navn") or "")
+        return Spot(**case, label=" ".join(filter(None, (name, about))) + f": {word}")
+
+    def _at_finding(self, record: Record, case: dict[str, str], word: str) -> Spot:
+        visit = self.visit(case["visit"])
+        form = self.form(visit, str(record.fields.get("instans"))) if visit is not None else None
+        node = (
+            form.session.at(str(record.fields.get("post")), str(record.fields.get("ref"))) if form else None
+        )
+        if visit is None or form is None or node is None:
+            return Spot(**case, label=_("Fund: {word}").format(word=word))
+        key, title, name = _chapter(visit, form, node)
+        label = f"{node.label or node.name}: {word}"
+        return Spot(**case, chapter=key, chapter_title=title, form=name, ref=node.ref, label=label)
+
+    def _measure_name(self, record: Record) -> str:
+        fields = self._casebook.desk.fields(record)
+        return str(fields.get("titel") or fields.get("navn") or _("Tiltag"))
+
+    def _field_text(self, field: str, value: object) -> str:
+        if isinstance(value, bool):
+            return _("Ja") if value else _("Nej")
+        if field == "status":
+            return VISIT_STATUSES.get(str(value)) or MEASURE_STATUSES.get(str(value)) or str(value)
+        if field == VERSION:
+            version = self._store.record(str(value))
+            return str(version.fields.get("version") or value) if version is not None else str(value)
+        if field in LAYER_FIELDS.values() and isinstance(value, dict):
+            return _layer_text(value)
+        if field in ("dato", "frist"):
+            try:
+                return format_date(str(value))
+            except ValueError:
+                return str(value)
+        if field == "fund":
+            return _("Hører til et fund")
+        return str(value)
+
+
+def question_path(field: str) -> str:
+    """The question's path in an answer's, a comment's or a mark's field; "" for another field."""
+    path = field.removeprefix(COMMENT).removeprefix(LATER)
+    return path if path.startswith("/") else ""
+
+
+def _chapter(visit: Visit, form: FormInstance, node: Node) -> tuple[str, str, str]:
+    """Key and title of the page a question stands on, and the form as the visit names it."""
+    if form not in visit.forms():
+        title = _("Tiltag: {title}").format(title=visit.measure_book.title(form.id))
+        return outline.MEASURE_PREFIX + form.id, title, form.id
+    tops = outline.chapter_nodes(form)
+    step: Node | None = node
+    while isinstance(step, Node):
+        if step in tops:
+            return outline.chapter_key(form, step), step.label or form.definition.title, form.form_id
+        step = step.parent
+    return "", form.definition.title, form.form_id
+
+
+def _layer_text(value: dict[str, object]) -> str:
+    """A layer of a measure in a few words: investment and saving."""
+    streams = value.get("streams")
+    kwh = (
+        sum(float(s.get("kwh") or 0) for s in streams if isinstance(s, dict))
+        if isinstance(streams, list)
+        else 0
+    )
+    investment = value.get("investment")
+    parts = [str(value.get("title") or "")]
+    if kwh:
+        parts.append(_("{kwh} kWh om året").format(kwh=format_number(kwh)))
+    if isinstance(investment, int | float):
+        parts.append(_("investering {kroner} kr.").format(kroner=format_number(investment)))
+    return ", ".join(part for part in parts if part)
