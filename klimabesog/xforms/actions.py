@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from klimabesog.values.errors import InputError
 from klimabesog.values.ids import derived_id
+from klimabesog.values.texts import _
 from klimabesog.xforms.definition import SetValue
 from klimabesog.xforms.graph import way_down
 from klimabesog.xforms.node import Node
-from klimabesog.xforms.recalculation import instances
+from klimabesog.xforms.recalculation import MOST_STEPS, instances
 from klimabesog.xforms.xpath import dates
 from klimabesog.xforms.xpath.context import Context, to_text
-from klimabesog.xforms.xpath.errors import XPathError
 
 if TYPE_CHECKING:
     from klimabesog.xforms.session import Session
@@ -52,13 +53,16 @@ class Actions:
             for node in waiting:
                 for action in [] if node.gone else node.definition.triggers:
                     self._triggered(action, node)
+        for node in self.session.journal.take_triggers():
+            told = _("Handlingerne sætter hinanden i gang i ring og er standset.")
+            self.session.recalculation.problem(node, "SETVALUE", told)
 
     def _picked(self, action: SetValue) -> list[Node]:
         if action.where is None:
             return []
         try:
             found = action.where.closure(Context(self.session.root, self.session.host))
-        except XPathError:
+        except InputError:
             return []
         return [node for node in found if isinstance(node, Node)] if isinstance(found, list) else []
 
@@ -87,8 +91,9 @@ class Actions:
         value = action.literal
         if action.value is not None:
             try:
+                session.host.left = MOST_STEPS
                 value = to_text(action.value.closure(Context(target, session.host)))
-            except XPathError:
+            except InputError:
                 return
         value = str("" if value == "NaN" else value)
         if value != target.value:

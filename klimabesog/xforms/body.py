@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from klimabesog.values.errors import InputError
+from klimabesog.values.texts import _
 from klimabesog.xforms.definition import Control, Expression, Item, Itemset, NodeDef, Text
 from klimabesog.xforms.expressions import Expressions, itext_key
 from klimabesog.xforms.xmltree import elements, is_element, local, told
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
 
 JR = "http://openrosa.org/javarosa"
 _WITH_CHOICES = frozenset(("select", "select1", "rank"))
+MOST_DEPTH = 120
+"""Levels of groups: twice those of the model, since a repeat stands in a group of its own."""
 CONTROLS = frozenset(("input", "select", "select1", "range", "rank", "trigger", "upload", "secret"))
 
 
@@ -28,8 +32,14 @@ class _Body:
         self.by_path = by_path
         self.root = root
         self.expressions = expressions
+        self.depth = 0
 
     def children(self, element: etree._Element, around: NodeDef) -> None:
+        self.depth += 1
+        if self.depth > MOST_DEPTH:
+            raise InputError(
+                _("Skemaet er indlejret for dybt: højst {most} niveauer.").format(most=MOST_DEPTH)
+            )
         for child in elements(element):
             name = local(child)
             if name == "group":
@@ -38,6 +48,7 @@ class _Body:
                 self.repeat(child, around)
             elif name in CONTROLS:
                 self.control(child, name, around)
+        self.depth -= 1
 
     def find(self, element: etree._Element, around: NodeDef) -> NodeDef | None:
         path = (element.get("ref") or element.get("nodeset") or "").strip()

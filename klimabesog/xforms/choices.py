@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from klimabesog.values.errors import InputError
 from klimabesog.xforms.definition import Control, Itemset
 from klimabesog.xforms.expressions import itext_key
 from klimabesog.xforms.node import Node
+from klimabesog.xforms.recalculation import MOST_STEPS
 from klimabesog.xforms.values import Choice
 from klimabesog.xforms.xpath.context import Context, to_text
-from klimabesog.xforms.xpath.errors import XPathError
 from klimabesog.xforms.xpath.nodes import XNode
 
 if TYPE_CHECKING:
@@ -68,7 +69,10 @@ class Choices:
 
     def _list_missing(self, itemset: Itemset) -> bool:
         found = _LIST.match(itemset.nodes.text)
-        return found is not None and self.session.host.instance(found.group(1)) is None
+        try:
+            return found is not None and self.session.host.instance(found.group(1)) is None
+        except InputError:  # damaged is as good as missing: the answer stays
+            return True
 
     def of(self, node: Node) -> list[Choice]:
         """All choices of the node, in order; those without a value are left out."""
@@ -96,9 +100,10 @@ class Choices:
 
     def items(self, node: Node, itemset: Itemset) -> list[XNode]:
         """The nodes that stand for the choices."""
+        self.session.host.left = MOST_STEPS
         try:
             found = itemset.nodes.closure(Context(node, self.session.host))
-        except XPathError:
+        except InputError:
             return []
         return found if isinstance(found, list) else []
 

@@ -34,6 +34,8 @@ OPENROSA = "http://openrosa.org/xforms"
 ENTITIES = "http://www.opendatakit.org/xforms/entities"
 _PREDICATE = re.compile(r"\[[^\]]*\]")
 _OLD_EVENTS = {"xforms-ready": "odk-instance-first-load"}
+MOST_DEPTH = 60
+"""Levels of groups and repeats."""
 _RULES = frozenset(("relevant", "required", "readonly", "constraint", "calculate"))
 _TEMPLATE = f"{{{JR}}}template"
 
@@ -136,6 +138,10 @@ class _Reader:
     def define(self, element: etree._Element, parent: NodeDef | None) -> NodeDef:
         namespace, name = split_tag(str(element.tag))
         node = NodeDef(name, element.prefix or "", namespace, parent)
+        if node.depth > MOST_DEPTH:
+            raise InputError(
+                _("Skemaet er indlejret for dybt: højst {most} niveauer.").format(most=MOST_DEPTH)
+            )
         node.is_repeat = node.path in self.repeat_paths
         self.register(node)
         return node

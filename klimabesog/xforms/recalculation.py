@@ -6,13 +6,14 @@ import heapq
 import math
 from typing import TYPE_CHECKING
 
+from klimabesog.values.errors import InputError
+from klimabesog.values.texts import _
 from klimabesog.xforms.definition import Aspect, NodeDef
 from klimabesog.xforms.graph import LATE, Dependent
 from klimabesog.xforms.kinds import fits_type, normal_form
 from klimabesog.xforms.node import Node
 from klimabesog.xforms.values import Problem
 from klimabesog.xforms.xpath.context import Context, Host, to_boolean, to_number, to_text
-from klimabesog.xforms.xpath.errors import XPathError
 
 if TYPE_CHECKING:
     from klimabesog.xforms.choices import Choices
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from klimabesog.xforms.rows import Rows
 
 SELECTS = frozenset(("select", "select1", "rank"))
+MOST_STEPS = 1_000_000
+"""How many nodes one evaluation may look at: about a second."""
+LONGEST_ANSWER = 1_000_000
+"""Characters of one answer or result."""
 ROUNDS = 60
 """How often one node may be worked out again within one change: a bound for forms that chase their own tail."""
 
@@ -83,7 +88,7 @@ class Recalculation:
     def push_dependent(self, node: Node, dependent: Dependent) -> None:
         """Have the readers that lie under the same row as the node worked out."""
         start: Node = node
-        for _ in range(dependent.ups):
+        for _step in range(dependent.ups):
             above = start.parent
             if not isinstance(above, Node):
                 return
@@ -116,6 +121,8 @@ class Recalculation:
     def _may_run(self, node: Node, aspect: Aspect) -> bool:
         rounds = self._rounds.get((node, aspect), 0)
         self._rounds[node, aspect] = rounds + 1
+        if rounds == ROUNDS:
+            self.problem(node, aspect.name, _("Beregningen bider sig selv i halen og er standset."))
         return rounds < ROUNDS
 
     def _work_out(self, node: Node, aspect: Aspect) -> None:
@@ -140,17 +147,27 @@ class Recalculation:
         expression = node.definition.expression(aspect)
         if expression is None:
             return None
+        self.host.left = MOST_STEPS
         try:
             return expression.closure(Context(node, self.host))
-        except (XPathError, RecursionError) as error:
-            self.problems[node.path, aspect.name] = Problem(node.ref, aspect.name.lower(), str(error))
+        except InputError as error:  # the expression's own, or a list it reads that is damaged
+            self.problem(node, aspect.name, str(error))
             return None
+
+    def problem(self, node: Node, what: str, sentence: str) -> None:
+        """Note what could not be worked out, once for each question and rule."""
+        self.problems[node.path, what] = Problem(node.ref, what.lower(), sentence)
 
     def _calculate(self, node: Node) -> None:
         if not node.relevant or (self.keep_minted and node.definition.minted and node.value):
             return
         value = self.evaluate(node, Aspect.VALUE)
         text = "" if value is None else to_text(value)  # type: ignore[arg-type]
+        if len(text) > LONGEST_ANSWER:
+            self.problem(
+                node, "VALUE", _("Resultatet er for langt: højst {most} tegn.").format(most=LONGEST_ANSWER)
+            )
+            text = ""
         if text == node.computed:  # what a person wrote instead stands until the result is another
             return
         node.computed = text
@@ -249,7 +266,13 @@ class Recalculation:
         value = self.evaluate(counter, Aspect.COUNT)
         number = math.nan if value is None else to_number(value, self.host.zone)  # type: ignore[arg-type]
         if number == number:  # a blank count leaves the rows as they are
-            self.rows.resize(counter, int(min(max(number, 0.0), 1e9)))
+            wanted = int(min(max(number, 0.0), 1e9))
+            made = self.rows.resize(counter, wanted)
+            if made < wanted:
+                sentence = _("{ref} beder om {wanted} rækker; der er plads til {made}.")
+                holder = counter.parent.ref if isinstance(counter.parent, Node) else ""
+                told = sentence.format(ref=f"{holder}/{counter.qname}", wanted=wanted, made=made)
+                self.problem(counter, "COUNT", told)
 
 
 def _relevant_above(node: Node) -> bool:

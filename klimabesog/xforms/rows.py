@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from klimabesog.xforms.session import Session
     from klimabesog.xforms.xpath.nodes import XNode
 
-MOST_ROWS = 10_000
-"""Upper bound of rows that `jr:count` may ask for."""
+MOST_ROWS = 5_000
+"""Upper bound of rows that `jr:count` may ask for in one repeat."""
+MOST_NODES = 100_000
+"""Nodes of a session beyond which a count gets no more rows: about two seconds and 80 MB."""
 
 
 class Rows:
@@ -34,6 +36,7 @@ class Rows:
         for row in saved.rows:
             self.saved_rows.setdefault((row.parent, row.repeat), []).append(row)
         self.removed = set(saved.removed)
+        self.made = 0
         self._counters: dict[tuple[Node, NodeDef], Node] = {}
         self._readers: dict[NodeDef, list[tuple[NodeDef, Aspect, int, tuple[str, ...]]]] = {}
 
@@ -43,6 +46,7 @@ class Rows:
         """The node and all below it, with stored answers filled in."""
         definition = blueprint.definition
         answers = self.kept.get(record, {})
+        self.made += 1
         node = Node(definition, parent, self.session, self._start_value(definition, blueprint.text, answers))
         for attribute, text in blueprint.attributes:
             self._attribute(node, attribute, text, answers)
@@ -119,21 +123,22 @@ class Rows:
             made = self._counters[holder, repeat] = Node(repeat, holder, self.session, "")
         return made
 
-    def resize(self, counter: Node, number: int) -> None:
-        """Give a counted repeat so many rows; answers of rows that go are kept."""
+    def resize(self, counter: Node, number: int) -> int:
+        """Give a counted repeat so many rows, as far as there is room; answers of rows that go are kept."""
         holder = counter.parent
         if not isinstance(holder, Node) or holder.gone:
-            return
+            return number
         number = min(number, MOST_ROWS)
         rows: list[Node] = list(holder.named(counter.name))  # type: ignore[arg-type]
         if len(rows) > number:
             self._take_away(holder, rows[number:], counter.definition)
         elif len(rows) < number:
-            fresh = [
-                self._counted(counter.definition, holder, ordinal)
-                for ordinal in range(len(rows) + 1, number + 1)
-            ]
+            fresh: list[Node] = []
+            while len(rows) + len(fresh) < number and self.made < MOST_NODES:
+                fresh.append(self._counted(counter.definition, holder, len(rows) + len(fresh) + 1))
             self._put_in(holder, counter.definition, len(rows), fresh)
+            number = len(rows) + len(fresh)
+        return number
 
     def _counted(self, repeat: NodeDef, holder: Node, ordinal: int) -> Node:
         return self._row(
@@ -173,8 +178,7 @@ class Rows:
         place = min(row.number for row in rows) - 1
         holder.children = [node for node in holder.children if node not in going]
         holder.index = None
-        for row in rows:
-            _mark_gone(row)
+        self.made -= sum(_mark_gone(row) for row in rows)
         self._shifted(holder, repeat, place)
 
     def _shifted(self, holder: Node, repeat: NodeDef, place: int) -> None:
@@ -219,10 +223,10 @@ def _start(holder: Node, repeat: NodeDef) -> int:
     return sum(1 for child in holder.children if child.definition in earlier)
 
 
-def _mark_gone(node: Node) -> None:
+def _mark_gone(node: Node) -> int:
+    """Mark the node and all below it; gives how many they are."""
     node.gone = True
-    for child in node.children:
-        _mark_gone(child)
+    return 1 + sum(_mark_gone(child) for child in node.children)
 
 
 def _below(node: NodeDef) -> list[NodeDef]:

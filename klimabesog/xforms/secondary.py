@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from lxml import etree
 
 
+MOST_ITEMS = 100_000
+"""Rows of one list: about 100 MB."""
+
+
 class Secondary:
     """The secondary instances of a form by id. Each is a holder node whose one child is the root element."""
 
@@ -64,8 +68,11 @@ def _table(data: bytes, name: str) -> XNode:
     first = text.partition("\n")[0]
     delimiter = ";" if first.count(";") > first.count(",") else ","
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    header = [column.strip() for column in next(rows, [])]
-    return _list([list(zip(header, row, strict=False)) for row in rows if any(row)])
+    try:
+        header = [column.strip() for column in next(rows, [])]
+        return _list([list(zip(header, row, strict=False)) for row in rows if any(row)], name)
+    except csv.Error as error:
+        raise InputError(_("Filen {name} kan ikke læses som CSV.").format(name=name)) from error
 
 
 def _decoded(data: bytes, name: str) -> str:
@@ -80,8 +87,8 @@ def _decoded(data: bytes, name: str) -> str:
 def _geojson(data: bytes, name: str) -> XNode:
     try:
         features = json.loads(data)["features"]
-        return _list([_feature(feature) for feature in features])
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        return _list([_feature(feature) for feature in features], name)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise InputError(_("Filen {name} er ikke GeoJSON med features.").format(name=name)) from error
 
 
@@ -105,7 +112,11 @@ def _geometry(geometry: object) -> str:
     return ";".join(f"{point[1]} {point[0]} 0 0" for point in points)
 
 
-def _list(rows: list[list[tuple[str, str]]]) -> XNode:
+def _list(rows: list[list[tuple[str, str]]], name: str) -> XNode:
+    if len(rows) > MOST_ITEMS:
+        raise InputError(
+            _("Listen {name} er for lang: højst {most} rækker.").format(name=name, most=MOST_ITEMS)
+        )
     holder = XNode(DOCUMENT, "", None)
     root = XNode(ELEMENT, "root", holder)
     holder.children = [root]

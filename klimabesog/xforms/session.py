@@ -21,7 +21,7 @@ from klimabesog.xforms.kinds import normal_form
 from klimabesog.xforms.localzone import LocalZone
 from klimabesog.xforms.node import Node
 from klimabesog.xforms.quiet import without_collection
-from klimabesog.xforms.recalculation import Recalculation
+from klimabesog.xforms.recalculation import LONGEST_ANSWER, Recalculation
 from klimabesog.xforms.recalculation import instances as along
 from klimabesog.xforms.rows import Rows
 from klimabesog.xforms.texts import Texts
@@ -160,6 +160,8 @@ class Session:
         node = self.node(ref)
         if node.children:
             raise InputError(_("{ref} er en gruppe og kan ikke have et svar.").format(ref=ref))
+        if len(value) > LONGEST_ANSWER:
+            raise InputError(_("Svaret er for langt: højst {most} tegn.").format(most=LONGEST_ANSWER))
         value = normal_form(node.definition, value)
         if value != node.value:
             self.recalculation.assign(node, value)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from klimabesog.values.errors import InputError
 from klimabesog.values.texts import _
 from klimabesog.xforms.definition import Expression, Text
 from klimabesog.xforms.languages import Entry
 from klimabesog.xforms.node import Node
+from klimabesog.xforms.recalculation import MOST_STEPS
 from klimabesog.xforms.xpath.context import Context, Value, to_text
-from klimabesog.xforms.xpath.errors import XPathError
 from klimabesog.xforms.xpath.nodes import XNode
 
 if TYPE_CHECKING:
@@ -66,9 +67,10 @@ class Texts:
     def _worked_out(self, expression: Expression, node: XNode) -> Value:
         if isinstance(node, Node) and node.definition.repeats:
             expression = self.session.definition.expressions.make(expression.text, node.definition, "output")
+        self.session.host.left = MOST_STEPS
         try:
             return expression.closure(Context(node, self.session.host))
-        except XPathError:
+        except InputError:
             return ""
 
     def message(self, node: Node) -> str | None:

@@ -19,15 +19,25 @@ def read_xml(data: bytes) -> etree._Element:
     """The root element. Raises InputError when the text is not XML or declares entities."""
     from lxml import etree
 
+    if b"<!ENTITY" in data.replace(b"\0", b""):  # also in UTF-16: before anything is expanded
+        raise InputError(_("XML-filen bruger entiteter, og det er ikke tilladt."))
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise InputError(_("XML-filen kan ikke læses: {error}").format(error=error.msg)) from error
+        raise InputError(_refusal(error.msg or "")) from error
     declared: Any = root.getroottree().docinfo.internalDTD
     if declared is not None and declared.entities():
         raise InputError(_("XML-filen bruger entiteter, og det er ikke tilladt."))
     return root
+
+
+def _refusal(told: str) -> str:
+    if "depth" in told.lower():
+        return _("XML-filen kan ikke læses: den er indlejret for dybt.")
+    if "huge" in told.lower() or "too long" in told.lower() or "too large" in told.lower():
+        return _("XML-filen kan ikke læses: den holder en tekst på over 10 MB.")
+    return _("XML-filen kan ikke læses: {error}").format(error=told)
 
 
 def split_tag(tag: str) -> tuple[str, str]:

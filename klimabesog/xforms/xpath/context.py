@@ -28,6 +28,15 @@ class Host:
         self.root = root
         self.zone = zone
         self.now = now
+        self.left = math.inf
+
+    def spend(self, nodes: int) -> None:
+        """Count the nodes looked at. Raises EvaluationError when an expression has looked at too many."""
+        self.left -= nodes
+        if self.left < 0:
+            raise EvaluationError(
+                _("Udtrykket er for tungt at regne ud: det løber listerne igennem for mange gange.")
+            )
 
     def instance(self, name: str) -> XNode | None:
         """The element that holds the secondary instance (its root is the one child), None if there is none."""

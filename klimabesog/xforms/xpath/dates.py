@@ -110,7 +110,10 @@ def date_from_text(text: str, zone: tzinfo) -> DateText:
     if found is None:
         return DateText(INVALID, NAN)
     moment, whole = found
-    return DateText(moment.date().isoformat() if whole else moment_text(moment, zone), days_of(moment))
+    try:
+        return DateText(moment.date().isoformat() if whole else moment_text(moment, zone), days_of(moment))
+    except OverflowError:  # the first or last day of the calendar, elsewhere
+        return DateText(INVALID, NAN)
 
 
 def date_from_days(days: float, zone: tzinfo) -> DateText:

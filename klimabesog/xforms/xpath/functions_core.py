@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
 
+from klimabesog.values.texts import _
 from klimabesog.xforms.xpath.context import Context, Value, nodes_of, to_boolean, to_number, to_text
 from klimabesog.xforms.xpath.dates import DayNumber, parse_moment
+from klimabesog.xforms.xpath.errors import EvaluationError
 from klimabesog.xforms.xpath.library import MANY, Closure, function
 from klimabesog.xforms.xpath.nodes import (
     ATTRIBUTE,
@@ -20,6 +23,7 @@ from klimabesog.xforms.xpath.nodes import (
 )
 from klimabesog.xforms.xpath.numbers import round_half_up
 
+LONGEST_TEXT = 4_000_000
 _SPACES = re.compile(r"[ \t\r\n]+")
 
 
@@ -91,10 +95,28 @@ def string(context: Context, *value: Value) -> Value:
 @function("concat", 0, MANY, result="text")
 def concat(context: Context, *values: Value) -> Value:
     """All texts after each other; a node-set gives the text of each of its nodes."""
-    return "".join(
-        "".join(node.string() for node in value) if isinstance(value, list) else to_text(value)
-        for value in values
-    )
+    return joined("", strings_of(values))
+
+
+def strings_of(values: tuple[Value, ...]) -> Iterator[str]:
+    """The text of each value, a node-set giving one for each of its nodes."""
+    for value in values:
+        if isinstance(value, list):
+            yield from (node.string() for node in value)
+        else:
+            yield to_text(value)
+
+
+def joined(separator: str, parts: Iterable[str]) -> str:
+    """The parts with the separator between them. Raises EvaluationError when it grows beyond LONGEST_TEXT."""
+    found: list[str] = []
+    length = 0
+    for part in parts:
+        length += len(part) + len(separator)
+        if length > LONGEST_TEXT:
+            raise EvaluationError(_("Teksten bliver for lang: højst {most} tegn.").format(most=LONGEST_TEXT))
+        found.append(part)
+    return separator.join(found)
 
 
 @function("starts-with", 2, result="boolean")
@@ -118,7 +140,7 @@ def contains(context: Context, text: Value, part: Value) -> Value:
 @function("substring-before", 2, result="text")
 def substring_before(context: Context, text: Value, part: Value) -> Value:
     """What stands before the part."""
-    before, found, _ = to_text(text).partition(to_text(part)) if to_text(part) else ("", "", "")
+    before, found, _after = to_text(text).partition(to_text(part)) if to_text(part) else ("", "", "")
     return before if found else ""
 
 

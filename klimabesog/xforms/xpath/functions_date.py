@@ -47,7 +47,10 @@ def _moment(context: Context, value: Value) -> datetime | None:
     if found is None:
         return None
     moment, whole = found
-    return moment if whole else moment.astimezone(zone)
+    try:
+        return moment if whole else moment.astimezone(zone)
+    except OverflowError:
+        return None
 
 
 @function("format-date", 2, result="text")

@@ -11,6 +11,7 @@ from klimabesog.values.ids import new_id
 from klimabesog.values.texts import _
 from klimabesog.xforms.xpath.context import Context, Value, to_boolean, to_number, to_text
 from klimabesog.xforms.xpath.errors import EvaluationError
+from klimabesog.xforms.xpath.functions_core import joined, strings_of
 from klimabesog.xforms.xpath.library import MANY, function
 from klimabesog.xforms.xpath.numbers import number_text
 from klimabesog.xforms.xpath.patterns import fits
@@ -54,10 +55,7 @@ def coalesce(context: Context, first: Value, second: Value) -> Value:
 @function("join", 1, MANY, result="text")
 def join(context: Context, separator: Value, *values: Value) -> Value:
     """The texts with the separator between them."""
-    parts: list[str] = []
-    for value in values:
-        parts += [node.string() for node in value] if isinstance(value, list) else [to_text(value)]
-    return to_text(separator).join(parts)
+    return joined(to_text(separator), strings_of(values))
 
 
 @function("substr", 2, 3, result="text")

@@ -126,6 +126,7 @@ def _general(step: Step, compiler: Compiler) -> Move:
                 if test is None
                 else [other for other in axis(node) if test(other, context.host)]
             )
+            context.host.spend(len(passed) + 1)
             for predicate in predicates:
                 passed = predicate(passed, context)
             found += passed
@@ -145,6 +146,7 @@ def _predicate(expr: Expr, compiler: Compiler) -> Move:
     closure = compiler(expr)
 
     def run(nodes: list[XNode], context: Context) -> list[XNode]:
+        context.host.spend(len(nodes))
         inner = Context(context.node, context.host)
         inner.current, inner.size = context.current, len(nodes)
         kept: list[XNode] = []
