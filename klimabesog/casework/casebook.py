@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from klimabesog.casework import kinds
 from klimabesog.casework.companies import Companies
@@ -152,10 +152,11 @@ class Casebook:
 
     def visits(self, company: str | None = None, query: str = "") -> list[VisitRow]:
         """Visits, newest first; those of a deleted company come back with it."""
-        where: dict[str, Any] = {"virksomhed": company} if company else {}
         names = {row.id: row.name for row in self.registry.rows()}
-        records = self.desk.store.records(kinds.VISIT, **where)
-        rows = [self._visit_row(r, names) for r in records if r.fields.get("virksomhed") in names]
+        merged = self.registry.twins.merged()
+        names |= {other: names[main] for other, main in merged.items() if main in names}
+        records = self.registry.of(kinds.VISIT, company) if company else self.desk.store.records(kinds.VISIT)
+        rows = [self._visit_row(r, names, merged) for r in records if r.fields.get("virksomhed") in names]
         words = query.casefold().split()
         rows = [
             row for row in rows if all(word in f"{row.company_name} {row.date}".casefold() for word in words)
@@ -243,13 +244,13 @@ class Casebook:
         record = self.desk.store.record(place[0])
         return (place[0], place[1]) if record and not record.deleted else None
 
-    def _visit_row(self, record: Record, names: Mapping[str, str]) -> VisitRow:
+    def _visit_row(self, record: Record, names: Mapping[str, str], merged: Mapping[str, str]) -> VisitRow:
         fields = record.fields
         company = str(fields.get("virksomhed") or "")
         counted = self.desk.store.computed(record.id)
         return VisitRow(
             id=record.id,
-            company=company,
+            company=merged.get(company, company),
             company_name=names.get(company, ""),
             date=str(fields.get("dato") or ""),
             time=str(fields.get("tid") or ""),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from klimabesog.casework import kinds
 from klimabesog.casework.desk import Desk
+from klimabesog.casework.twins import Twins
 from klimabesog.casework.views import Changes, CompanyRow, Contact, Site
 from klimabesog.store import Change, Record
 from klimabesog.values.errors import InputError
@@ -18,6 +19,7 @@ class Companies:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self.twins = Twins(desk)
 
     # -- reading ---------------------------------------------------------------------------------
 
@@ -35,36 +37,47 @@ class Companies:
 
     def row(self, company: str) -> CompanyRow:
         """One company; InputError when there is none."""
-        visits = self._desk.store.records(kinds.VISIT, virksomhed=company)
+        visits = self.of(kinds.VISIT, company)
         return self._row(self.record(company), [str(v.fields.get("dato", "")) for v in visits])
 
     def record(self, company: str) -> Record:
-        """The company's record; InputError when there is none."""
-        record = self._desk.store.record(company)
+        """The company's record, or of the one it was found to be the same as; InputError when there is none."""
+        record = self._desk.store.record(self.twins.main(company))
         if record is None or record.kind != kinds.COMPANY:
             raise InputError(_("Virksomheden findes ikke. Vælg en fra listen."))
         return record
 
     def contacts(self, company: str) -> tuple[Contact, ...]:
         """Contact persons in the order they were added."""
-        records = self._desk.store.records(kinds.CONTACT, virksomhed=company)
+        records = self.of(kinds.CONTACT, company)
         return tuple(_contact(record) for record in sorted(records, key=lambda r: r.created_hlc))
 
     def sites(self, company: str) -> tuple[Site, ...]:
         """Sites in the order they were added."""
-        records = self._desk.store.records(kinds.SITE, virksomhed=company)
+        records = self.of(kinds.SITE, company)
         return tuple(_site(record) for record in sorted(records, key=lambda r: r.created_hlc))
 
     def records(self) -> list[Record]:
-        """All companies."""
-        return self._desk.store.records(kinds.COMPANY)
+        """All companies; those found to be the same are one."""
+        merged = self.twins.merged()
+        found = self._desk.store.records(kinds.COMPANY)
+        return [record for record in found if record.id not in merged] if merged else found
+
+    def of(self, kind: str, company: str, *, deleted: bool = False) -> list[Record]:
+        """Records of a kind that belong to a company, by whichever of its records."""
+        store = self._desk.store
+        return [
+            record
+            for one in self.twins.all_of(company)
+            for record in store.records(kind, deleted=deleted, virksomhed=one)
+        ]
 
     def _visits_by_company(self) -> dict[str, list[str]]:
         dates: dict[str, list[str]] = {}
+        merged = self.twins.merged()
         for visit in self._desk.store.records(kinds.VISIT):
-            dates.setdefault(str(visit.fields.get("virksomhed")), []).append(
-                str(visit.fields.get("dato", ""))
-            )
+            company = str(visit.fields.get("virksomhed"))
+            dates.setdefault(merged.get(company, company), []).append(str(visit.fields.get("dato", "")))
         return dates
 
     @staticmethod

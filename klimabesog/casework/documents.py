@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from klimabesog.casework import kinds
 from klimabesog.casework.desk import Desk
+from klimabesog.casework.twins import Twins
 from klimabesog.casework.views import Changes
 from klimabesog.store import Record
+from klimabesog.values.errors import InputError
 from klimabesog.values.ids import new_id
+from klimabesog.values.texts import _
 
 if TYPE_CHECKING:
     from klimabesog.casework.visitviews import DocumentRow
@@ -25,7 +28,8 @@ class Documents:
 
     def of(self, company: str) -> tuple[DocumentRow, ...]:
         """The documents of a company, newest first."""
-        records = self._desk.store.records(kinds.DOCUMENT, virksomhed=company)
+        companies = Twins(self._desk).all_of(company)
+        records = [r for c in companies for r in self._desk.store.records(kinds.DOCUMENT, virksomhed=c)]
         return tuple(_row(r) for r in sorted(records, key=lambda r: r.created_hlc, reverse=True))
 
     def next_number(self, visit: str) -> int:
@@ -53,6 +57,18 @@ class Documents:
         self._desk.write(changes, context=visit)
         self._desk.tell(Changes(frozenset({document}), frozenset({kinds.DOCUMENT}), visit))
         return document
+
+    def set_journal(self, document: str, number: str) -> None:
+        """Write the number under which a document was filed in the municipality's system; "" takes it away.
+
+        InputError when there is no such document.
+        """
+        record = self._desk.store.record(document)
+        if record is None or record.kind != kinds.DOCUMENT:
+            raise InputError(_("Dokumentet findes ikke. Vælg et fra listen."))
+        visit = str(record.fields.get("besoeg") or "") or None
+        self._desk.save_record(document, kinds.DOCUMENT, {"journalnummer": number.strip()}, context=visit)
+        self._desk.tell(Changes(frozenset({document}), frozenset({kinds.DOCUMENT}), visit))
 
     def pdf(self, document: str) -> bytes:
         """The PDF as it was issued."""

@@ -16,10 +16,10 @@ from klimabesog.casework.conflicts import (
     split_questions,
 )
 from klimabesog.casework.cpr import CprFound
-from klimabesog.casework.sharing import Sharing
 from klimabesog.casework.visit import Visit
 from klimabesog.values.errors import InputError
 from tests.casework.laptops import OpenCasebook
+from tests.casework.sharing_steps import join, swap
 from tests.casework.steps import (
     AMOUNT,
     BASELINE,
@@ -40,22 +40,13 @@ Two = tuple[Casebook, Casebook, str]
 def two(open_casebook: OpenCasebook, tmp_path: Path) -> Two:
     """Anna and Bo with one visit, up to date with each other."""
     anna, bo = open_casebook("anna"), open_casebook("bo")
-    Sharing(bo).set_team_key(Sharing(anna).team_key)
+    join(anna, bo)
     company = anna.save_company({"navn": "Prøvesmedjen (eksempel)", "ansatte": "12"})
     visit = anna.start_visit(company, "20.11.2026", "10:05")
     electricity(visit)
     visit.answer(INTERVIEW, WORK, "Smedje")
     swap(anna, bo, tmp_path)
     return anna, bo, visit.id
-
-
-def swap(one: Casebook, other: Casebook, folder: Path) -> None:
-    """Each takes in what the other has."""
-    for sender, receiver in ((one, other), (other, one)):
-        path = folder / "delt.klimabesog"
-        path.unlink(missing_ok=True)
-        Sharing(sender).export(path)
-        Sharing(receiver).take_in(path)
 
 
 def both(two: Two, form: str, ref: str, first: str, second: str, folder: Path) -> Clash:
