@@ -40,3 +40,6 @@ NAMES = {
     NOTE: "note",
 }
 """Singular Danish names, for sentences such as "Foto fjernet"."""
+
+COMMON_GENDER = frozenset({COMPANY, SITE, CONTACT, SCREENING, ROW, FILE, NOTE})
+"""Kinds of common gender: "Ny note", but "Nyt fund"."""

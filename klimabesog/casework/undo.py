@@ -148,7 +148,8 @@ def describe(event: Event, label_of: Callable[[str, str], str]) -> str:
             return _("Kommentaren til “{label}”").format(label=label_of(change.record, path))
     kind = next((c.value for c in event.sets if c.field == KIND), None)
     if kind in kinds.NAMES:
-        return _("Nyt {kind}").format(kind=kinds.NAMES[str(kind)])
+        new = _("Ny {kind}") if kind in kinds.COMMON_GENDER else _("Nyt {kind}")
+        return new.format(kind=kinds.NAMES[str(kind)])
     if any(c.field == DELETED for c in event.sets):
         return _("Fjernelsen")
     return _("Den seneste ændring")
