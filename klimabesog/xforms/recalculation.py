@@ -193,7 +193,7 @@ class Recalculation:
                 self.journal.trigger(node)
             if node.definition.constraint is not None or node.definition.type != "string":
                 self.push(node, Aspect.CONSTRAINT)
-        elif node.value and not text and node.definition.type != "string":
+        elif not text and node.definition.type != "string":  # what was of the wrong type may be gone now
             self.push(node, Aspect.CONSTRAINT)
 
     def _seen(self, node: Node) -> str:
