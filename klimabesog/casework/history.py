@@ -97,7 +97,13 @@ def _what(where: Whereabouts, event: Event) -> str:
 
 
 def _telling(event: Event) -> Change | None:
-    """The change that says most of what a person did: an answer, else a text, else the first."""
+    """The change that says most of what a person did: an answer, else a text, else the first.
+
+    With the first answer in a form its defaults are written too, before it.
+    """
+    answers = [change for change in event.sets if change.field.startswith("/")]
+    if answers and any((c.field, c.value) == (KIND, kinds.INSTANCE) for c in event.sets):
+        return answers[-1]
     ordered = sorted(
         (change for change in event.sets if not change.field.startswith("@")),
         key=lambda c: (not c.field.startswith("/"), c.field not in ("tekst", "tekst_rapport", "sted", "status")),
