@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from klimabesog.casework import kinds
+from klimabesog.casework.backups import before_import
 from klimabesog.casework.casebook import Casebook
 from klimabesog.casework.laptops import KnownOf, Laptop, Laptops
 from klimabesog.casework.teamkeys import TeamKeys
@@ -152,7 +153,9 @@ class Sharing:
 
         PasswordNeeded for one made for outsiders, InputError for one that is damaged or another team's.
         """
+        desk = self._casebook.desk
         with verify_bundle(path, self._secret(password)) as bundle:
+            before_import(self._store, desk.data_dir, desk.now())
             self.begin_import()
             applied = self._store.apply(bundle.events(), bundle.blobs())
             self._laptops.hear(bundle.info.device, bundle.info.until)
@@ -163,6 +166,7 @@ class Sharing:
 
     def begin_import(self) -> None:
         """Say first that figures may be out of date: an import that is cut off after its events is made up for."""
+        self._make_up()
         self._store.set_setting(UNSETTLED, {"besoeg": self._unsettled(), "afbrudt": True})
 
     def end_import(self, records: frozenset[str]) -> tuple[str, ...]:
@@ -182,12 +186,16 @@ class Sharing:
 
         A visit whose form has not come yet waits for the next import.
         """
-        if (self._store.setting(UNSETTLED) or {}).get("afbrudt"):
-            self._keep_unsettled([row.id for row in self._casebook.visits()])
+        self._make_up()
         for visit in self._unsettled():
             if self._settled(visit):
                 self._keep_unsettled([other for other in self._unsettled() if other != visit])
             yield
+
+    def _make_up(self) -> None:
+        """After an import that was cut off any visit's figures may be out of date."""
+        if (self._store.setting(UNSETTLED) or {}).get("afbrudt"):
+            self._keep_unsettled([row.id for row in self._casebook.visits()])
 
     def _settled(self, visit: str) -> bool:
         record = self._store.record(visit)

@@ -47,7 +47,7 @@ KEEP_PARSED = 30_000_000
 _SHA = re.compile(r"[0-9a-f]{64}")
 _MANIFEST, _EVENTS, _BLOBS = "manifest.json", "events.ndjson", "blobs/"
 _TEXT_LEVEL = 3
-_UNREADABLE = (
+UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
@@ -279,7 +279,7 @@ def verify_bundle(path: Path, secret: Secret) -> Bundle:
             raise InputError(_("Filen er for stor til at være en Klimabesøg-fil."))
         try:
             bundle = Bundle(path, file, secret)
-        except _UNREADABLE as error:
+        except UNREADABLE as error:
             raise InputError(_damaged()) from error
         until_verified.pop_all()
         return bundle

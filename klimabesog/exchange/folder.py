@@ -2,9 +2,10 @@
 
 `<folder>/<device>/<first>-<last>.klimabesog`, numbered in the order a device wrote them.  A file is made and verified
 on the own disk, copied beside its place as `.tmp` (which sync clients leave alone) and renamed.  No file is written
-again, none is deleted; whoever finds that the folder lacks something, because it was emptied or a laptop never wrote
-it, writes what it has of it.  Names mean nothing to the reader: a sync client's "conflicted copy" is one more file with
-events that are known already.  A file that is not whole has not arrived yet.
+again, and none removed but the own ones that hold what was erased since.  Whoever finds that the folder lacks
+something, because it was emptied or a laptop never wrote it, writes what it has of it.  Names mean nothing to the
+reader: a sync client's "conflicted copy" is one more file with events that are known already.  A file that is not
+whole has not arrived yet.
 
 Everything here may be slow and runs in a worker with a store reader of its own; only `take` needs the store itself.
 """
@@ -32,6 +33,7 @@ from klimabesog.exchange.bundle import (
 from klimabesog.exchange.holdings import Holdings
 from klimabesog.exchange.sealed import CHUNK, SealedReader
 from klimabesog.store import Applied, Event, NewerEvent, Store
+from klimabesog.store.event import BLANKED_SCHEMA
 from klimabesog.values.errors import InputError, SurroundingsError
 from klimabesog.values.texts import _
 
@@ -90,6 +92,8 @@ class Memory:
     """The last number this device gave a file."""
     former: list[str] = field(default_factory=list)
     """Devices whose id this laptop had before it was restored or copied."""
+    erasures: list[str] = field(default_factory=list)
+    """The erasures that this device's files were cleared of."""
 
     @classmethod
     def from_json(cls, value: Any) -> Self:
@@ -100,7 +104,8 @@ class Memory:
                 for key, known in value["filer"].items()
             }
             waiting = {str(key): int(since) for key, since in value["venter"].items()}
-            return cls(files, waiting, int(value["nummer"]), [str(d) for d in value["tidligere"]])
+            former, erasures = ([str(d) for d in value[name]] for name in ("tidligere", "slettet"))
+            return cls(files, waiting, int(value["nummer"]), former, erasures)
         except (KeyError, TypeError, ValueError, AttributeError):
             return cls()
 
@@ -114,6 +119,7 @@ class Memory:
             "venter": self.waiting,
             "nummer": self.number,
             "tidligere": self.former,
+            "slettet": self.erasures,
         }
 
     def covers(self) -> Holdings:
@@ -370,3 +376,36 @@ def archive(files: Iterable[Found]) -> None:
                 os.rename(file.path, place / file.path.name)
         except OSError as error:
             raise _refusal(error) from error
+
+
+# -- erasure -----------------------------------------------------------------------------------------------------------
+
+
+def blanked(store: Store) -> Holdings:
+    """The events here that lost values to an erasure."""
+    held = Holdings()
+    for event in store.events():
+        if event.schema >= BLANKED_SCHEMA and not event.erases:
+            held.add(event.device, event.seq)
+    return held
+
+
+def outdated(memory: Memory, found: Iterable[Found], device: str, gone: Holdings) -> list[Found]:
+    """The device's own files, archived ones too, that may hold what was erased."""
+    own = tuple(f"{name}/" for name in (device, *memory.former))
+    return [
+        file
+        for file in found
+        if file.key.startswith(own)
+        and ((known := memory.files.get(file.key)) is None or known.holds.meets(gone))
+    ]
+
+
+def remove(memory: Memory, files: Iterable[Found]) -> None:
+    """Removes files whose events stand in a newer one, cleared of what was erased: the one time a file goes."""
+    for file in files:
+        try:
+            file.path.unlink(missing_ok=True)
+        except OSError as error:
+            raise _refusal(error) from error
+        memory.files.pop(file.key, None)

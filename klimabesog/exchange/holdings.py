@@ -47,6 +47,15 @@ class Holdings:
                 for first, last in ranges:
                     self._add(device, first, last)
 
+    def meets(self, other: Holdings) -> bool:
+        """Whether some event is in both."""
+        return any(
+            first <= end and start <= last
+            for device, ranges in self._ranges.items()
+            for first, last in ranges
+            for start, end in other._ranges.get(device, ())
+        )
+
     def vector(self) -> dict[str, int]:
         """Of each device the last number before the first gap."""
         return {device: ranges[0][1] for device, ranges in self._ranges.items() if ranges[0][0] == 1}
