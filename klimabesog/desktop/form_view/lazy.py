@@ -22,6 +22,9 @@ STRETCH = 5
 
 SPACING = 12
 
+SAMPLE = 30
+"""So many of a group's questions are looked at to tell how high it is."""
+
 CARD, CELL, HEADING = 118, 82, 44
 """Probable heights in pixels at normal text size: only for what is not built yet."""
 
@@ -217,10 +220,19 @@ class Pile(QWidget):
         if self._column.geometry().width():
             stretch.box.resize(self._column.geometry().width(), stretch.box.height())
 
-    def top_of(self, stretch: Stretch, page: QWidget) -> int:
-        """Where on the page a stretch begins."""
-        item = self._column.itemAt(self.stretches.index(stretch))
-        return self.mapTo(page, item.geometry().topLeft()).y() if item is not None else 0
+    def near(self, top: int, bottom: int) -> list[Stretch]:
+        """The stretches that wait between these heights of the pile."""
+        found = []
+        for index, stretch in enumerate(self.stretches):
+            if stretch.box is not None or not stretch.room:
+                continue
+            item = self._column.itemAt(index)
+            y = item.geometry().top() if item is not None else 0
+            if y >= bottom:
+                break
+            if y + stretch.room > top:
+                found.append(stretch)
+        return found
 
     def insert(self, index: int, place: Place) -> None:
         """Put one more part at a place."""
@@ -274,8 +286,10 @@ def height_of(part: Part, *, cell: bool = False) -> int:
         return HEADING + 52 + len(rows) * (each + 12)
     if part.children:
         together = cell or has_word(part, "field-list")
-        inner = [height for child in part.children if (height := height_of(child, cell=together))]
-        return HEADING + (sum(inner) // 2 if together else sum(inner) + 12 * len(inner))
+        some = part.children[:SAMPLE]
+        inner = [height for child in some if (height := height_of(child, cell=together))]
+        total = sum(inner) // 2 if together else sum(inner) + SPACING * len(inner)
+        return HEADING + total * len(part.children) // len(some)
     return CELL if cell else CARD
 
 

@@ -285,11 +285,11 @@ class Repeat(QWidget):
             if record not in kept:
                 self.dropping.emit(before[record] + "/")
                 self._pile.remove(record)
+        self._records = records
+        self._renumber(before)
         for index, row in enumerate(rows):
             if row.record not in before:
                 self._pile.insert(index, self._place(row, index + 1))
-        self._records = records
-        self._renumber(before)
 
     def _anew(self, rows: list[Node]) -> None:
         for number in range(1, len(self._records) + 1):
@@ -302,16 +302,17 @@ class Repeat(QWidget):
         return Place(f"{self.ref}[{number}]", weight, node=row, record=row.record, number=number)
 
     def _renumber(self, before: dict[str, str]) -> None:
+        """The rows that stand get their numbers before new ones take those that are free."""
+        numbers = {record: number for number, record in enumerate(self._records, 1)}
         moved = {}
-        for number, (place, row) in enumerate(self._rows(), 1):
-            ref = f"{self.ref}[{number}]"
-            if (place.ref, place.number) == (ref, number):
+        for place, row in self._rows():
+            number = numbers[place.record]
+            if place.number == number:
                 continue
-            if place.record in before:
-                moved[before[place.record]] = ref
-            place.ref, place.number = ref, number
+            place.ref, place.number = f"{self.ref}[{number}]", number
+            moved[before[place.record]] = place.ref
             if row is not None:
-                row.show_number(number, ref, removable=self.removable)
+                row.show_number(number, place.ref, removable=self.removable)
         if moved:
             self.moved.emit(moved)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,10 +84,28 @@ def shown(node: Node) -> bool:
 
 
 def parts_of(source: FormSource, parent: Node) -> list[Part]:
-    """What a group shows, in the form's order."""
-    standing = list(parts(source, parent.children))
-    there = {part.name for part in standing if isinstance(part, Slot)}
-    return standing + [Slot(source, parent.ref, name) for name in _empty_repeats(parent) if name not in there]
+    """What a group shows, in the form's order; a repeat without rows has its place too."""
+    if parent.definition is None:
+        return list(parts(source, parent.children))
+    found: list[Part] = []
+    for definition in parent.definition.children:
+        if definition.is_repeat:
+            found.append(Slot(source, parent.ref, definition.name))
+        else:
+            found += [node for node in parent.named(definition.name) if shown(node)]
+    return found
+
+
+def parts_among(source: FormSource, nodes: Sequence[Node]) -> list[Part]:
+    """What these nodes show; with their parent's empty repeats when they are all it has."""
+    parent = nodes[0].parent if nodes else None
+    if (
+        parent is not None
+        and getattr(parent, "definition", None) is not None
+        and len(parent.children) == len(nodes)
+    ):
+        return parts_of(source, parent)
+    return list(parts(source, nodes))
 
 
 def parts(source: FormSource, nodes: Iterable[Node]) -> Iterator[Part]:
@@ -100,11 +118,6 @@ def parts(source: FormSource, nodes: Iterable[Node]) -> Iterator[Part]:
                 yield Slot(source, node.parent.ref, node.name)
         elif shown(node):
             yield node
-
-
-def _empty_repeats(parent: Node) -> list[str]:
-    definition = parent.definition
-    return [child.name for child in definition.children if child.is_repeat] if definition is not None else []
 
 
 def is_checkpoint(node: Node) -> bool:

@@ -20,7 +20,7 @@ from klimabesog.desktop.form_view.question import Question
 from klimabesog.desktop.form_view.repeat import Cells, Repeat
 from klimabesog.desktop.form_view.source import FindingSource, FormSource, Node
 from klimabesog.desktop.form_view.stops import next_stop, stops_from, stops_in
-from klimabesog.desktop.form_view.tree import Part, Slot, first_open, is_checkpoint, parts, parts_of
+from klimabesog.desktop.form_view.tree import Part, Slot, first_open, is_checkpoint, parts_among, parts_of
 from klimabesog.desktop.widgets.base import Frame, settle, show_if, vbox
 from klimabesog.values.errors import InputError
 from klimabesog.values.texts import _
@@ -105,7 +105,7 @@ class FormView(QScrollArea):
             bar = LanguageBar(source.languages(), source.language())
             bar.chosen.connect(self._set_language)
             self._column.addWidget(bar)
-        shown = list(parts(source, nodes))
+        shown = parts_among(source, list(nodes))
         self._tops = [part.ref for part in shown]
         self._fill(shown)
         self._column.addStretch(1)
@@ -320,18 +320,26 @@ class FormView(QScrollArea):
         height = self.viewport().height()
         top = self.verticalScrollBar().value() - ahead * height
         bottom = top + (1 + 2 * ahead) * height
-        found, gone = [], []
+        found: list[Stretch] = []
+        for pile in self._waiting_piles():
+            if pile.isVisible():
+                y = pile.mapTo(self._page, QPoint(0, 0)).y()
+                found += pile.near(round(top) - y, round(bottom) - y)
+        return found
+
+    def _waiting_piles(self) -> list[Pile]:
+        """The piles on the page that have something to build; what is gone or built is forgotten."""
+        piles: dict[Pile, bool] = {}
+        gone = []
         for stretch in self._waiting:
             pile = stretch.pile
-            if stretch.built or not shiboken6.isValid(pile) or not self._page.isAncestorOf(pile):
+            if pile not in piles:
+                piles[pile] = shiboken6.isValid(pile) and self._page.isAncestorOf(pile)
+            if stretch.built or not piles[pile]:
                 gone.append(stretch)
-            elif stretch.room and pile.isVisible():
-                y = pile.top_of(stretch, self._page)
-                if y < bottom and y + stretch.room > top:
-                    found.append(stretch)
         for stretch in gone:
             del self._waiting[stretch]
-        return found
+        return [pile for pile, there in piles.items() if there]
 
     @contextmanager
     def _standing_still(self) -> Iterator[None]:
@@ -369,6 +377,13 @@ class FormView(QScrollArea):
 
     def question(self, ref: str) -> Question | None:
         """The card of a question, built if it is not yet; None when it is not on this page."""
+        if ref not in self._questions:
+            with self._standing_still():
+                self._build_towards(ref)
+                settle()
+        return self._questions.get(ref)
+
+    def _build_towards(self, ref: str) -> None:
         while ref not in self._questions:
             stretch = next((s for s in self._waiting if not s.built and s.covers(ref)), None)
             folded = next((g for r, g in self._groups.items() if g.folded and ref.startswith(r + "/")), None)
@@ -378,8 +393,7 @@ class FormView(QScrollArea):
             elif folded is not None:
                 folded.unfold()
             else:
-                return None
-        return self._questions[ref]
+                return
 
     # --- keeping
 
@@ -448,7 +462,7 @@ class FormView(QScrollArea):
         for stretch in self._waiting:
             if refs is None or any(place.ref in refs for place in stretch.places):
                 stretch.estimate()
-        self._build_near(AHEAD)
+        self._build_near(AHEAD_FIRST)
 
     def _refresh_one(self, ref: str, touched: set[StretchBox], *, marks: bool) -> None:
         assert self._source is not None
