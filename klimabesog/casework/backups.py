@@ -5,10 +5,9 @@ They are encrypted with the store's own key and lie in `sikkerhedskopier/`, name
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -19,6 +18,7 @@ from klimabesog.casework.casebook import DATABASE, Casebook
 from klimabesog.casework.opening import Place, key_of
 from klimabesog.casework.saving import free_name, not_saved
 from klimabesog.store import Event, Store
+from klimabesog.store.driver import WrongKey
 from klimabesog.values.errors import InputError, SurroundingsError
 from klimabesog.values.texts import _
 
@@ -345,26 +345,42 @@ def forget_in_copies(casebook: Casebook, key: bytes) -> list[Path]:
 
     A damaged copy cannot be rewritten: the person decides whether it is deleted.
     """
-    erasures = [event for event in casebook.desk.store.events() if event.erases]
-    return _rewritten(copies(casebook.data_dir), key, key, erasures)
+    erasures = casebook.desk.store.erasures()
+
+    def rewrite(draft: Path, whole: Path) -> None:
+        with Store.open(draft, key) as store:
+            store.apply(erasures)
+            store.backup(whole)
+
+    return _rewritten(copies(casebook.data_dir), rewrite)
 
 
-def _rewritten(paths: Iterable[Path], key: bytes, new_key: bytes, erasures: list[Event]) -> list[Path]:
+def encrypt_copies(paths: Iterable[Path], old: bytes, new: bytes) -> list[Path]:
+    """Encrypt copies under another key, those that are not already; returns those that could not be."""
+
+    def rewrite(draft: Path, whole: Path) -> None:
+        try:
+            with Store.peek(draft, new) as store:
+                store.backup(whole)
+        except WrongKey:
+            with Store.peek(draft, old) as store:
+                store.backup(whole, key=new)
+
+    return _rewritten(paths, rewrite)
+
+
+def _rewritten(paths: Iterable[Path], rewrite: Callable[[Path, Path], None]) -> list[Path]:
     """Rewrite copies one by one, each whole or not at all; returns those that failed."""
+    import tempfile
+
     failed = []
     for path in paths:
-        draft = path.with_name(path.name + ".ny")
-        try:
-            _copy(path, draft)
-            with Store.open(draft, key) as store:
-                store.apply(erasures)
-                store.backup(draft.with_suffix(".hel"), key=new_key)
-            os.replace(draft.with_suffix(".hel"), path)
-        except (SurroundingsError, InputError, OSError):
-            failed.append(path)
-        finally:
-            for rest in draft.parent.glob(draft.name + "*"):
-                with contextlib.suppress(OSError):
-                    rest.unlink()
-            draft.with_suffix(".hel").unlink(missing_ok=True)
+        with tempfile.TemporaryDirectory(dir=path.parent) as scratch:
+            draft, whole = Path(scratch) / "kopi.db", Path(scratch) / "hel.db"
+            try:
+                _copy(path, draft)
+                rewrite(draft, whole)
+                os.replace(whole, path)
+            except (SurroundingsError, InputError, OSError):
+                failed.append(path)
     return failed

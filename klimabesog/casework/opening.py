@@ -76,10 +76,13 @@ def open_casebook(place: Place, passphrase: str | None = None, *, clock: Clock =
     Raises KeyringMissing, KeyMissing, PassphraseNeeded or WrongPassphrase, and SurroundingsError for a folder
     that cannot be written to or a store that is open elsewhere: each one Danish sentence.
     """
-    if passphrase is None and place.passphrase_file is not None:
-        passphrase = keys.read_passphrase(place.passphrase_file)
+    passphrase = passphrase_of(place, passphrase)
     refuse_shared(place.data_dir)
     _refuse_lost(place)
+    if keys.is_changing(place.data_dir):
+        from klimabesog.casework.keychange import carry_on
+
+        carry_on(place, passphrase)
     key = keys.obtain(place.data_dir, passphrase, store=place.database)
     casebook = Casebook.open(place.data_dir, key, clock=clock, before_migration=_before_migration(place))
     casebook.key_kind = "passphrase" if passphrase is not None else "keyring"
@@ -112,6 +115,13 @@ def _refuse_lost(place: Place) -> None:
         )
 
 
+def passphrase_of(place: Place, passphrase: str | None = None) -> str | None:
+    """The passphrase as typed, else the one in the place's file, else none."""
+    if passphrase is None and place.passphrase_file is not None:
+        return keys.read_passphrase(place.passphrase_file)
+    return passphrase
+
+
 def keyring_ready() -> bool:
     """Whether this machine has an open keyring that a key can be kept in."""
     try:
@@ -130,8 +140,7 @@ def key_of(place: Place, passphrase: str | None = None) -> bytes:
     """The key of a data folder that there is; raises like `open_casebook`."""
     if not place.exists:
         raise InputError(_("Der er ingen data i {folder} endnu.").format(folder=place.data_dir))
-    if passphrase is None and place.passphrase_file is not None:
-        passphrase = keys.read_passphrase(place.passphrase_file)
+    passphrase = passphrase_of(place, passphrase)
     return keys.obtain(place.data_dir, passphrase, store=place.database)
 
 
@@ -148,6 +157,5 @@ def recover(place: Place, typed: str, passphrase: str | None = None) -> None:
     key = parse_recovery(typed)
     refuse_shared(place.data_dir)
     Store.open(place.database, key).close()
-    if passphrase is None and place.passphrase_file is not None:
-        passphrase = keys.read_passphrase(place.passphrase_file)
+    passphrase = passphrase_of(place, passphrase)
     keys.keep(place.data_dir, key, passphrase)

@@ -177,7 +177,8 @@ class Fold:
         for version in fallen:
             self._take_down(record_n, field_n, version.event_n)
         if len(fallen) < len(bases):
-            self._remember_bases(record_n, field_n, bases, {version.hlc for version in others})
+            known = self._versions(record_n, field_n, heads_only=False) if own else others
+            self._remember_bases(record_n, field_n, bases, {version.hlc for version in known})
         after = [version for version in before if version not in fallen] + [new] * new.head
         if max(len(before), len(after)) > 1 and change.field not in (KIND, DELETED):
             self._note_conflict(record_n, field_n)
@@ -185,8 +186,8 @@ class Fold:
 
     def _stands(self, record_n: int, field_n: int, hlc: str, others: list[Head]) -> bool:
         """Whether an arriving version is a head: no version that came before it names it."""
-        query = "SELECT 1 FROM dangling WHERE record_n = ? AND field_n = ? AND hlc = ?"
-        if self._db.execute(query, (record_n, field_n, hlc)).fetchone():
+        waited = "DELETE FROM dangling WHERE record_n = ? AND field_n = ? AND hlc = ?"
+        if self._db.execute(waited, (record_n, field_n, hlc)).rowcount:
             return False
         # a cloned device gives one stamp to two events: the second falls with the first
         return not any(version.hlc == hlc and not version.head for version in others)

@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -93,6 +94,71 @@ def read_passphrase(path: Path) -> str:
             )
         ) from error
     return _checked(lines[0] if lines else "")
+
+
+# -- a change of keys ------------------------------------------------------------------------------
+
+
+def begin_change(folder: Path, old: bytes, new: bytes, passphrase: str | None = None) -> None:
+    """Keeps both keys beside the one in use, before anything is encrypted anew.
+
+    Under the passphrase (the new one, if that changes too), or in the keyring.
+    """
+    kept = _read(folder / FILE)
+    if kept is None:
+        raise KeyMissing(_no_key())
+    if passphrase is None:
+        text, entry = (new + old).hex(), _change_entry(kept)
+        _with_keyring(lambda keyring: keyring.set_password(SERVICE, entry, text))
+        if _keys_in_change(kept) != (new, old):
+            raise KeyringMissing(_no_keyring())
+        change: dict[str, Any] = {"way": "keyring"}
+    else:
+        change = {"way": "passphrase", **_wrap(new + old, passphrase)}
+    _write(folder / FILE, {**kept, "change": change})
+
+
+def is_changing(folder: Path) -> bool:
+    """Whether a change of keys was begun and not ended."""
+    return "change" in (_read(folder / FILE) or {})
+
+
+def changing(folder: Path, passphrase: str | None = None) -> tuple[bytes, bytes] | None:
+    """The new and the old key of a change that was begun and not ended; None when there is none.
+
+    WrongPassphrase and PassphraseNeeded speak of the new passphrase.
+    """
+    kept = _read(folder / FILE)
+    if kept is None or "change" not in kept:
+        return None
+    if kept["change"].get("way") == "keyring":
+        return _keys_in_change(kept)
+    try:
+        both = _unwrap(kept["change"], passphrase)
+    except WrongPassphrase as error:
+        raise WrongPassphrase(
+            _("Skiftet af nøgle blev afbrudt. Brug den nye adgangssætning, så gøres det færdigt.")
+        ) from error
+    return both[:KEY_BYTES], both[KEY_BYTES:]
+
+
+def end_change(folder: Path, new: bytes, passphrase: str | None = None) -> None:
+    """The new key is the one in use; the old one goes."""
+    kept = _read(folder / FILE) or {}
+    keep(folder, new, passphrase)
+    if kept.get("change", {}).get("way") == "keyring":
+        with suppress(KeyringMissing):
+            _with_keyring(lambda keyring: keyring.delete_password(SERVICE, _change_entry(kept)))
+
+
+def _change_entry(kept: dict[str, Any]) -> str:
+    return f"{kept['profile']}:skift"
+
+
+def _keys_in_change(kept: dict[str, Any]) -> tuple[bytes, bytes] | None:
+    text = _with_keyring(lambda keyring: keyring.get_password(SERVICE, _change_entry(kept)))
+    new, old = _key((text or "")[: 2 * KEY_BYTES]), _key((text or "")[2 * KEY_BYTES :])
+    return (new, old) if new and old else None
 
 
 # -- keyring ---------------------------------------------------------------------------------------

@@ -17,6 +17,11 @@ def stamp_number(hlc: str) -> int:
     return int(hlc[:13]) * COUNTER_LIMIT + int(hlc[14:19])
 
 
+def stamp_text(number: int, device: str) -> str:
+    """The clock stamp that `stamp_number` and a device stand for."""
+    return f"{number // COUNTER_LIMIT:013d}-{number % COUNTER_LIMIT:05d}-{device}"
+
+
 class Log:
     """The log of one database; what it keeps in memory is dropped by `forget` when a transaction failed."""
 
@@ -54,8 +59,7 @@ class Log:
 
     def stamp(self, number: int, device_n: int) -> str:
         """The clock stamp as text."""
-        device = self._device_ids.get(device_n) or self.device_id(device_n)
-        return f"{number // COUNTER_LIMIT:013d}-{number % COUNTER_LIMIT:05d}-{device}"
+        return stamp_text(number, self._device_ids.get(device_n) or self.device_id(device_n))
 
     def latest(self) -> str | None:
         """The latest stamp in the log, of whichever device.

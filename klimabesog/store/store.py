@@ -180,7 +180,7 @@ class Store:
             self.notices.append(behind)
         if self.read_only:
             return
-        home = f"{_machine()}:{os.stat(self.path).st_ino}"
+        home = _home(self.path)
         if lost or not self.device or self._meta("home") != home:
             with self._writing():
                 self._set_meta("home", home)
@@ -579,10 +579,31 @@ class Store:
         _sync(draft)
         os.replace(draft, path)
 
+    def rekeyed(self, path: Path, key: bytes) -> None:
+        """Writes a copy under another key that may take this file's place: it goes on as the same device."""
+        self.backup(path, key=key)
+        with foreseen(path):
+            copy = driver.connect(path, key)
+            try:
+                copy.execute("UPDATE meta SET value = ? WHERE name = 'home'", (_home(path),))
+            finally:
+                copy.close()
+
+    def has_key(self, key: bytes) -> bool:
+        """Whether this is the key the store is encrypted with."""
+        import hmac
+
+        return hmac.compare_digest(self._key, key)
+
     def check(self) -> list[str]:
         """What is wrong with the file, one sentence each; empty when it is sound."""
         with self._reading():
             return care.problems(self._db)
+
+
+def _home(path: Path) -> str:
+    """Where a database lives; a copy lives elsewhere."""
+    return f"{_machine()}:{os.stat(path).st_ino}"
 
 
 def _machine() -> str:
