@@ -134,7 +134,7 @@ def _order(record: Record) -> int:
 def area_of(node: Node) -> str:
     """The focus area code of a question: its own or that of the nearest group around it."""
     step: Node | None = node
-    while step is not None:
+    while isinstance(step, Node):  # above the form itself stands the document
         if area := step.kb.get("omraade"):
             return area
         step = step.parent

@@ -114,9 +114,11 @@ class FormMoves:
         return [answer for name, instance in self._instances() for answer in self._homeless(name, instance)]
 
     def _homeless(self, name: str, instance: FormInstance) -> Iterator[HomelessAnswer]:
-        former = self._former(instance)
-        if not former:
+        versions = self._versions(instance)
+        if not versions:
             return
+        library = self._visit.library
+        former = [library.definition(version) for version in versions if library.has(version)]
         saved = self._saved(instance)
         for record, path, value in homeless(instance.session, saved, former, self._had):
             key = (instance.id, record, path, value)
@@ -128,14 +130,10 @@ class FormMoves:
         """Whether this was ever answered there."""
         return any(version.value == value for version in self._visit.desk.store.history(record, path))
 
-    def _former(self, instance: FormInstance) -> list[Definition]:
+    def _versions(self, instance: FormInstance) -> list[str]:
         """The other versions that the instance has had, the latest first."""
         versions = [str(v.value) for v in self._visit.desk.store.history(instance.id, VERSION) if v.value]
-        return [
-            self._visit.library.definition(version)
-            for version in dict.fromkeys(versions)
-            if version != instance.version
-        ]
+        return [version for version in dict.fromkeys(versions) if version != instance.version]
 
     def _tell(
         self,

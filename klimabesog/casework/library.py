@@ -65,6 +65,10 @@ class FormLibrary:
             raise InputError(_missing())
         return _row(record)
 
+    def has(self, version: str) -> bool:
+        """Whether a version is here: a case shared alone carries only those in use."""
+        return self._desk.store.record(version) is not None
+
     def newer(self, version: str) -> FormRow | None:
         """The edition that has replaced a version since it was installed; None when none has."""
         record = self._desk.store.record(version)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,10 @@ from klimabesog.casework.visit import Visit
 from klimabesog.casework.visitviews import FormUpdate
 from klimabesog.reports.model import published
 from klimabesog.values.errors import InputError
+from klimabesog.values.resources import path as resource
 from tests.casework.laptops import OpenCasebook
 from tests.casework.ownforms import FIRST, SECOND, install, share, survey
-from tests.casework.steps import anew
+from tests.casework.steps import AMOUNT, BASELINE, anew, electricity, fill
 
 OWN = "maskiner"
 ANSWERS = {
@@ -208,3 +210,84 @@ def test_two_laptops_with_different_versions_keep_both_sets_of_answers(
         lost = {(answer.label, answer.answer) for answer in told.homeless()}
         assert ("Hvem ejer maskinerne?", "Brødrene") in lost
         assert ("Mærke (række 2)", "Harrison") in lost
+
+
+def test_a_row_that_moves_is_counted_once_in_the_consumption(casebook: Casebook, visit: Visit) -> None:
+    """The municipality puts the list of consumption into a group of its own edition: the figures stay."""
+    electricity(visit)
+    visit.add_row(BASELINE, "/data/forbrug")
+    fill(visit, BASELINE, {"/data/forbrug[2]/energibaerer": "fjernvarme", "/data/forbrug[2]/maengde": "50"})
+    before = visit.result().consumption_kwh
+    assert before > 100_000
+    text = (resource("forms") / "forbrug.csv").read_text(encoding="utf-8")
+    text = text.replace(",begin repeat,", ",begin group,alt_forbrug,Alt forbrug\n,begin repeat,", 1)
+    text = text.replace(",end repeat,", ",end repeat\n,end group,", 1)
+    install(casebook, text, "forbrug.csv")
+    found = visit.compare_version(update(visit))
+    assert found.smooth
+    visit.move_form(update(visit))
+    assert visit.node(BASELINE, "/data/alt_forbrug/forbrug[1]/maengde").value == "100000"
+    for told in (visit, anew(casebook, visit)):
+        assert told.result().consumption_kwh == pytest.approx(before)
+        assert told.homeless() == []
+    visit.undo()
+    assert visit.node(BASELINE, AMOUNT).value == "100000"
+    assert visit.result().consumption_kwh == pytest.approx(before)
+
+
+def test_a_finding_goes_with_its_checkpoint(casebook: Casebook, visit: Visit) -> None:
+    def checklist(group: str, version: str) -> str:
+        head = "| survey |\n|  | type | name | label | bind::kb:kontrolpunkt |\n"
+        rows = f"|  | begin_group | {group} | Hallen | |\n|  | select_one jn | lys | Er lyset slukket? | HAL-01 |\n"
+        tail = "|  | end_group | | | |\n| choices |\n|  | list_name | name | label |\n"
+        settings = "| settings |\n|  | form_title | form_id | version | namespaces |\n"
+        choices = "|  | jn | ja | Ja |\n|  | jn | nej | Nej |\n"
+        last = f'|  | Maskiner | {OWN} | {version} | kb="https://klimabesog.dk/ns/kb" |\n'
+        return head + rows + tail + choices + settings + last
+
+    install(casebook, checklist("hal", "1"))
+    visit.add_form(OWN)
+    visit.answer(OWN, "/data/hal/lys", "nej")
+    (finding,) = visit.findings(OWN, "/data/hal/lys")
+    visit.save_finding(finding.id, place="Kontoret", printed="Lyset brænder om natten")
+    install(casebook, checklist("kontor", "2"))
+    visit.move_form(update(visit))
+    (moved,) = visit.findings(OWN, "/data/kontor/lys")
+    assert (moved.id, moved.place) == (finding.id, "Kontoret")
+    areas = {area.name: [f.note for f in area.findings] for area in screening_report(visit).areas}
+    assert areas["Hallen"] == ["Lyset brænder om natten"]
+    assert visit.render_report().pdf.startswith(b"%PDF")
+    visit.undo()
+    assert [f.id for f in visit.findings(OWN, "/data/hal/lys")] == [finding.id]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_changes_no_answer_is_lost(casebook: Casebook, visit: Visit, seed: int) -> None:
+    """Questions renamed, moved, retyped and dropped at random: each answer stands in the form or among the homeless."""
+    dice = random.Random(seed)
+    names = [f"q{n}" for n in range(8)]
+
+    def form(version: int) -> str:
+        kept = dice.sample(names, 6)
+        rows = []
+        for number in range(2):
+            rows.append(f"begin_group | g{number} | Gruppe {number} | | | |")
+            for name in kept[number::2]:
+                rows.append(f"{dice.choice(['text', 'integer', 'date'])} | {name} | Spørgsmål {name} | | | |")
+            rows.append("end_group | | | | | |")
+        return survey(*rows, version=str(version))
+
+    install(casebook, form(1))
+    visit.add_form(OWN)
+    given: dict[str, str] = {}
+    for version in range(2, 6):
+        for node in list(visit.session(OWN).walk()):
+            if node.name in names and dice.random() < 0.7:
+                given[node.name] = f"{node.name} svar {version}"
+                visit.answer(OWN, node.ref, given[node.name])
+        install(casebook, form(version))
+        visit.move_form(update(visit))
+        standing = {node.name: node.value for node in visit.session(OWN).walk() if node.name in names}
+        left = {answer.answer for answer in visit.homeless()}
+        for name, answer in given.items():
+            assert standing.get(name) == answer or answer in left, (version, name)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
@@ -16,33 +19,31 @@ from klimabesog.values.errors import InputError
 from klimabesog.values.texts import _
 
 SIZE = (980, 680)
+Definition = Any  # a parsed form, as casework hands it out
 
 
-class _Source(Trial):
-    """The trial; what needs a visit is said instead of done."""
+class _Trying(Trial):
+    """A trial that says where history is asked for that there is none."""
 
-    def __init__(self, trial: Trial, window: TrialWindow):
-        self.__dict__ = trial.__dict__
-        self._window = window
+    def __init__(self, definition: Definition, said: Callable[[str], object]):
+        super().__init__(definition)
+        self._said = said
 
     def show_history(self, ref: str) -> None:
-        """Say that there is none."""
         try:
             super().show_history(ref)
         except InputError as error:
-            self._window.note.setText(str(error))
+            self._said(str(error))
 
 
 class TrialWindow(QWidget):
     """The form with a line above it that says what this is; Esc closes."""
 
-    def __init__(self, parent: QWidget, trial: Trial):
+    def __init__(self, parent: QWidget, definition: Definition):
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Prøv skemaet: {title}").format(title=trial.title))
         self.resize(*SIZE)
         clamp(self)
-        self.trial = trial
         column = vbox(self, 0)
         bar = Frame("bar-top", row=True, margins=(20, 8, 14, 8))
         self.note = Text(_("Her kan du prøve skemaet. Intet af det, du skriver, gemmes."), "body", "muted")
@@ -53,15 +54,13 @@ class TrialWindow(QWidget):
         self.view = FormView()
         column.addWidget(self.view, 1)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close)
-        self._show()
-
-    def _show(self) -> None:
-        source = _Source(self.trial, self)
-        self.view.show_nodes(source, self.trial.nodes, chapter_head(self.trial.title))
-        self.view.focus_first()
+        self._definition = definition
+        self.restart()
+        self.setWindowTitle(_("Prøv skemaet: {title}").format(title=self.trial.title))
 
     def restart(self) -> None:
-        """A blank form again."""
+        """A blank form."""
         self.view.clear()
-        self.trial = Trial(self.trial.definition)
-        self._show()
+        self.trial: Trial = _Trying(self._definition, self.note.setText)
+        self.view.show_nodes(self.trial, self.trial.nodes, chapter_head(self.trial.title))
+        self.view.focus_first()

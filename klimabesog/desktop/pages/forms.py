@@ -122,10 +122,9 @@ class FormsPage(ScrollPage):
 
     def try_form(self, row: FormRow) -> None:
         """Open the form in a window of its own, where nothing is kept."""
-        from klimabesog.casework.trial import Trial
         from klimabesog.desktop.pages.form_trial import TrialWindow
 
-        TrialWindow(self, Trial(self.shell.casebook.form_definition(row.id))).show()
+        TrialWindow(self, self.shell.casebook.form_definition(row.id)).show()
 
     def remove(self, row: FormRow) -> None:
         """Take an own form out of use."""

@@ -104,6 +104,7 @@ class VisitActions(QObject):
     def _add_form(self, form_id: str) -> None:
         page = self._page
         page.open_chapter(page.visit.add_form(form_id))
+        page.look_for_updates()
         page.view.focus_first()
         self.offer_undo(_("Skemaet er med i besøget."))
 

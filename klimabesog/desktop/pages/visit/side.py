@@ -196,6 +196,8 @@ class SidePanel(Frame):
 
     def show_note(self, note: str) -> None:
         """Put the cursor into a note."""
+        if note not in self._cards:
+            self.refresh()
         card = self._cards.get(note)
         if card is not None:
             card.take_focus()

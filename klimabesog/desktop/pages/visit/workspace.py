@@ -293,16 +293,16 @@ class VisitPage(Page):
     def shown(self) -> None:
         if self._is_stale():
             self._reopen()
-        self._look_for_updates()
+        self.look_for_updates()
         self.refresh()
 
     def changed(self, changes: Changes) -> None:
         if changes.visit == self.visit.id or changes.visit is None:
             self._soon.start()
-        if changes.kinds & {kinds.FORM, kinds.VISIT, kinds.INSTANCE}:
-            self._look_for_updates()
+        if changes.kinds & {kinds.FORM, kinds.VISIT}:
+            self.look_for_updates()
 
-    def _look_for_updates(self) -> None:
+    def look_for_updates(self) -> None:
         """Forms may have been installed, or the visit finished, since."""
         self.updates.show_updates(self.visit.updates())
         show_if(self.outline.add_form, self.visit.status == kinds.DRAFT and bool(self.visit.addable_forms()))
@@ -325,7 +325,7 @@ class VisitPage(Page):
 
     def reread(self) -> None:
         """After an undo: everything may be another."""
-        self._look_for_updates()
+        self.look_for_updates()
         if self._is_stale():
             self._reopen()
             return
