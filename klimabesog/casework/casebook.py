@@ -117,6 +117,12 @@ class Casebook:
 
         return towns().town(postal_code.strip())
 
+    def hand_over(self, company: str, officer: str) -> None:
+        """Make an officer responsible for a company. InputError with one sentence."""
+        from klimabesog.casework.handover import hand_over
+
+        hand_over(self, company, officer)
+
     def save_contact(self, company: str, contact: Mapping[str, object], id: str | None = None) -> str:
         """Add or correct a contact person."""
         return self.registry.save_contact(company, contact, id)

@@ -26,10 +26,25 @@ from klimabesog.exchange.bundle import export_bundle, verify_bundle
 from klimabesog.exchange.escrow import new_pair, open_with, seal_to
 from klimabesog.exchange.profile import SUFFIX, ProfileFile, read_profile, write_profile
 from klimabesog.store import Event
+from klimabesog.store.keys import read_passphrase
 from klimabesog.store.recovery import parse_recovery, recovery_text
 from klimabesog.values.errors import InputError, KlimabesogError
 from klimabesog.values.ids import derived_id
 from klimabesog.values.texts import _
+
+__all__ = [
+    "Opened",
+    "Settings",
+    "keep_escrow",
+    "make_profile",
+    "new_recovery",
+    "open_profile",
+    "placed_path",
+    "placed_profile",
+    "read_passphrase",
+    "recover_by_municipality",
+    "settings",
+]
 
 MUNICIPALITY = "kommuner"
 """The kind of the one record with the municipality's settings."""

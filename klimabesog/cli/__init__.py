@@ -46,7 +46,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    from klimabesog.cli import cases, forms, keeping
+    from klimabesog.cli import cases, forms, keeping, sharing
 
     top = _window_parser(add_help=True)
     top.add_argument("--version", action="version", version=f"Klimabesøg {__version__}")
@@ -54,6 +54,7 @@ def parser() -> argparse.ArgumentParser:
     cases.add_to(commands)
     forms.add_to(commands)
     keeping.add_to(commands)
+    sharing.add_to(commands)
     return top
 
 

@@ -17,9 +17,12 @@ def add_to(commands: Any) -> None:
     out = bundle.add_parser("export", help=_("skriv alt, eller ét besøg, til en fil"))
     out.add_argument("file", type=Path)
     out.add_argument("--only", metavar="ID", help=_("kun dette besøg eller denne virksomhed"))
+    out.add_argument("--to", metavar="NAVN", help=_("kun det, der er nyt siden sidst for denne modtager"))
+    out.add_argument("--password-file", type=Path, metavar="FIL", help=_("til en uden for holdet"))
     out.set_defaults(run=_export)
     into = bundle.add_parser("import", help=_("hent en kollegas fil ind"))
     into.add_argument("file", type=Path)
+    into.add_argument("--password-file", type=Path, metavar="FIL", help=_("til en fil med adgangssætning"))
     into.set_defaults(run=_import)
     verify = commands.add_parser("verify", help=_("se efter, om en delt fil er hel"))
     verify.add_argument("file", type=Path)
@@ -58,7 +61,10 @@ def _export(options: argparse.Namespace) -> int:
     from klimabesog.casework.sharing import Sharing
 
     with opened(options) as book:
-        info = Sharing(book).export(options.file, options.only)
+        if options.to:
+            info = Sharing(book).export_new(options.file, options.to)
+        else:
+            info = Sharing(book).export(options.file, options.only, password=_password(options))
     print(_("{path}: {n} ændringer, {m} filer.").format(path=info.path, n=info.events, m=len(info.blobs)))
     return 0
 
@@ -67,13 +73,19 @@ def _import(options: argparse.Namespace) -> int:
     from klimabesog.casework.sharing import Sharing
 
     with opened(options) as book:
-        result = Sharing(book).take_in(options.file)
+        result = Sharing(book).take_in(options.file, password=_password(options))
     print(
         _("{n} nye ændringer i {v} besøg. {c} steder, hvor I har skrevet hver sit.").format(
             n=result.new, v=len(result.visits), c=len(result.conflicts)
         )
     )
     return 0
+
+
+def _password(options: argparse.Namespace) -> str | None:
+    from klimabesog.casework.municipality import read_passphrase
+
+    return read_passphrase(options.password_file) if options.password_file else None
 
 
 def _verify(options: argparse.Namespace) -> int:
