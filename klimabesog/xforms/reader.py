@@ -66,6 +66,7 @@ class _Reader:
         self.nodes: list[NodeDef] = []
         self.by_path: dict[str, NodeDef] = {}
         self.expressions = Expressions()
+        self.secondary = Secondary(self.instances[1:], self.media)
 
     def read(self) -> Definition:
         root, blueprint = self.tree()
@@ -76,12 +77,13 @@ class _Reader:
         self.actions(definition)
         definition.entities = self.entities(root)
         connect(definition)
+        self.secondary.prepare(definition.instance_users)
         return definition
 
     def definition(self, root: NodeDef, blueprint: Blueprint) -> Definition:
         translations = [text for itext in self.model.iterfind("{*}itext") for text in elements(itext)]
         title = next((child.text or "" for child in self.html.iter("{*}title")), "")
-        secondary = Secondary(self.instances[1:], self.media)
+        secondary = self.secondary
         return Definition(
             form_id=self.primary.get("id") or split_tag(str(self.primary.tag))[0],
             version=self.primary.get("version") or self.primary.get(f"{{{JR}}}version") or "",

@@ -149,6 +149,9 @@ class Rows:
         """A new row at this place (0 is before the first)."""
         rows: list[Node] = holder.named(repeat.name)  # type: ignore[assignment]
         row = self._row(repeat, repeat.template, holder, row_id or new_id(), _order(rows, place))
+        self.removed.discard(row.row_id)
+        # so that it comes back with the row around it, when a count takes that away and asks for it again
+        self.saved_rows.setdefault((holder.record, repeat.path), []).append(self.describe(row))
         self._put_in(holder, repeat, place, [row])
         return row
 

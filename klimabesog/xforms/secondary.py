@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from klimabesog.values.errors import InputError
@@ -31,6 +31,12 @@ class Secondary:
         self._media = media
         self._read: dict[str, XNode | None] = {}
         self.ids = tuple(self._elements)
+
+    def prepare(self, names: Iterable[str]) -> None:
+        """Read the lists within the form now, so that no answer waits for it; files wait until they are asked for."""
+        for name in names:
+            if (element := self._elements.get(name)) is not None and not element.get("src"):
+                self.get(name)
 
     def get(self, name: str) -> XNode | None:
         """The instance with this id; None when the form has none or its file is missing."""

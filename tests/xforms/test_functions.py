@@ -251,3 +251,19 @@ def test_an_index_of_a_list_is_made_once_and_not_of_answers():
     assert ("item", "@id") in LIST.children[0].keys
     value("/d/r[x = '20']/x")
     assert DATA.children[0].keys is None or all(parent.order >= 0 for parent in (DATA, DATA.children[0]))
+
+
+@pytest.mark.parametrize(
+    ("condition", "result"),
+    [
+        ("k = 1 or k = '2'", "en,to"),
+        ("k = '2' or k = '1'", "en,to"),
+        ("k = '2' or @id = 'b'", "to"),
+        ("k = '9' or @id = 'a'", "en"),
+        ("k = /d/nej or @id = 'a'", "en"),
+        ("k = '1' or v = current()/t or v = 'to'", "en,to"),
+        ("k = '1' or position() = 2", "en,to"),
+    ],
+)
+def test_a_list_with_alternatives(condition, result):
+    assert text_of(f"join(',', instance('liste')/root/item[{condition}]/v)") == result

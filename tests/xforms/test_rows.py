@@ -168,3 +168,29 @@ _cache: dict[str, object] = {}
 
 def _definition(form):
     return _cache.setdefault("rooms", form(ROOMS))
+
+
+NESTED = """
+| survey |              |       |       |              |
+|        | type         | name  | label | repeat_count |
+|        | integer      | antal | Antal |              |
+|        | begin repeat | etage | Etage | ${antal}     |
+|        | begin repeat | rum   | Rum   |              |
+|        | text         | hvad  | Hvad  |              |
+|        | end repeat   |       |       |              |
+|        | end repeat   |       |       |              |
+"""
+
+
+def test_rows_in_a_counted_row_come_back_with_it(fill):
+    session = fill(NESTED)
+    session.set("/data/antal", "1")
+    session.add_row("/data/etage[1]/rum")
+    session.set("/data/etage[1]/rum[1]/hvad", "Kontor")
+    session.set("/data/antal", "0")
+    session.set("/data/antal", "1")
+    assert session.node("/data/etage[1]/rum[1]/hvad").value == "Kontor"
+    session.remove_row("/data/etage[1]/rum[1]")
+    session.set("/data/antal", "0")
+    session.set("/data/antal", "1")
+    assert session.find("/data/etage[1]/rum[1]") is None

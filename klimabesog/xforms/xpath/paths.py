@@ -10,7 +10,18 @@ from klimabesog.xforms.xpath.dates import DateText
 from klimabesog.xforms.xpath.errors import EvaluationError
 from klimabesog.xforms.xpath.library import Closure
 from klimabesog.xforms.xpath.nodes import XNode, in_document_order, keyed
-from klimabesog.xforms.xpath.tree import Binary, Call, Expr, Filter, Literal, Negate, Number, Path, Step
+from klimabesog.xforms.xpath.tree import (
+    Binary,
+    Call,
+    Expr,
+    Filter,
+    Literal,
+    Negate,
+    Number,
+    Path,
+    Step,
+    chain,
+)
 
 Compiler = Callable[[Expr], Closure]
 Move = Callable[[list[XNode], Context], list[XNode]]
@@ -161,29 +172,57 @@ def _predicate(expr: Expr, compiler: Compiler) -> Move:
 
 
 def _keyed(step: Step, compiler: Compiler) -> Move | None:
-    """`item[key = value]…`: an index of the key instead of a scan, where the parent is a fixed list."""
-    found = _key(step.predicates[0])
-    if found is None or step.test.count(":"):
+    """`item[key = value]…`: an index of the key instead of a scan, where the parent is a fixed list.
+
+    Also `item[key = value or other = value]`, the way a form offers "andet" whatever the filter.
+    """
+    first = step.predicates[0]
+    found = _keys(first) if ":" not in step.test else None
+    if found is None:
         return None
-    key, wanted, rest = found
-    value, slow = compiler(wanted), _general(step, compiler)
+    keys, rest = found
+    sought = [(key, compiler(wanted)) for key, wanted in keys]
+    slow = _general(step, compiler)
     others = [_predicate(predicate, compiler) for predicate in (*rest, *step.predicates[1:])]
     name = step.test
 
     def run(nodes: list[XNode], context: Context) -> list[XNode]:
         if len(nodes) != 1 or nodes[0].order < 0:
             return slow(nodes, context)
-        sought = value(context)
-        if isinstance(sought, list) and len(sought) == 1:
-            sought = sought[0].string()
-        if not isinstance(sought, str) or isinstance(sought, DateText):
-            return [] if sought == [] else slow(nodes, context)
-        passed = keyed(nodes[0], name, key).get(sought, [])
+        passed: list[XNode] = []
+        for key, value in sought:
+            text = _sought(value(context))
+            if text is None:
+                return slow(nodes, context)
+            found = keyed(nodes[0], name, key).get(text, []) if text is not _NOTHING else []
+            passed = in_document_order([*passed, *found]) if passed and found else found or passed
         for predicate in others:
             passed = predicate(passed, context)
         return passed
 
     return run
+
+
+_NOTHING = "\0"
+"""No text: what an empty node-set is equal to."""
+
+
+def _sought(value: Value) -> str | None:
+    """The text to look up; None when it must be compared in another way (numbers, dates, several nodes)."""
+    if isinstance(value, list):
+        return value[0].string() if len(value) == 1 else None if value else _NOTHING
+    return value if isinstance(value, str) and not isinstance(value, DateText) else None
+
+
+def _keys(predicate: Expr) -> tuple[list[tuple[str, Expr]], tuple[Expr, ...]] | None:
+    """(pairs of key and sought value, of which one must hold; the other conditions)."""
+    if isinstance(predicate, Binary) and predicate.op == "or":
+        first, links = chain(predicate, ("or",))
+        pairs = [_key(part) for part in (first, *(link.right for link in links))]
+        plain = [(pair[0], pair[1]) for pair in pairs if pair is not None and not pair[2]]
+        return (plain, ()) if len(plain) == len(pairs) else None
+    single = _key(predicate)
+    return None if single is None else ([single[:2]], single[2])
 
 
 def _key(predicate: Expr) -> tuple[str, Expr, tuple[Expr, ...]] | None:
