@@ -61,7 +61,9 @@ def _expression(
 ) -> Iterator[Found]:
     if cell.value.lower() in ALWAYS | NEVER and key != "calculation":
         if key in ("relevant", "constraint") and cell.value.lower() in NEVER:
-            yield Found(cell, _never(key), key == "relevant")  # a question put aside, or one that is only a list
+            yield Found(
+                cell, _never(key), key == "relevant"
+            )  # a question put aside, or one that is only a list
         return
     columns = _columns(form, question) if key == "choice_filter" else set()
     found = list(
@@ -155,17 +157,17 @@ def _choice(form: Layout, question: Question, value: float | str, op: str) -> It
         return
     words = value.split() if question.kind == "select_multiple" else [value]
     for word in words:
-        if word not in names and not (_numeric(word) and word in {f"{name}" for name in names}):
+        if word not in names:
             yield _no_choice(question, word, names)
 
 
-def _no_choice(question: Question, value: str, names: set[str]) -> str:
+def _no_choice(question: Question, value: str, names: frozenset[str]) -> str:
     return _("{name} kan ikke være '{value}': listen {list} har ikke det svar.").format(
         name=question.name, value=value, list=question.list_name
     ) + (did_you_mean(value, names) or " " + _few(names))
 
 
-def _few(names: set[str]) -> str:
+def _few(names: frozenset[str]) -> str:
     if len(names) > 8:
         return _("Se listen på arket choices.")
     return _("Der er {names}.").format(names=", ".join(sorted(names)))
@@ -215,7 +217,7 @@ def _mixed(form: Layout, question: Question, text: str) -> Iterator[str]:
 def _instances(form: Layout, text: str) -> Iterator[str]:
     """`instance('x')` and `pulldata('x', …)` that the form has no list or file for."""
     tree = tree_of(text)
-    if isinstance(tree, ParseError):
+    if "instance" not in text or isinstance(tree, ParseError):
         return
     known = instance_names(form)
     for part in walk(tree):
@@ -234,8 +236,14 @@ def _instances(form: Layout, text: str) -> Iterator[str]:
                 )
 
 
-def instance_names(form: Layout) -> set[str]:
+def instance_names(form: Layout) -> frozenset[str]:
     """The lists and files that expressions can look up in."""
+    if form.instances is None:
+        form.instances = frozenset(_instance_names(form))
+    return form.instances
+
+
+def _instance_names(form: Layout) -> set[str]:
     names = set(form.lists)
     for question in form.questions:
         if question.kind in ("xml-external", "csv-external"):

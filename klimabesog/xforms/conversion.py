@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -211,6 +212,7 @@ def is_dynamic(text: str, question_type: str) -> bool:
     return bool(default_is_dynamic(text, question_type))
 
 
+@cache
 def question_types() -> frozenset[str]:
     """The types that pyxform knows, selects and groups aside."""
     from pyxform.aliases import _type_alias_map
@@ -219,6 +221,7 @@ def question_types() -> frozenset[str]:
     return frozenset((*QUESTION_TYPE_DICT, *_type_alias_map))
 
 
+@cache
 def unseen_types() -> frozenset[str]:
     """Those of them that no one is asked: no control in the body."""
     from pyxform.question_type_dictionary import QUESTION_TYPE_DICT

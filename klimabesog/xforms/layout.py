@@ -114,6 +114,10 @@ class Layout:
     choices: list[Choice] = field(default_factory=list)
     settings: dict[str, Cell] = field(default_factory=dict)
     by_name: dict[str, list[Question]] = field(default_factory=dict)
+    answers: dict[str, frozenset[str]] = field(default_factory=dict)
+    """The names of the choices of each list, looked up often."""
+    instances: frozenset[str] | None = None
+    """What `instance('x')` can name, once it has been asked for."""
 
     def sheet(self, name: str) -> Sheet:
         """A sheet, an empty one when it is missing."""
@@ -159,6 +163,7 @@ def _read_choices(form: Layout) -> None:
         form.choices.append(choice)
         if choice.list_name:
             form.lists.setdefault(choice.list_name, []).append(choice)
+    form.answers = {name: frozenset(choice.name for choice in found) for name, found in form.lists.items()}
 
 
 def _read_survey(form: Layout) -> None:
@@ -231,7 +236,11 @@ def _classify(question: Question) -> None:
         if external or PurePath(select[2]).suffix in (".csv", ".xml", ".geojson"):
             question.file = select[2]
     else:
-        alone = question.type in _ONE or question.type in ("select_multiple", "select_multiple_from_file", "rank")
+        alone = question.type in _ONE or question.type in (
+            "select_multiple",
+            "select_multiple_from_file",
+            "rank",
+        )
         question.kind = "" if alone else _KINDS.get(question.type, question.type)
 
 

@@ -283,9 +283,7 @@ def _fits_numbers(question: Question, atoms: list[Atom]) -> bool:
     return low < high or (low == high and not low_open and not high_open and low not in without)
 
 
-def choice_names(question: Question, form: Layout) -> set[str] | None:
+def choice_names(question: Question, form: Layout) -> frozenset[str] | None:
     """The values a question can be answered with; None when the form itself does not say."""
-    choices = form.choices_of(question)
-    if choices is None:
-        return None
-    return {choice.name for choice in choices} | ({"other"} if question.or_other else set())
+    names = None if question.file else form.answers.get(question.list_name)
+    return names | {"other"} if names is not None and question.or_other else names
