@@ -46,7 +46,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    from klimabesog.cli import cases, forms, keeping, sharing
+    from klimabesog.cli import cases, forms, keeping, persons, sharing
 
     top = _window_parser(add_help=True)
     top.add_argument("--version", action="version", version=f"Klimabesøg {__version__}")
@@ -55,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
     forms.add_to(commands)
     keeping.add_to(commands)
     sharing.add_to(commands)
+    persons.add_to(commands)
     return top
 
 
