@@ -65,6 +65,7 @@ class FormInstance:
         )
         self._unsaved = session.opened if saved is None else Changed()
         self.marks = _marks(self._desk, self.id)
+        self._marked = {field for _record, field in self.marks}
         return session
 
     @property
@@ -108,7 +109,9 @@ class FormInstance:
         """Its content; InputError when it is not on this computer."""
         file = self.attachment(ref)
         if file is None:
-            raise InputError(_("Filen findes ikke på denne computer. Hent den, eller bed en kollega dele sagen igen."))
+            raise InputError(
+                _("Filen findes ikke på denne computer. Hent den, eller bed en kollega dele sagen igen.")
+            )
         return self._desk.store.blob(file.sha256)
 
     def add_row(self, ref: str, before: int | None = None) -> Changed:
@@ -140,11 +143,15 @@ class FormInstance:
         if is_free(node.name, node.kind, node.appearance):
             self._desk.refuse_cpr_in(value, node.value, ref)
         changed = self.session.set(ref, value)
-        saved_to = {(e.id, name): said for e in self.session.entities() for name, said in e.properties.items()}
+        saved_to = {
+            (e.id, name): said for e in self.session.entities() for name, said in e.properties.items()
+        }
         standing = []
         for record, field in places:
             at, shown = self.session.at(record, field), self._desk.store.version(record, field)
-            now = at.value if at is not None else saved_to.get((record, field), shown.value if shown else None)
+            now = (
+                at.value if at is not None else saved_to.get((record, field), shown.value if shown else None)
+            )
             standing.append(Change(record, field, now))
         return self._keep(changed, standing)
 
@@ -168,12 +175,14 @@ class FormInstance:
         return str(self._mark_of(node, COMMENT) or "")
 
     def _mark_of(self, node: Node, mark: str) -> object:
-        return self.marks.get((node.record, mark + node.path)) if self.marks else None
+        field = mark + node.path
+        return self.marks.get((node.record, field)) if field in self._marked else None
 
     def _mark(self, node: Node, mark: str, value: object) -> None:
         """Keep something about a question; a default row that nobody has answered in is stored with it."""
         rows = [change for row in _rows_around(node) for change in self._row_changes(row)]
         self.marks[node.record, mark + node.path] = value
+        self._marked.add(mark + node.path)
         self._write([*rows, Change(node.record, mark + node.path, value)])
 
     def set_kontekst(self, kontekst: XNode) -> Changed:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from klimabesog.casework.instance import FormInstance, companions
 from klimabesog.casework.visitviews import FINDING_ANSWERS, Chapter
 from klimabesog.values.texts import _
 from klimabesog.xforms import Node, NodeDef
+from klimabesog.xforms.kinds import kind_of
 
 INTERVIEW, BASELINE, CHECKLIST = "besoeg", "forbrug", "tjekliste"
 VISIT_FORMS = (INTERVIEW, BASELINE, CHECKLIST)
@@ -71,12 +74,16 @@ def questions(node: Node) -> Iterator[Node]:
 
 def is_question(node: Node) -> bool:
     """A node with a control that takes an answer."""
-    return (
-        node.kind not in SHOWN_AS_TEXT
-        and not node.calculated
-        and not node.readonly
-        and bool(node.control.tag)
-    )
+    return not node.readonly and _asks(node.definition)
+
+
+@lru_cache(maxsize=50_000)
+def _asks(definition: NodeDef) -> bool:
+    """Whether a definition takes an answer; kept, because every count and list asks it of every question."""
+    control = definition.control
+    if control is None or not control.tag or definition.calculate is not None:
+        return False
+    return kind_of(definition) not in SHOWN_AS_TEXT
 
 
 def is_answered(node: Node) -> bool:
@@ -101,7 +108,7 @@ def chapter_key(instance: FormInstance, node: Node) -> str:
 
 def chapter(instance: FormInstance, node: Node) -> Chapter:
     """One chapter with its counts."""
-    asked = list(questions(node))
+    counts = Counter(mark for question in questions(node) for mark in _marks(instance, question))
     return Chapter(
         key=chapter_key(instance, node),
         section=section_of(instance, node),
@@ -109,13 +116,26 @@ def chapter(instance: FormInstance, node: Node) -> Chapter:
         hint=node.hint or "",
         form=instance.form_id,
         ref=node.ref,
-        answered=sum(1 for question in asked if is_answered(question)),
-        total=len(asked),
-        findings=sum(1 for question in asked if is_finding(question)),
-        missing=sum(1 for question in asked if question.required and not is_answered(question)),
-        later=sum(1 for question in asked if instance.is_later(question)),
+        answered=counts["answered"],
+        total=counts["asked"],
+        findings=counts["finding"],
+        missing=counts["missing"],
+        later=counts["later"],
         area=node.kb.get("omraade", ""),
     )
+
+
+def _marks(instance: FormInstance, question: Node) -> Iterator[str]:
+    """What a question counts as in its chapter."""
+    yield "asked"
+    if is_answered(question):
+        yield "answered"
+        if question.value in FINDING_ANSWERS and is_checkpoint(question):
+            yield "finding"
+    elif question.required:
+        yield "missing"
+    if instance.is_later(question):
+        yield "later"
 
 
 def row_of(node: Node) -> str:

@@ -41,10 +41,15 @@ class Place:
             form=self.form,
             ref=node.ref,
             label=node.label or node.name,
-            answer=outline.answer_text(node) if outline.is_answered(node) else "",
+            answer=_answer(node),
             message=node.message or "",
             row=outline.row_of(node),
         )
+
+
+def _answer(node: Node) -> str:
+    """The answer as it counts: a choice that is not on offer does not."""
+    return outline.answer_text(node) if outline.is_answered(node) else ""
 
 
 @dataclass(frozen=True)
@@ -127,7 +132,7 @@ def _begins(begun: Sequence[re.Pattern[str]], hit: QuestionHit) -> bool:
 def _match(
     words: list[str], place: Place, node: Node, notes: Sequence[Note], findings: Sequence[Finding]
 ) -> QuestionHit | None:
-    seen = plain(f"{node.label or node.name}\n{place.hit(node).answer}")
+    seen = plain(f"{node.label or node.name}\n{_answer(node)}")
     beside = list(_beside(place, node, notes, findings))
     whole = "\n".join([seen, *(plain(text) for _name, text in beside)])
     if not any(word in whole for word in words):
