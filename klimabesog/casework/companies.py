@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from klimabesog.casework import kinds
 from klimabesog.casework.desk import Desk
@@ -26,19 +27,19 @@ class Companies:
     def rows(self, query: str = "", limit: int | None = None) -> list[CompanyRow]:
         """Companies by name; `query` filters by every word in name, CVR, town or branch."""
         visits = self._visits_by_company()
-        words = query.casefold().split()
-        found = [
-            row
-            for row in (self._row(record, visits.get(record.id, [])) for record in self.records())
-            if all(word in _searchable(row) for word in words)
-        ]
+        lines, merged = self._desk.store.table(*_LISTED), self.twins.merged()
+        found = [_listed(line, visits.get(line[0], ())) for line in lines if line[0] not in merged]
+        for word in query.casefold().split():
+            found = [row for row in found if word in _searchable(row)]
         found.sort(key=lambda row: row.name.casefold())
         return found[:limit]
 
     def row(self, company: str) -> CompanyRow:
         """One company; InputError when there is none."""
         visits = self.of(kinds.VISIT, company)
-        return self._row(self.record(company), [str(v.fields.get("dato", "")) for v in visits])
+        record = self.record(company)
+        line = (record.id, *(record.fields.get(name) for name in _LISTED[1]))
+        return _listed(line, [str(v.fields.get("dato", "")) for v in visits])
 
     def record(self, company: str) -> Record:
         """The company's record, or of the one it was found to be the same as; InputError when there is none."""
@@ -79,22 +80,6 @@ class Companies:
             company = str(visit.fields.get("virksomhed"))
             dates.setdefault(merged.get(company, company), []).append(str(visit.fields.get("dato", "")))
         return dates
-
-    @staticmethod
-    def _row(record: Record, dates: list[str]) -> CompanyRow:
-        fields = record.fields
-        return CompanyRow(
-            id=record.id,
-            name=str(fields.get("navn") or ""),
-            cvr=str(fields.get("cvr") or ""),
-            town=str(fields.get("by") or ""),
-            branch=str(fields.get("branche") or fields.get("branchekode") or ""),
-            employees=_whole(fields.get("ansatte")),
-            last_visit=max(dates, default=None),
-            visits=len(dates),
-            protected=bool(fields.get("reklamebeskyttet")),
-            example=bool(fields.get("eksempel")),
-        )
 
     # -- writing ---------------------------------------------------------------------------------
 
@@ -162,6 +147,30 @@ class Companies:
         return self._desk.differences(site, kinds.SITE, {"virksomhed": company, **fields})
 
 
+_LISTED = (
+    kinds.COMPANY,
+    ("navn", "cvr", "by", "branche", "branchekode", "ansatte", "reklamebeskyttet", "eksempel"),
+)
+"""The kind and fields of the list's rows."""
+
+
+def _listed(values: Sequence[Any], dates: Sequence[str]) -> CompanyRow:
+    """A line of the list from its id and fields; positions, because there are very many."""
+    company, name, cvr, town, branch, code, employees, protected, example = values
+    return CompanyRow(
+        company,
+        str(name) if name else "",
+        str(cvr) if cvr else "",
+        str(town) if town else "",
+        str(branch or code) if branch or code else "",
+        _whole(employees),
+        max(dates) if dates else None,
+        len(dates),
+        bool(protected),
+        bool(example),
+    )
+
+
 def clean_fields(fields: Mapping[str, object], *, accept: bool) -> dict[str, object]:
     """The fields in the form they are stored in; InputError for what cannot be kept.
 
@@ -204,7 +213,10 @@ def _searchable(row: CompanyRow) -> str:
 
 
 def _whole(value: object) -> int | None:
-    return int(float(str(value))) if value not in (None, "") else None
+    if value is None or value == "":
+        return None
+    text = str(value)
+    return int(text) if text.isdecimal() else int(float(text))
 
 
 def _contact(record: Record) -> Contact:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from klimabesog.store import schema
 from klimabesog.store.driver import Connection
 from klimabesog.store.event import DELETED, KIND, Change, Conflict, Event, Version, unpack
 from klimabesog.store.fold import Names, json_path
@@ -78,6 +79,35 @@ class Records:
         rows = self._db.execute(f"SELECT {_RECORD} FROM record r WHERE {conditions}", values).fetchall()
         rows.sort(key=_MADE)  # SQLite would copy every state to sort them
         return [self._record(row) for row in rows]
+
+    def table(self, kind: str, fields: Sequence[str]) -> list[Any]:
+        """Rows (id, value of each field) of the records of a kind that are not deleted, in no order."""
+        columns = "".join(f", {schema.extracted(field)}" for field in fields)
+        held = {*fields} <= {*schema.LISTED.get(kind, ())}
+        source, values = self._source(kind, schema.listing(kind) if held else None)
+        return self._db.execute(f"SELECT id{columns} FROM {source} AND deleted = 0", values).fetchall()
+
+    def totals(self, kind: str, by: str, fields: Sequence[str]) -> dict[Any, tuple[float, ...]]:
+        """The number of records of a kind, and the sums of fields, by the value of another field."""
+        columns = ", ".join(["count(*)", *(f"total({schema.extracted(field)})" for field in fields)])
+        held = {by, *fields} <= {*schema.SUMMED.get(kind, ())}
+        source, values = self._source(kind, schema.summing(kind) if held else None)
+        rows = self._db.execute(
+            f"SELECT {schema.extracted(by)}, {columns} FROM {source} AND deleted = 0 GROUP BY 1", values
+        )
+        return {value: tuple(sums) for value, *sums in rows}
+
+    def _source(self, kind: str, index: str | None) -> tuple[str, list[Any]]:
+        """Where the records of a kind are read from: the index alone when there is one that has the fields."""
+        n = self._names.number(kind)
+        if index and self._has_index(index):
+            return f"record INDEXED BY {index} WHERE kind_n = {n}", []  # a parameter would not find the index
+        return "record WHERE kind_n = ?", [n]
+
+    def _has_index(self, name: str) -> bool:
+        """Not in a file of a newer program that has another one, or of an older one that is only looked into."""
+        query = "SELECT 1 FROM sqlite_master WHERE type = 'index' AND name = ?"
+        return self._db.execute(query, (name,)).fetchone() is not None
 
     def _conditions(self, kind: str, deleted: bool, equals: Mapping[str, Any]) -> tuple[str, list[Any]]:
         # the + keeps SQLite from walking all records of a kind when it can follow a link

@@ -22,6 +22,14 @@ VERSION = 2
 DERIVED = ("erased", "change", "link", "conflict", "dangling", "record", "words")
 """Emptied before a rebuild, in this order."""
 
+LISTED: dict[str, tuple[str, ...]] = {
+    "virksomheder": (
+        "navn", "cvr", "by", "branche", "branchekode", "ansatte", "reklamebeskyttet", "eksempel", "ansvarlig",
+    ),
+}  # fmt: skip
+SUMMED: dict[str, tuple[str, ...]] = {"tiltag": ("status", "besparelse", "investering")}
+"""Fields of the kinds that a municipality has very many records of: an index holds them for lists, and for sums."""
+
 _FIRST = """
 CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE setting(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -73,6 +81,10 @@ CREATE VIRTUAL TABLE words USING fts5(
 _SECOND = """
 CREATE INDEX event_context ON event(context) WHERE context IS NOT NULL;
 CREATE TABLE erased(record TEXT PRIMARY KEY) WITHOUT ROWID;
+DELETE FROM dangling WHERE hlc IN
+    (SELECT printf('%013d-%05d-%s', e.hlc / 100000, e.hlc % 100000, d.id)
+    FROM event e JOIN device d ON d.n = e.device_n
+    JOIN change c ON c.event_n = e.n AND c.record_n = dangling.record_n AND c.field_n = dangling.field_n);
 """
 
 
@@ -90,6 +102,21 @@ _READ = (
 def version(connection: Connection) -> int:
     """The version the file was last brought to; 0 for a new one."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def listing(kind: str) -> str:
+    """The name of the index that holds a kind's LISTED fields."""
+    return f"listed_{kind}"
+
+
+def summing(kind: str) -> str:
+    """The name of the index that holds a kind's SUMMED fields."""
+    return f"summed_{kind}"
+
+
+def extracted(field: str) -> str:
+    """The SQL of a field's value in a record's state; for names of our own only, it is no parameter."""
+    return f"json_extract(state, '$.\"{field}\"')"
 
 
 def is_current(connection: Connection) -> bool:
@@ -116,6 +143,10 @@ def migrate(connection: Connection) -> None:
     @migrations()
     def context_and_erasure(db: Database) -> None:
         _run(db, _SECOND)
+        for kind, fields in LISTED.items():
+            _index(db, listing(kind), kind, [*map(extracted, fields), "id"])
+        for kind, fields in SUMMED.items():
+            _index(db, summing(kind), kind, list(map(extracted, fields)))
 
     connection.execute("PRAGMA journal_mode = WAL")
     migrations.apply(Database(connection))  # type: ignore[arg-type]
@@ -126,6 +157,13 @@ def _run(db: Database, statements: str) -> None:
     for statement in statements.split(";\n"):
         if statement.strip():
             db.execute(statement)
+
+
+def _index(db: Database, name: str, kind: str, columns: list[str]) -> None:
+    """An index on one kind's records, whose number differs from file to file."""
+    db.execute("INSERT OR IGNORE INTO name(text) VALUES (?)", (kind,))
+    (n,) = db.execute("SELECT n FROM name WHERE text = ?", (kind,)).fetchone()
+    db.execute(f"CREATE INDEX {name} ON record(deleted, {', '.join(columns)}) WHERE kind_n = {n}")
 
 
 @contextmanager

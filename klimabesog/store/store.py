@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -381,6 +381,23 @@ class Store:
         """
         with self._reading():
             return self._records.all(kind, deleted, equals)
+
+    def table(self, kind: str, fields: Sequence[str]) -> list[tuple[Any, ...]]:
+        """Rows (id, value of each field) of the records of a kind that are not deleted, in no order.
+
+        For long lists: no record is parsed, and the fields of `schema.LISTED` are read from an index.  A flag comes as
+        0 or 1, an object as JSON text.  `fields` are names the program knows, never what a person typed.
+        """
+        with self._reading():
+            return self._records.table(kind, fields)
+
+    def totals(self, kind: str, by: str, fields: Sequence[str]) -> dict[Any, tuple[float, ...]]:
+        """(count, sum of each field) of the records of a kind that are not deleted, by the value of a field.
+
+        What people and imports decided is summed, not what was calculated from it; numbers written as text count.
+        """
+        with self._reading():
+            return self._records.totals(kind, by, fields)
 
     def version(self, record: str, field: str) -> Version | None:
         """The version that shows."""
