@@ -77,12 +77,15 @@ def shown_position(value: str) -> str:
 
 def _from_link(text: str) -> tuple[float, float]:
     link = unquote(text)
+    try:
+        asked = {name: values[0] for name, values in parse_qs(urlsplit(link).query).items()}
+    except ValueError:  # no address at all, as "http://[x"
+        asked = {}
+    if re.fullmatch(_NUMBER, asked.get("mlat", "")) and re.fullmatch(_NUMBER, asked.get("mlon", "")):
+        return _float(asked["mlat"]), _float(asked["mlon"])  # the mark, wherever the map is centred
     for pattern in _IN_LINK:
         if found := pattern.search(link):
             return float(found[1]), float(found[2])
-    asked = {name: values[0] for name, values in parse_qs(urlsplit(link).query).items()}
-    if "mlat" in asked and "mlon" in asked:
-        return _float(asked["mlat"]), _float(asked["mlon"])
     for name in ("q", "query", "ll", "center", "destination"):
         if found := re.match(r"(?:loc:)?(-?\d+\.\d+),\s*(-?\d+\.\d+)", asked.get(name, "")):
             return float(found[1]), float(found[2])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -299,8 +300,8 @@ class RangeEditor(Editor):
             self._field.line.setMaximumWidth(110)
         line.addWidget(self._field, 1)
         self.setFocusProxy(self._slider or self._field.line)
-        self._field.edited.connect(self.edited)
-        self._field.left.connect(self.committed)
+        self._field.edited.connect(self._typed)
+        self._field.left.connect(self._left)
         self._field.next_wanted.connect(self.next_wanted)
 
     @property
@@ -315,14 +316,27 @@ class RangeEditor(Editor):
         self._field.set_value(self._scale.at(self._slider.value()))
         self.edited.emit()
 
+    def _typed(self) -> None:
+        self._follow(self._field.value)
+        self.edited.emit()
+
+    def _left(self) -> None:
+        self._follow(self._field.value)
+        self.committed.emit()
+
     def show_node(self, node: Node) -> None:
         self._field.set_value(node.value)
         self._field.setReadOnly(node.readonly)
+        self._follow(node.value)
         if self._slider is not None:
-            self._slider.empty = not _is_number(node.value)
-            if not self._slider.empty:
-                self._slider.setValue(self._scale.position(node.value))
             self._slider.setEnabled(not node.readonly)
+
+    def _follow(self, value: str) -> None:
+        """The slider goes where the number says."""
+        if self._slider is not None:
+            self._slider.empty = not _is_number(value)
+            if not self._slider.empty:
+                self._slider.setValue(self._scale.position(value))
             self._slider.update()
 
 
@@ -342,10 +356,9 @@ def _ends(slider: Slider, scale: Scale) -> QWidget:
 
 def _is_number(text: str) -> bool:
     try:
-        float(text)
+        return math.isfinite(float(text))
     except ValueError:
         return False
-    return True
 
 
 class TriggerEditor(Editor):

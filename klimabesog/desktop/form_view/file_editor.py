@@ -87,7 +87,7 @@ class FileEditor(Editor):
     def show_node(self, node: Node) -> None:
         self._node = node
         found = self._source.attachment(node.ref) if node.value else None
-        if node.value != self._value or found != self._shown or (node.value and not self._card.filled):
+        if node.value != self._value or found != self._shown or bool(node.value) != self._card.filled:
             self._value, self._shown = node.value, found
             had_focus = self.isAncestorOf(QApplication.focusWidget() or QWidget())
             self._show_file(node)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QEvent, QIODevice, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from klimabesog.desktop.theme.colors import colors_of
+from klimabesog.desktop.widgets.png import png_of
 from klimabesog.values.texts import _
 
 PIXELS = 3  # a drawing is kept three times as fine as it is drawn
@@ -66,10 +67,7 @@ class PenPad(QWidget):
         painter.scale(PIXELS, PIXELS)
         self._draw(painter)
         painter.end()
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, b"PNG")
-        return bytes(buffer.data().data())
+        return png_of(image)
 
     # --- the pen
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -26,6 +26,7 @@ from klimabesog.desktop.theme import icons
 from klimabesog.desktop.theme.colors import colors_of
 from klimabesog.desktop.widgets.base import empty
 from klimabesog.desktop.widgets.flow import FlowLayout
+from klimabesog.desktop.widgets.png import png_of
 from klimabesog.values.texts import _
 
 PICTURES = "*.jpg *.jpeg *.png *.heic *.heif *.webp *.tif *.tiff"
@@ -187,9 +188,5 @@ def pictures_of(data: QMimeData) -> list[str | bytes]:
     if data.hasUrls():
         return [str(Path(url.toLocalFile())) for url in data.urls() if url.isLocalFile()]
     if data.hasImage():
-        image = QImage(data.imageData())
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, b"PNG")
-        return [bytes(buffer.data().data())]
+        return [png_of(QImage(data.imageData()))]
     return []
