@@ -265,6 +265,8 @@ class Recalculation:
     def _count(self, counter: Node) -> None:
         value = self.evaluate(counter, Aspect.COUNT)
         number = math.nan if value is None else to_number(value, self.host.zone)  # type: ignore[arg-type]
+        if number != number and self.journal.quiet:  # as they were when the form was closed
+            self.rows.resize(counter, self.rows.last_saved(counter))
         if number == number:  # a blank count leaves the rows as they are
             wanted = int(min(max(number, 0.0), 1e9))
             made = self.rows.resize(counter, wanted)

@@ -123,6 +123,13 @@ class Rows:
             made = self._counters[holder, repeat] = Node(repeat, holder, self.session, "")
         return made
 
+    def last_saved(self, counter: Node) -> int:
+        """The number of the last row that the store knows of a counted repeat; 0 when it knows none."""
+        holder = counter.parent
+        record = holder.record if isinstance(holder, Node) else ""
+        saved = self.saved_rows.get((record, counter.path), [])
+        return max((int(row.order) for row in saved if row.id not in self.removed), default=0)
+
     def resize(self, counter: Node, number: int) -> int:
         """Give a counted repeat so many rows, as far as there is room; answers of rows that go are kept."""
         holder = counter.parent

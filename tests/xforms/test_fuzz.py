@@ -6,6 +6,7 @@ A soak of an hour is `KLIMABESOG_FUZZ=20000 pytest tests/xforms/test_fuzz.py`. W
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -410,6 +411,8 @@ def test_a_session_step_by_step_is_as_one_opened_anew(binds, count, walk):
             store.take(changed)
     xml = write_submission(session)
     assert write_submission(session) == xml
+    if count == "/data/a" and math.isnan(to_number(session.node(count).text, ZONE)):
+        return  # a blank count leaves the rows that were there: unanswered ones are not known later
     if _circular(session) or _circular(again := _open(definition, store.saved())):
         return  # a form whose rules run in a circle has no one state
     assert _facts(again) == _facts(session)

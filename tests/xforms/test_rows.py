@@ -194,3 +194,19 @@ def test_rows_in_a_counted_row_come_back_with_it(fill):
     session.set("/data/antal", "0")
     session.set("/data/antal", "1")
     assert session.find("/data/etage[1]/rum[1]") is None
+
+
+def test_a_count_made_blank_leaves_the_rows_also_later(fill, form):
+    definition = form(NESTED)
+    session = fill(definition)
+    stored = [session.set("/data/antal", "3"), session.add_row("/data/etage[2]/rum")]
+    stored.append(session.set("/data/etage[2]/rum[1]/hvad", "Kontor"))
+    stored.append(session.set("/data/antal", ""))
+    assert len(session.root.named("etage")) == 3
+    answers: dict[str, dict[str, str]] = {}
+    for changed in stored:
+        for answer in changed.answers:
+            answers.setdefault(answer.record, {})[answer.path] = answer.value
+    saved = SavedInstance(answers, tuple(row for changed in stored for row in changed.rows_added))
+    again = fill(definition, saved)
+    assert again.node("/data/etage[2]/rum[1]/hvad").value == "Kontor"
