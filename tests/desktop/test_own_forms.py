@@ -231,7 +231,9 @@ def test_a_form_is_added_to_a_visit_and_taken_out(visit_page: VisitPage, qtbot: 
     qtbot.keyClick(dialog.rows[0], Qt.Key.Key_Space)
     run_events()
     assert visit_page.chapter == "maskiner:/data"
-    assert "maskiner:/data" in visit_page.outline._buttons
+    button_of = visit_page.outline._buttons["maskiner:/data"]
+    qtbot.waitUntil(lambda: not button_of.visibleRegion().isEmpty())  # scrolled to
+    assert button_of.isChecked()
     assert visit_page.outline.add_form.isHidden()
     visit_page.doings.show_forms()
     dialog = next(d for d in visit_page.findChildren(VisitFormsDialog) if d.isVisible())

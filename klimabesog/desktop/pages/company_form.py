@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
+from klimabesog.casework.cpr import CprFound
 from klimabesog.desktop.pages.scroll import ScrollPage
 from klimabesog.desktop.shell import Shell
 from klimabesog.desktop.widgets.base import Frame, Text, hbox, set_flag, vbox
@@ -151,6 +152,8 @@ class CompanyFormPage(ScrollPage):
             company = self.shell.casebook.save_company(
                 self.fields(), self._company, cvr_override=self._override
             )
+        except CprFound:
+            raise  # asked about at its field
         except InputError as error:
             self._refuse(str(error))
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from klimabesog.casework.cpr import CprFound
 from klimabesog.casework.views import Contact
 from klimabesog.desktop.pages.company_form import Entry
 from klimabesog.desktop.shell import Shell
@@ -43,6 +44,8 @@ class ContactDialog(Dialog):
             self._shell.casebook.save_contact(
                 self._company, values, self._contact.id if self._contact else None
             )
+        except CprFound:
+            raise  # asked about at its field
         except InputError as error:
             self._problem.setText(str(error))
             self._problem.show()

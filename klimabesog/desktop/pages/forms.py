@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from klimabesog.casework.views import FormRow
 from klimabesog.desktop.pages.scroll import ScrollPage
 from klimabesog.desktop.shell import Shell
-from klimabesog.desktop.widgets.base import Badge, Frame, Text, empty, hbox, vbox
+from klimabesog.desktop.widgets.base import Badge, Frame, Text, empty, hbox, settle, vbox
 from klimabesog.desktop.widgets.button import Button
 from klimabesog.desktop.words import when
 from klimabesog.values.texts import _
@@ -47,6 +47,7 @@ class FormsPage(ScrollPage):
         ):
             if chosen:
                 self._body.addWidget(self._card(title, chosen))
+        settle()
 
     def _own_card(self, rows: list[FormRow]) -> QWidget:
         if rows:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -190,9 +190,13 @@ class Outline(Frame):
         self._column.addStretch(1)
 
     def reveal(self) -> None:
-        """Scroll to the chosen chapter."""
+        """Scroll to the chosen chapter; one that has just come gets its place in a moment."""
+        self._scroll_to_chosen()
+        QTimer.singleShot(0, self, self._scroll_to_chosen)
+
+    def _scroll_to_chosen(self) -> None:
         if self._chosen in self._buttons:
-            settle()  # chapters that have just come have no place yet
+            settle()
             self._scroll.ensureWidgetVisible(self._buttons[self._chosen], 0, 20)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
