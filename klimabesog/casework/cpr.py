@@ -8,7 +8,7 @@ account or an order: fields made for those are never looked at, nor a number wit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from klimabesog.values.errors import InputError
@@ -44,7 +44,7 @@ class CprFound(InputError):
     """A possible CPR number in what is about to be saved; nothing was written.
 
     `text` is what was typed and `spans` where in it. `without` is the text with the numbers taken out. Write again
-    within `Desk.overruling_cpr()` when the person says that it is none.
+    within `Desk.overruling_cpr()`, or after `Desk.is_no_cpr(numbers)`, when the person says that it is none.
     """
 
     def __init__(self, text: str, spans: tuple[Span, ...], field: str = "") -> None:
@@ -111,12 +111,6 @@ def check_text(text: str, known: str = "", field: str = "") -> None:
     new = tuple(span for span in spans if text[span.start : span.end] not in saved)
     if new:
         raise CprFound(text, new, field)
-
-
-def check_fields(fields: Iterable[tuple[str, object]], known: Mapping[str, object]) -> None:
-    """CprFound for a possible CPR number in a free field of a record; `known` are its fields as saved."""
-    for name, text in texts(fields):
-        check_text(text, str(known.get(name) or ""), name)
 
 
 def texts(fields: Iterable[tuple[str, object]]) -> Iterator[tuple[str, str]]:

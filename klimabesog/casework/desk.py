@@ -29,6 +29,7 @@ class Desk:
         self._latest: dict[str, str] = {}
         self._officer: Officer | None = None
         self._overruling = False
+        self._no_cpr: set[str] = set()
 
     @property
     def officer(self) -> Officer | None:
@@ -111,19 +112,21 @@ class Desk:
         finally:
             self._overruling = before
 
+    def is_no_cpr(self, numbers: Iterable[str]) -> None:
+        """The person has said that these numbers (as written) are none: they are not asked about again in this run."""
+        self._no_cpr.update(numbers)
+
     def refuse_cpr_in(self, text: str, known: str = "", field: str = "") -> None:
         """CprFound for a possible CPR number in a free text that is not saved already."""
         if not self._overruling:
-            cpr.check_text(text, known, field)
+            cpr.check_text(text, "\n".join((known, *self._no_cpr)), field)
 
     def _refuse_cpr(self, sets: tuple[Change, ...]) -> None:
-        if self._overruling:
-            return
         for change in sets:
             for name, text in cpr.texts([(change.field, change.value)]):
-                if cpr.find_cpr(text):
+                if not self._overruling and cpr.find_cpr(text):
                     stored = self.store.record(change.record)
-                    cpr.check_fields([(name, text)], stored.fields if stored else {})
+                    self.refuse_cpr_in(text, str(stored.fields.get(name) or "") if stored else "", name)
 
     def saved_at(self, context: str) -> str:
         """The stamp of the newest change in a visit or company, "" before the first."""

@@ -12,6 +12,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from klimabesog.casework.casebook import Casebook
+from klimabesog.casework.cpr import CprFound
 from klimabesog.desktop.errors import ErrorReporter
 from klimabesog.desktop.opening import Opening
 from klimabesog.desktop.state import WindowState, centre, clamp
@@ -76,6 +77,7 @@ class Application:
         self.window: QMainWindow | None = None
         self._casebook: Casebook | None = None
         reporter.said.connect(self._say)
+        reporter.asked.connect(self._ask)
 
     def start(self) -> None:
         """Show the first window."""
@@ -160,6 +162,13 @@ class Application:
             warn(sentence)
         else:
             print(sentence, file=sys.stderr)
+
+    def _ask(self, error: CprFound) -> None:
+        ask = getattr(self.window, "ask_cpr", None)
+        if ask is not None:
+            ask(error)
+        else:
+            self._say(str(error))
 
     def close(self) -> None:
         """Close the data."""

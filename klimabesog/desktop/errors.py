@@ -12,6 +12,7 @@ from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from klimabesog.casework.cpr import CprFound
 from klimabesog.values.errors import KlimabesogError
 from klimabesog.values.texts import _
 
@@ -23,9 +24,11 @@ class ErrorReporter(QObject):
 
     Signals:
         said(str): one Danish sentence.
+        asked(object): a CprFound, to be asked about at its field.
     """
 
     said = Signal(str)
+    asked = Signal(object)
     _came = Signal(object)
 
     def __init__(self, log_file: Path):
@@ -53,6 +56,9 @@ class ErrorReporter(QObject):
         self._came.emit(error)
 
     def _report(self, error: BaseException) -> None:
+        if isinstance(error, CprFound):
+            self.asked.emit(error)
+            return
         if isinstance(error, KlimabesogError):
             self.said.emit(str(error))
             return

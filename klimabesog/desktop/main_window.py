@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from klimabesog.casework.casebook import Casebook
+from klimabesog.casework.cpr import CprFound
 from klimabesog.casework.views import Changes
 from klimabesog.desktop.opening import Opening
 from klimabesog.desktop.pages.overview import OverviewPage
@@ -227,6 +228,20 @@ class MainWindow(QMainWindow):
     def warn(self, sentence: str) -> None:
         self.banner.say(sentence)
 
+    def ask_cpr(self, error: CprFound) -> None:
+        """Ask at the field whether a number is a CPR number; what was typed stays and waits for the answer."""
+        from klimabesog.desktop.widgets.cpr_bar import ask_cpr
+
+        if ask_cpr(error, self._keep_number) is None:
+            self.warn(str(error))
+
+    def _keep_number(self, error: CprFound) -> None:
+        """The person says it is none: save what waits."""
+        self.casebook.desk.is_no_cpr(error.numbers)
+        self.banner.hide()
+        if self.page is not None:
+            self.page.leave()
+
     def run(self, work: Callable[[Task], Any]) -> Task:
         task = self._tasks.run(work)
         task.failed.connect(self._failed)
@@ -295,6 +310,10 @@ class MainWindow(QMainWindow):
         try:
             for page in self._pages.values():
                 page.leave()
+        except CprFound as error:
+            event.ignore()
+            self.ask_cpr(error)
+            return
         except KlimabesogError as error:
             self.warn(str(error))
             event.ignore()

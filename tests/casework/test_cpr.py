@@ -86,6 +86,14 @@ def test_overruled_it_is_kept_and_not_asked_about_again(casebook: Casebook, visi
     assert caught.value.numbers == ("020280-1111",)
 
 
+def test_a_number_the_person_knows_is_none_is_asked_about_once(casebook: Casebook, visit: Visit) -> None:
+    casebook.desk.is_no_cpr([CPR])
+    visit.answer(INTERVIEW, WORK, TEXT)
+    visit.save_note(TEXT)
+    with pytest.raises(CprFound):
+        visit.save_note("Også 020280-1111")
+
+
 def test_a_former_answer_with_such_a_number_can_be_restored(casebook: Casebook, visit: Visit) -> None:
     with casebook.desk.overruling_cpr():
         visit.answer(INTERVIEW, WORK, TEXT)
