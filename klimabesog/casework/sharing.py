@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from klimabesog.casework import kinds
 from klimabesog.casework.backups import before_import
@@ -174,7 +175,11 @@ class Sharing:
         self._casebook.forget_opened()
         visits = self._touched(records)
         self._keep_unsettled(list(dict.fromkeys([*self._unsettled(), *visits])))
-        return visits
+        return tuple(visit for visit in visits if not self._is_deleted(visit))
+
+    def _is_deleted(self, record: str) -> bool:
+        known = self._store.record(record)
+        return known is None or known.deleted
 
     def settle(self) -> None:
         """Work out all figures that wait."""
@@ -195,11 +200,11 @@ class Sharing:
     def _make_up(self) -> None:
         """After an import that was cut off any visit's figures may be out of date."""
         if (self._store.setting(UNSETTLED) or {}).get("afbrudt"):
-            self._keep_unsettled([row.id for row in self._casebook.visits()])
+            self._keep_unsettled(sorted(self._visit_ids()))
 
     def _settled(self, visit: str) -> bool:
         record = self._store.record(visit)
-        if record is None or record.kind != kinds.VISIT or record.deleted:
+        if record is None or record.kind != kinds.VISIT:
             return True
         try:
             self._casebook.visit(visit).recompute()
@@ -225,14 +230,19 @@ class Sharing:
         while known is not None and known.id not in passed:
             passed.add(known.id)
             if known.kind == kinds.VISIT:
-                return set() if known.deleted else {known.id}
+                return {known.id}
             if known.kind == kinds.SCREENING:
-                return {visit.id for visit in self._store.records(kinds.VISIT, screening=known.id)}
+                return self._visit_ids(screening=known.id)
             if known.kind == kinds.COMPANY:
-                return {visit.id for visit in self._store.records(kinds.VISIT, virksomhed=known.id)}
+                return self._visit_ids(virksomhed=known.id)
             above = next((known.fields[name] for name in _ABOVE if known.fields.get(name)), None)
             known = self._store.record(str(above)) if above else None
         return set()
+
+    def _visit_ids(self, **where: str) -> set[str]:
+        """Deleted ones too: a colleague may bring them back."""
+        equals: dict[str, Any] = dict(where)
+        return {visit.id for visit in self._store.records(kinds.VISIT, deleted=True, **equals)}
 
 
 _ABOVE = ("besoeg", "instans", "screening", "virksomhed")
