@@ -16,7 +16,7 @@ from klimabesog.values.errors import InputError
 from klimabesog.values.resources import path as resource
 from tests.casework.laptops import OpenCasebook
 from tests.casework.ownforms import FIRST, SECOND, install, share, survey
-from tests.casework.steps import AMOUNT, BASELINE, anew, electricity, fill
+from tests.casework.steps import AMOUNT, BASELINE, anew, electricity, fill, leaks
 
 OWN = "maskiner"
 ANSWERS = {
@@ -291,3 +291,20 @@ def test_whatever_changes_no_answer_is_lost(casebook: Casebook, visit: Visit, se
         left = {answer.answer for answer in visit.homeless()}
         for name, answer in given.items():
             assert standing.get(name) == answer or answer in left, (version, name)
+
+
+def test_a_measure_is_moved_to_the_municipality_s_edition(casebook: Casebook, visit: Visit) -> None:
+    instance = leaks(visit)
+    before = visit.measures()[0]
+    text = (resource("forms") / "tiltag" / "tryklufttab.csv").read_text(encoding="utf-8")
+    version = visit.form(instance).definition.version
+    install(casebook, text.replace(version, "egen"), "tryklufttab.csv")
+    found = update(visit)
+    assert (found.form, found.newer) == (instance, "egen")
+    assert visit.compare_version(found).smooth
+    visit.move_form(found)
+    for told in (visit, anew(casebook, visit)):
+        assert told.form(instance).definition.version == "egen"
+        assert told.measures()[0] == before
+    visit.undo()
+    assert visit.form(instance).definition.version == version
