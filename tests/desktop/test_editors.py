@@ -418,6 +418,9 @@ def test_another_language(qtbot: QtBot, view: FormView, trial: Trial) -> None:
     assert question._label.text() == "Hvad laver I?"
     view._set_language("English (en)")
     assert question._label.text() == "What do you do?"
+    hint = card(view, "/data/tekster/navn")._hint
+    assert hint is not None
+    assert hint.isHidden(), "the form has no English hint"
     assert card(view, "/data/valg/ejer").editor.bar.buttons[0].text() == "Yes"  # type: ignore[union-attr]
     assert card(view, "/data/anlaeg[1]/type").editor.field.value == ""  # type: ignore[union-attr]
     assert view._groups["/data/tekster"]._title.text() == "Text"  # type: ignore[union-attr]

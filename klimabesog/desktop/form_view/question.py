@@ -123,7 +123,7 @@ class Question(Frame):
             self._more = MoreButton(self)
             self._more.clicked.connect(lambda _checked=False: self.menu_wanted.emit())
             self._head.setContentsMargins(0, 0, CORNER, 0)
-        guidance = getattr(node, "guidance", "")
+        guidance = _written(node.guidance)
         if guidance:
             self._guidance = Guidance(guidance)
             self.body.addWidget(self._guidance)
@@ -192,12 +192,12 @@ class Question(Frame):
         if self.editor is not None and bool(node.readonly) != self._readonly:
             self._swap_editor(node)
         show_words(self._label, node.label or "", " *" if node.required and not node.value else "")
-        self._say_hint(node.hint or "")
+        self._say_hint(_written(node.hint))
         wrong = self._wrong(node)
         if self.editor is not None:
             if not keep_value:
                 self.editor.show_node(node)
-            self.editor.describe(wrong or plain(node.hint or ""))
+            self.editor.describe(wrong or plain(_written(node.hint)))
         elif not node.label:
             self.hide()
 
@@ -313,6 +313,11 @@ class Guidance(QWidget):
         opened = is_put_away(self._text)
         show_if(self._text, opened)
         self._button.setChecked(opened)
+
+
+def _written(text: str | None) -> str:
+    """A hint, without the dash that pyxform writes where a translation is missing."""
+    return "" if text is None or text == "-" else text
 
 
 def _margins(node: Node, framed: bool) -> tuple[int, int, int, int]:

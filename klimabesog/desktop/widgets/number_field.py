@@ -37,7 +37,8 @@ class NumberField(QWidget):
         self._shown = ""
         self.line = LineField("", name)
         self.line.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
-        self.line.setMaximumWidth(260)
+        if not fill:
+            self.line.setMaximumWidth(260)
         self.line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.problem = Text("", "small", "danger")
         self.problem.hide()

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import (
     QColor,
     QEnterEvent,
@@ -16,7 +28,15 @@ from PySide6.QtGui import (
     QPen,
     QPolygonF,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListView, QSizePolicy
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLineEdit,
+    QListView,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from klimabesog.desktop.theme.colors import colors_of
 from klimabesog.desktop.widgets.base import Text, vbox
@@ -214,6 +234,14 @@ class PickField(QLineEdit):
         )
 
 
+class TallRows(QStyledItemDelegate):
+    """Rows high enough for a finger."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        height = max(40, option.fontMetrics.height() + 14)  # type: ignore[attr-defined]
+        return QSize(super().sizeHint(option, index).width(), height)
+
+
 class ChoicePopup(QFrame):
     """The list below a field. The field keeps the focus and passes the walking keys on.
 
@@ -231,6 +259,7 @@ class ChoicePopup(QFrame):
         self._field, self._choices = field, choices
         self._view = QListView()
         self._view.setModel(choices)
+        self._view.setItemDelegate(TallRows(self._view))
         self._view.setUniformItemSizes(True)
         self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._view.setFocusProxy(field)
