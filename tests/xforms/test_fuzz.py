@@ -17,6 +17,7 @@ import pytest
 
 from klimabesog.values.errors import InputError
 from klimabesog.xforms import Node, SavedInstance, Session, parse, read_submission, write_submission
+from klimabesog.xforms.cycles import cycles
 from klimabesog.xforms.xmltree import document, read_xml
 from klimabesog.xforms.xpath.compile import compile_expr
 from klimabesog.xforms.xpath.context import Context, Host, to_boolean, to_number, to_text
@@ -403,6 +404,8 @@ def test_a_session_step_by_step_is_as_one_opened_anew(binds, count, walk):
         definition = parse(_form(binds, count))
     except InputError:
         return
+    if cycles(definition):
+        return  # rules that run in a circle may rest in more than one state
     session = _open(definition)
     store = _Store(session)
     for op, pick, value in walk:
@@ -414,7 +417,7 @@ def test_a_session_step_by_step_is_as_one_opened_anew(binds, count, walk):
     if count == "/data/a" and math.isnan(to_number(session.node(count).text, ZONE)):
         return  # a blank count leaves the rows that were there: unanswered ones are not known later
     if _circular(session) or _circular(again := _open(definition, store.saved())):
-        return  # a form whose rules run in a circle has no one state
+        return
     assert _facts(again) == _facts(session)
     assert again.opened.answers == ()
 
