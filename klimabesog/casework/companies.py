@@ -213,10 +213,14 @@ def _searchable(row: CompanyRow) -> str:
 
 
 def _whole(value: object) -> int | None:
+    """A whole number; None for none, and for what a colleague's program made of it."""
     if value is None or value == "":
         return None
     text = str(value)
-    return int(text) if text.isdecimal() else int(float(text))
+    try:
+        return int(text) if text.isdecimal() else int(float(text))
+    except (ValueError, OverflowError):
+        return None
 
 
 def _contact(record: Record) -> Contact:

@@ -87,11 +87,12 @@ def settings(desk: Desk) -> Settings:
     if record is None:
         return Settings(name=desk.officer.municipality if desk.officer else "")
     fields = record.fields
+    days, logo = fields.get("bevaring_dage"), str(fields.get("logo") or "")
     return Settings(
         name=str(fields.get("navn") or ""),
-        retention_days=int(fields.get("bevaring_dage") or RETENTION_DAYS),
+        retention_days=days if isinstance(days, int) and days > 0 else RETENTION_DAYS,
         filing=str(fields.get("journalmoenster") or ""),
-        logo=str(fields.get("logo") or ""),
+        logo=logo if desk.store.has_blob(logo) else "",
     )
 
 
