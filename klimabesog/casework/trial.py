@@ -107,6 +107,13 @@ class Trial:
         """Keep a comment; "" takes it away."""
         self._comments[self._place(ref)] = text
 
+    def is_split(self, ref: str) -> bool:
+        """Nobody else answers a form that is being tried."""
+        return False
+
+    def resolve(self) -> None:
+        """So there is nothing to settle."""
+
     def show_history(self, ref: str) -> None:
         """There is none: InputError says so."""
         raise InputError(_("Når et skema prøves, gemmes svarenes historik ikke."))
