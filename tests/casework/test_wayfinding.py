@@ -122,7 +122,11 @@ def test_words_begun_come_before_words_within(visit: Visit) -> None:
 
 def test_the_words_found_are_marked() -> None:
     text = "Årslev støberi, ÅRSLEV"
-    assert [text[start : start + length] for start, length in marks(text, "årslev BERI")] == ["Årslev", "beri", "ÅRSLEV"]
+    assert [text[start : start + length] for start, length in marks(text, "årslev BERI")] == [
+        "Årslev",
+        "beri",
+        "ÅRSLEV",
+    ]
     assert marks("aaa", "aa") == [(0, 3)]
     assert marks("straße nr. 5", "strasse") == [(0, 6)]
     assert marks("Hegn", "") == marks("Hegn", "port") == []

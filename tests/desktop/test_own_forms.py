@@ -16,11 +16,15 @@ from klimabesog.desktop.pages.form_trial import TrialWindow
 from klimabesog.desktop.pages.forms import FormsPage
 from klimabesog.desktop.pages.visit.visit_forms import MoveDialog, VisitFormsDialog
 from klimabesog.desktop.pages.visit.workspace import VisitPage
+from klimabesog.desktop.theme import Theme
 from klimabesog.desktop.widgets.base import Text
+from klimabesog.desktop.widgets.dialog import Dialog
 from klimabesog.values.resources import path as resource
 from klimabesog.xforms import convert
+from klimabesog.xforms.problems import AuthorProblem
 from tests.casework.ownforms import FIRST, SECOND, install, survey
 from tests.desktop.conftest import OpenWindow, run_events
+from tests.desktop.test_accessible import named, stops, too_low
 
 OWN = "maskiner"
 BROKEN = survey(
@@ -303,3 +307,41 @@ def test_an_own_measure_is_offered_among_the_measures(visit_page: VisitPage) -> 
     visit_page._measures._menu.aboutToShow.emit()
     after = [action.text() for action in visit_page._measures._menu.actions()]
     assert set(after) - set(before) == {form.title}
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["100", "200"])
+def test_panel_and_dialogs_can_be_reached_read_and_pressed(
+    visit_page: VisitPage, theme: Theme, large: bool, tmp_path: Path
+) -> None:
+    """Names for everything that takes the focus; nothing lower than a finger needs."""
+    theme.set_text_scale(2.0 if large else 1.0)
+    visit = visit_page.visit
+    install(visit_page.shell.casebook, FIRST)
+    visit_page.open_chapter(visit.add_form(OWN))
+    for value in ("Banken", "Brødrene"):
+        visit.answer(OWN, "/data/hal/ejer", value)
+    install(visit_page.shell.casebook, SECOND)
+    visit_page.shown()
+    visit_page.show_gaps(True)
+    (update,) = visit.updates()
+    visit_page.doings.offer_move(update)
+    visit_page.doings.show_history(OWN, "/data/hal/ejer")
+    visit_page.doings.show_forms()
+    visit_page.doings.search()
+    problem = AuthorProblem("a.xlsx", "survey", 3, "relevant", "Skriv et navn.")
+    ProblemsDialog(visit_page, "a.xlsx", [problem], "Der er 1 fejl.").open()
+    run_events(300)
+    shown = [
+        visit_page.gaps,
+        visit_page.updates,
+        *(d for d in visit_page.findChildren(Dialog) if d.isVisible()),
+    ]
+    assert len(shown) == 7
+    problems: list[object] = []
+    for widget in shown:
+        problems += [(type(widget).__name__, "no name", stop) for stop in stops(widget) if not named(stop)]
+        problems += [(type(widget).__name__, "too low", *small) for small in too_low(widget)]
+    theme.set_text_scale(1.0)
+    for dialog in visit_page.findChildren(Dialog):
+        dialog.reject()
+    assert problems == []
