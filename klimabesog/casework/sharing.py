@@ -121,11 +121,10 @@ class Sharing:
         known = self._store.record(record)
         if known is None or known.kind not in (kinds.VISIT, kinds.COMPANY):
             raise InputError(_("Der findes intet besøg og ingen virksomhed med det nummer."))
-        if known.kind == kinds.VISIT:
-            contexts = {str(known.fields["virksomhed"]), record}
-        else:
-            visits = self._store.records(kinds.VISIT, deleted=True, virksomhed=record)
-            contexts = {record, *(visit.id for visit in visits)}
+        company = str(known.fields["virksomhed"]) if known.kind == kinds.VISIT else record
+        contexts = {record, *self._casebook.registry.twins.all_of(company)}
+        if known.kind == kinds.COMPANY:
+            contexts |= {visit for one in list(contexts) for visit in self._visit_ids(virksomhed=one)}
         done = {event.id: event for context in contexts for event in self._store.events(context=context)}
         forms = {event.id: event for form in self._forms(contexts) for event in self._made(form)}
         return sorted({**forms, **done}.values(), key=lambda event: event.hlc)

@@ -95,6 +95,20 @@ def test_only_one_company_with_all_its_visits(
         Sharing(casebook).export(bundle, "11111111-1111-4111-8111-111111111111")
 
 
+def test_a_company_shown_as_one_with_another_is_shared_with_it(
+    casebook: Casebook, bo: Casebook, visit: Visit, bundle: Path
+) -> None:
+    twin = casebook.save_company({"navn": "Samme smedje"})
+    second = casebook.start_visit(twin, "2027-01-15")
+    casebook.registry.twins.merge(visit.company.id, twin)
+    for case in (second.id, visit.company.id):
+        Sharing(casebook).export(bundle, case)
+        Sharing(bo).take_in(bundle)
+        assert [row.id for row in bo.companies()] == [visit.company.id]
+        assert second.id in [row.id for row in bo.visits()]
+    assert {row.id for row in bo.visits()} == {visit.id, second.id}
+
+
 def test_a_figure_changed_by_a_colleague_is_worked_out_here(
     casebook: Casebook, bo: Casebook, visit: Visit, bundle: Path
 ) -> None:
