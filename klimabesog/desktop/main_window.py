@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -24,6 +25,9 @@ from klimabesog.desktop.widgets.nav_rail import NavRail
 from klimabesog.values.errors import KlimabesogError
 from klimabesog.values.texts import _
 
+if TYPE_CHECKING:
+    from klimabesog.casework.whereabouts import Spot
+
 PLACES = (
     ("overblik", "overblik", "Overblik"),
     ("virksomheder", "virksomheder", "Virksomheder"),
@@ -32,7 +36,12 @@ PLACES = (
     ("indstillinger", "indstillinger", "Indstillinger"),
 )
 PLACE_KEYS = ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5")
-
+_NOTES_PAGE = "side:noter"
+STARTS_AT = {
+    "report": "visit", "company": "virksomheder", "afklar": "overblik", "personer": "indstillinger",
+    "slettet": "indstillinger",
+}  # fmt: skip
+"""Pages the program does not open at: where it opens in their stead."""
 
 WARM_UP_MS = 400
 
@@ -84,6 +93,7 @@ class MainWindow(QMainWindow):
             QShortcut(QKeySequence(keys), self, lambda place=place: self.go(place))
         QShortcut(QKeySequence("F1"), self, self.help)
         QShortcut(QKeySequence("Ctrl+Shift+N"), self, self.quick_note)
+        QShortcut(QKeySequence("Ctrl+F"), self, self.open_search)
 
     def _warm_up(self) -> None:
         """One piece of what the first visit would wait for; between them the window takes what is typed."""
@@ -150,7 +160,7 @@ class MainWindow(QMainWindow):
             now.leave()
         self.banner.hide()
         self.rail.show_chosen(place)
-        self.state.page = {"report": "visit", "company": "virksomheder"}.get(name, name)
+        self.state.page = STARTS_AT.get(name, name)
         page = self._pages[name]
         page.shown()  # filled before it is on screen: nobody sees a page being put together
         self.stack.setCurrentWidget(page)
@@ -207,6 +217,66 @@ class MainWindow(QMainWindow):
             ReportPage(self, opened if opened and opened.id == visit else self.casebook.visit(visit)),
         )
         self._show("report", "besoeg")
+
+    def open_resolve(self, visit: str | None = None) -> None:
+        """Afklar: what colleagues answered differently, everywhere or in one visit."""
+        from klimabesog.desktop.pages.resolve import ResolvePage
+
+        self._leave_page()
+        self._keep("afklar", ResolvePage(self, visit))
+        self._show("afklar", "overblik" if visit is None else "besoeg")
+
+    def open_persons(self) -> None:
+        """Persondata: find a person, cases to erase, what was erased."""
+        from klimabesog.desktop.pages.persons import PersonsPage
+
+        self._leave_page()
+        self._keep("personer", PersonsPage(self))
+        self._show("personer", "indstillinger")
+
+    def open_deleted(self) -> None:
+        """What was deleted and can be brought back."""
+        from klimabesog.desktop.pages.deleted import DeletedPage
+
+        self._leave_page()
+        self._keep("slettet", DeletedPage(self))
+        self._show("slettet", "indstillinger")
+
+    def forget_case(self) -> None:
+        """A case was erased: no page of it may stay."""
+        for name in ("visit", "company", "report"):
+            page = self._pages.pop(name, None)
+            if page is not None:
+                self.stack.removeWidget(page)
+                page.deleteLater()
+        if self.page is None:
+            self.go("overblik")
+
+    def copies_cleaner(self) -> Callable[[], list[Path]] | None:
+        """What carries erasures into the backups, for the worker."""
+        return self._opening.copies_cleaner(self.casebook)
+
+    def open_search(self) -> None:
+        """Search over everything; Enter goes to the very place."""
+        from klimabesog.desktop.pages.search import SearchDialog
+
+        self._leave_page()
+        dialog = SearchDialog(self, self)
+        dialog.found.connect(self.open_place)
+        dialog.open()
+
+    def open_place(self, spot: Spot) -> None:
+        """Go to the very place of a hit or a disagreement."""
+        if not spot.visit:
+            if spot.company:
+                self.open_company(spot.company)
+            return
+        self.open_visit(spot.visit, spot.chapter or None)
+        page: Any = self.page
+        if spot.form and spot.ref:
+            page.jump(spot.form, spot.ref)
+        elif spot.chapter == _NOTES_PAGE and spot.ref:
+            page.show_note(spot.ref)
 
     def open_example(self) -> None:
         """Make the example case, which takes some seconds, and open its visit."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from klimabesog.casework import opening as casework
@@ -57,6 +58,23 @@ class Opening:
     def recovery_key(self) -> str | None:
         """The key as groups to keep on paper; None when it is for this run only."""
         return None if self.way == "memory" else casework.recovery_key(self.place, self._passphrase)
+
+    def copies_cleaner(self, casebook: Casebook) -> Callable[[], list[Path]] | None:
+        """What carries erasures into the backups, for a worker thread; None where there are none.
+
+        It returns the copies that could not be cleaned (damaged ones).
+        """
+        from klimabesog.casework import backups
+
+        if self.way == "memory" or not backups.copies(casebook.data_dir):
+            return None
+        key, store = casework.key_of(self.place, self._passphrase), casebook.desk.store
+
+        def clean() -> list[Path]:
+            with Casebook(store.reader(), casebook.data_dir) as reader:
+                return backups.forget_in_copies(reader, key)
+
+        return clean
 
     def key_sentence(self) -> str:
         """Where the key is, in one sentence."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +13,9 @@ from klimabesog.casework.views import Changes
 from klimabesog.desktop.state import WindowState
 from klimabesog.desktop.tasks import Task
 from klimabesog.desktop.theme import Theme
+
+if TYPE_CHECKING:
+    from klimabesog.casework.whereabouts import Spot
 
 
 class Shell(Protocol):
@@ -36,6 +40,28 @@ class Shell(Protocol):
     def open_report(self, visit: str) -> None: ...
 
     def open_example(self) -> None: ...
+
+    def open_resolve(self, visit: str | None = None) -> None:
+        """What colleagues answered differently, everywhere or in one visit."""
+
+    def open_persons(self) -> None:
+        """Find a person, cases to erase, what was erased."""
+
+    def open_deleted(self) -> None:
+        """What was deleted and can be brought back."""
+
+    def open_search(self) -> None: ...
+
+    def forget_case(self) -> None:
+        """A case was erased: no page of it may stay."""
+
+    def copies_cleaner(self) -> Callable[[], list[Path]] | None:
+        """What carries erasures into the backups, for the worker; None where there are none."""
+
+    def window(self) -> QWidget: ...
+
+    def open_place(self, spot: Spot) -> None:
+        """Go to the very place of a hit."""
 
     def say(self, sentence: str, undo: Callable[[], object] | None = None, label: str = "") -> None:
         """A toast, with "Fortryd" (or `label`) when `undo` is given."""

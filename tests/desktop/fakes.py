@@ -87,6 +87,7 @@ class FakeSource:
         self.made = len([node for node in nodes if node.kind == "repeat"])
         self.log: list[tuple[str, ...]] = []
         self.later: set[str] = set()
+        self.split: set[str] = set()
         self.found: dict[str, list[Finding]] = {}
         self.attended: list[str] = []
         self.failure: Exception | None = None
@@ -106,6 +107,12 @@ class FakeSource:
     @property
     def nodes(self) -> list[FakeNode]:
         return list(self.root.children)
+
+    def is_split(self, ref: str) -> bool:
+        return ref in self.split
+
+    def resolve(self) -> None:
+        self.log.append(("resolve",))
 
     def answer(self, ref: str, value: str) -> frozenset[str]:
         if self.failure:

@@ -55,6 +55,7 @@ class Question(Frame):
         menu_wanted(): the dots were pressed, or the right button.
         later_toggled(bool): "Spørg senere" was pressed.
         comment_edited(), comment_left(): the comment is being typed; the cursor left it.
+        split_pressed(): "Afklar" was pressed.
     """
 
     edited = Signal()
@@ -65,6 +66,7 @@ class Question(Frame):
     later_toggled = Signal(bool)
     comment_edited = Signal()
     comment_left = Signal()
+    split_pressed = Signal()
 
     def __init__(
         self,
@@ -89,6 +91,7 @@ class Question(Frame):
         self._comment: FindingText | None = None
         self._guidance: Guidance | None = None
         self._more: MoreButton | None = None
+        self._split: Frame | None = None
         self.body.setSpacing(6)
         self._label = Text(
             "", "body" if note else "question" if framed else "small-strong", "muted" if note else ""
@@ -271,6 +274,18 @@ class Question(Frame):
             else:
                 self._head.insertWidget(1, self._later, 0, Qt.AlignmentFlag.AlignTop)
         show_if(self._later, later)
+
+    def show_split(self, split: bool) -> None:
+        """Say that colleagues answered differently, with the way to settle it."""
+        if self._split is None:
+            if not split:
+                return
+            self._split = Frame("warn", row=True, margins=(12, 4, 6, 4))
+            self._split.body.addWidget(Text(_("I har svaret forskelligt her."), "small"), 1)
+            button = Button(_("Afklar"), self.split_pressed.emit, kind="quiet")
+            self._split.body.addWidget(button)
+            self.body.insertWidget(self._below_editor(), self._split)
+        show_if(self._split, split)
 
     @property
     def comment(self) -> str:

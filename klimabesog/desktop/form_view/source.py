@@ -51,6 +51,12 @@ class FormSource(Protocol):
     def show_history(self, ref: str) -> None:
         """Show who answered what and when."""
 
+    def is_split(self, ref: str) -> bool:
+        """Whether colleagues answered differently without seeing each other."""
+
+    def resolve(self) -> None:
+        """Show what is to be settled."""
+
     def attachment(self, ref: str) -> Attachment | None:
         """The file that is the answer, None without one."""
 

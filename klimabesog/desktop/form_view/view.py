@@ -288,7 +288,22 @@ class FormView(QScrollArea):
         if question.editor is not None and question.kind not in ("note", "calculate"):
             question.show_later(self._source.is_later(node.ref))
             question.show_comment(self._source.comments(node.ref))
+            question.split_pressed.connect(self._resolve)
+            question.show_split(self._source.is_split(node.ref))
         return question
+
+    def refresh_splits(self) -> None:
+        """Mark the questions that colleagues answered differently, and no others."""
+        for ref, question in self._questions.items():
+            if self._source is not None and question.editor is not None and self._source.is_split(ref):
+                question.show_split(True)
+            else:
+                question.show_split(False)
+
+    def _resolve(self) -> None:
+        self.flush()
+        if self._source is not None:
+            self._source.resolve()
 
     def _checkpoint(self, node: Node, source: FindingSource) -> Checkpoint:
         card = Checkpoint(node, source, big=self._big)

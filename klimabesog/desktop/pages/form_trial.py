@@ -29,6 +29,12 @@ class _Trying(Trial):
         super().__init__(definition)
         self._said = said
 
+    def is_split(self, ref: str) -> bool:
+        return False
+
+    def resolve(self) -> None:
+        return
+
     def show_history(self, ref: str) -> None:
         try:
             super().show_history(ref)

@@ -44,6 +44,7 @@ KEYS = (
         "Overalt",
         (
             ("Ctrl+1 … Ctrl+5", "Overblik, Virksomheder, Besøg, Skemaer, Indstillinger"),
+            ("Ctrl+F", "Søg i alt: virksomheder, besøg, svar, noter"),
             ("Ctrl+Shift+N", "Hurtig note"),
             ("F1", "Denne hjælp"),
         ),

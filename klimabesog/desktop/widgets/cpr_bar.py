@@ -107,10 +107,8 @@ def _fields_with(error: CprFound) -> Iterator[Field]:
     if isinstance(focused, (QLineEdit, QPlainTextEdit)) and _holds(focused, error):
         yield focused
     for window in reversed(QApplication.topLevelWidgets()):
-        for kind in (QPlainTextEdit, QLineEdit):
-            yield from (
-                field for field in window.findChildren(kind) if field.isVisible() and _holds(field, error)
-            )
+        found: list[Field] = [*window.findChildren(QPlainTextEdit), *window.findChildren(QLineEdit)]
+        yield from (field for field in found if field.isVisible() and _holds(field, error))
 
 
 def _holds(field: Field, error: CprFound) -> bool:

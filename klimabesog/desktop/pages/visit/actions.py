@@ -41,6 +41,8 @@ class VisitActions(QObject):
             "naeste": lambda: self.step(1),
             "forrige": lambda: self.step(-1),
             "skemaer": self.show_forms,
+            "afklar": lambda: page.shell.open_resolve(page.visit.id),
+            "historik": self.show_log,
             "soeg": self.search,
             "rundgang": page.start_round,
             "vis": self.present,
@@ -68,6 +70,21 @@ class VisitActions(QObject):
         dialog = JumpDialog(self._page, self._page.visit)
         dialog.jumped.connect(self._page.jump_to)
         dialog.open()
+
+    def show_log(self) -> None:
+        """Who changed what in the whole visit."""
+        from klimabesog.desktop.pages.visit.log_dialog import LogDialog
+
+        page = self._page
+        page.leave()
+        dialog = LogDialog(page, page.shell, page.visit.id)
+        dialog.jumped.connect(page.shell.open_place)
+        dialog.taken_back.connect(self._taken_back)
+        dialog.open()
+
+    def _taken_back(self, what: str) -> None:
+        self._page.reread()
+        self._page.shell.say(_("Fortrudt: {what}").format(what=what))
 
     def show_gaps(self) -> None:
         """What to follow up on, beside the questions; once more puts it away."""

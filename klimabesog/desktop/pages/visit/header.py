@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from klimabesog.casework.visit import Visit
-from klimabesog.desktop.widgets.base import Elided, Frame, show_if, vbox
+from klimabesog.desktop.widgets.base import Elided, Frame, is_put_away, show_if, vbox
 from klimabesog.desktop.widgets.button import Button
 from klimabesog.desktop.widgets.feedback import SavedMark
 from klimabesog.desktop.words import when
@@ -19,7 +19,7 @@ class Header(Frame):
 
     Signals:
         wanted(str): what a button asks for: mangler, soeg, rundgang, vis, rapport, afslut, genaabn, panel,
-            virksomhed, billeder, fortryd, gendan, naeste, forrige, skemaer.
+            virksomhed, billeder, fortryd, gendan, naeste, forrige, skemaer, afklar, historik.
     """
 
     wanted = Signal(str)
@@ -35,6 +35,8 @@ class Header(Frame):
         self.body.addLayout(words, 1)
         self.saved = SavedMark()
         self.body.addWidget(self.saved)
+        self.splits = self._button("", "afklar")
+        self.splits.hide()
         self.missing = self._button(_("Mangler"), "mangler", tip="Ctrl+M")
         self.search = self._button(_("Søg"), "soeg", tip="Ctrl+J")
         self.round = self._button(_("Rundgang"), "rundgang")
@@ -57,6 +59,7 @@ class Header(Frame):
             ("rundgang", _("Rundgang\tCtrl+R")),
             ("vis", _("Vis for virksomheden\tF5")),
             ("", ""),
+            ("historik", _("Besøgets historik …")),
             ("skemaer", _("Skemaer i besøget …")),
             ("billeder", _("Hent billeder fra telefonen …")),
             ("virksomhed", _("Gå til virksomheden")),
@@ -99,9 +102,16 @@ class Header(Frame):
         self._actions["fortryd"].setEnabled(visit.can_undo)
         self._actions["gendan"].setEnabled(visit.can_redo)
 
+    def show_splits(self, count: int) -> None:
+        """How much colleagues answered differently; no button while it is nothing."""
+        self.splits.setText(_("Afklar {n}").format(n=count))
+        self.splits.setAccessibleName(_("Afklar, hvad I har svaret forskelligt: {n}").format(n=count))
+        show_if(self.splits, bool(count))
+
     def show_room(self, width: int) -> None:
         """Leave out what the menu also offers when there is no room; the title keeps a quarter."""
-        fixed = (self.saved, self.missing, self.panel, self.more)
+        fixed = [self.saved, self.missing, self.panel, self.more]
+        fixed += [] if is_put_away(self.splits) else [self.splits]
         title = min(width * 0.25, self._title.sizeHint().width())
         room = width - title - sum(widget.sizeHint().width() + 10 for widget in fixed) - 34
         for button in (self.present, self.round, self.search, self.report):  # the last goes first

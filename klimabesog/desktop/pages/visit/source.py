@@ -35,6 +35,8 @@ class VisitSource:
         opened_photo: Callable[[str], object],
         attended: Callable[[str, str], object],
         history: Callable[[str, str], object],
+        splits: Callable[[], Collection[tuple[str, str]]] = frozenset,
+        resolve: Callable[[], object] = lambda: None,
     ):
         self._visit = visit
         self.form = form
@@ -43,6 +45,7 @@ class VisitSource:
         self._opened_photo = opened_photo
         self._attended = attended
         self._history = history
+        self._splits, self._resolve = splits, resolve
 
     def node(self, ref: str) -> Node:
         return self._visit.node(self.form, ref)
@@ -92,6 +95,17 @@ class VisitSource:
 
     def show_history(self, ref: str) -> None:
         self._history(self.form, ref)
+
+    def is_split(self, ref: str) -> bool:
+        """Whether colleagues answered differently without seeing each other."""
+        splits = self._splits()
+        if not splits:
+            return False
+        node = self.node(ref)
+        return (node.record, node.path) in splits
+
+    def resolve(self) -> None:
+        self._resolve()
 
     def findings(self, ref: str) -> Sequence[Finding]:
         return self._visit.findings(self.form, ref)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from klimabesog.casework import kinds
+from klimabesog.casework.conflicts import count_conflicts, split_questions
 from klimabesog.casework.outline import HOMELESS_PAGE, MEASURE_PREFIX, MEASURES_PAGE
 from klimabesog.casework.views import Changes
 from klimabesog.casework.visit import Visit
@@ -41,6 +42,7 @@ class VisitPage(Page):
         self.visit = visit
         self.chapter = ""
         self.place: tuple[str, str] | None = None  # form and ref of the question in focus
+        self.splits: frozenset[tuple[str, str]] = frozenset()  # questions that colleagues answered differently
         self._came_from = ""
         self._sources: dict[str, VisitSource] = {}
         self.header, self.outline, self.strip = Header(), Outline(), Strip()
@@ -120,6 +122,8 @@ class VisitPage(Page):
                 opened_photo=self.doings.open_photo,
                 attended=self._attended,
                 history=self.doings.show_history,
+                splits=lambda: self.splits,
+                resolve=lambda: self.shell.open_resolve(self.visit.id),
             )
         return self._sources[form]
 
@@ -230,13 +234,17 @@ class VisitPage(Page):
     def jump_to(self, hit: QuestionHit) -> None:
         """Go to a question of a list, or to a note."""
         if hit.chapter == NOTES_PAGE:
-            self.show_gaps(False)
-            self.doings.side_forced = True
-            self.fit()
-            self.side.show_note(hit.ref)
+            self.show_note(hit.ref)
             return
         self._go_to(hit.chapter, hit.form, hit.ref)
         self.gaps.choose(hit.form, hit.ref)
+
+    def show_note(self, note: str) -> None:
+        """Put the cursor into a note."""
+        self.show_gaps(False)
+        self.doings.side_forced = True
+        self.fit()
+        self.side.show_note(note)
 
     def _go_to(self, chapter: str, form: str, ref: str) -> None:
         self.end_round()
@@ -313,6 +321,7 @@ class VisitPage(Page):
         lists = self.visit.lists()
         self.outline.show_chapters(chapters, self.chapter)
         self.header.show_visit(self.visit, len(lists.missing), len(lists.errors))
+        self._show_splits()
         self.header.show_room(self.width())
         self.strip.show_result(self.visit.result())
         self.strip.show_room(self.width())
@@ -322,6 +331,15 @@ class VisitPage(Page):
         if self._measures is not None and self._middle.currentWidget() is self._measures:
             self._measures.refresh()
         settle()
+
+    def _show_splits(self) -> None:
+        """How much is to be settled with colleagues, and a mark on each question where."""
+        casebook = self.shell.casebook
+        self.header.show_splits(count_conflicts(casebook, self.visit.id))
+        self.splits = split_questions(casebook, self.visit.id)
+        self.view.refresh_splits()
+        if self._measure is not None:
+            self._measure.view.refresh_splits()
 
     def reread(self) -> None:
         """After an undo: everything may be another."""
