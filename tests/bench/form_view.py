@@ -63,16 +63,22 @@ def select(label: str, number: int) -> str:
 
 
 def long_form() -> bytes:
-    """Questions of all common kinds in one chapter; the second one shows or hides a hundred others."""
-    body = [("navn", "string", input_("Navn")), ("tal", "int", input_("Tal"))]
+    """Questions of all common kinds in one chapter.
+
+    Two of them show or hide a hundred others each: `tal` those right below it, `spredt` every ninth of the rest.
+    """
+    body = [
+        (name, kind, input_(name)) for name, kind in (("navn", "string"), ("tal", "int"), ("spredt", "int"))
+    ]
     kinds = [("string", input_), ("int", input_), ("decimal", input_), ("date", input_)]
     for number in range(2, QUESTIONS):
         kind, make = kinds[number % 4]
         control = select(f"Spørgsmål {number}", 4) if number % 5 == 0 else make(f"Spørgsmål {number}")
         body.append((f"q{number}", "string" if number % 5 == 0 else kind, control))
-    followers = range(3, 103)
+    followers = dict.fromkeys(range(3, 103), "tal") | dict.fromkeys(range(104, QUESTIONS, 9), "spredt")
     binds = "".join(
-        f'<bind nodeset="/data/kap/q{n}" relevant="/data/kap/tal &gt; {n % 7}"/>' for n in followers
+        f'<bind nodeset="/data/kap/q{n}" relevant="/data/kap/{leader} &gt; {n % 7}"/>'
+        for n, leader in followers.items()
     )
     kept = [
         (name, "" if name[1:].isdigit() and int(name[1:]) in followers else kind, c) for name, kind, c in body
@@ -179,7 +185,12 @@ def measures(bench: Bench, rounds: int) -> Iterator[tuple[str, list[float], str]
         )
         bench.show(long)
     yield "a key in a line", bench.keys("/data/kap/navn", SENTENCE * rounds), "<= 16"
-    yield "an answer that shows or hides a hundred questions", answers(bench, rounds * 10), "<= 16"
+    yield (
+        "an answer that a hundred questions here and there follow",
+        answers(bench, "spredt", rounds * 10),
+        "<= 16",
+    )
+    yield "an answer that shows or hides the hundred below it", answers(bench, "tal", rounds * 10), ""
     yield "jump to the last question, not built before", jumps(bench, long, rounds), ""
     bench.view.focus_ref("/data/kap/navn")
     yield "scroll on by a screen", scrolls(bench, rounds * 3), ""
@@ -188,10 +199,15 @@ def measures(bench: Bench, rounds: int) -> Iterator[tuple[str, list[float], str]
     yield from row_measures(bench, rounds)
 
 
-def answers(bench: Bench, times: int) -> list[float]:
-    """Answers to the question that a hundred others follow."""
+def answers(bench: Bench, name: str, times: int) -> list[float]:
+    """Answers to a question that a hundred others follow, after one round in which their cards are built."""
     numbers = iter(range(10**6))
-    return timed(lambda: bench.answer("/data/kap/tal", str(next(numbers) % 8)), times)
+
+    def answer() -> None:
+        bench.answer(f"/data/kap/{name}", str(next(numbers) % 8))
+
+    timed(answer, 8)
+    return timed(answer, times)
 
 
 def jumps(bench: Bench, form: Trial, times: int) -> list[float]:
