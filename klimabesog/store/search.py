@@ -69,26 +69,37 @@ class Index:
         words = _WORD.findall(unicodedata.normalize("NFC", text))
         if not words:
             return []
-        rows = self._db.execute(*self._query(words, kinds, limit)).fetchall()
+        numbers = None if kinds is None else [self._names.number(kind) for kind in kinds]
+        rows = self._rows(_match(words), numbers, limit)
         return [
             Hit(record, self._names.text(kind_n), _snippet(state, words)) for record, kind_n, state in rows
         ]
 
-    def _query(self, words: list[str], kinds: Iterable[str] | None, limit: int) -> tuple[str, list[Any]]:
-        match = _match(words)
-        numbers = None if kinds is None else [self._names.number(kind) for kind in kinds]
+    def _rows(self, match: str, numbers: list[int | None] | None, limit: int) -> list[Any]:
+        """The best where few records match, so that weighing them all is quick; of many the newest, as good a guess."""
+        newest = self._db.execute(
+            "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?", (match, _WEIGHED)
+        ).fetchall()
+        if len(newest) < _WEIGHED:
+            return self._db.execute(*self._query(match, numbers, limit, "rank")).fetchall()
+        found = []
+        for n in newest:
+            row = self._db.execute("SELECT id, kind_n, state FROM record WHERE n = ?", n).fetchone()
+            if row and row[1] is not None and (numbers is None or row[1] in numbers):
+                found.append(row)
+            if len(found) == limit:
+                return found
+        return self._db.execute(*self._query(match, numbers, limit, "words.rowid DESC")).fetchall()
+
+    def _query(
+        self, match: str, numbers: list[int | None] | None, limit: int, order: str
+    ) -> tuple[str, list[Any]]:
         among = "" if numbers is None else f" AND r.kind_n IN ({', '.join('?' * len(numbers))})"
-        order = "rank" if self._is_rare(match) else "words.rowid DESC"
         return (
             "SELECT r.id, r.kind_n, r.state FROM words CROSS JOIN record r ON r.n = words.rowid"
             f" WHERE words MATCH ? AND r.kind_n IS NOT NULL{among} ORDER BY {order} LIMIT ?",
             [match, *(numbers or ()), limit],
         )
-
-    def _is_rare(self, match: str) -> bool:
-        """Whether so few records match that weighing them all is quick; of many, the newest are as good a guess."""
-        few = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
-        return bool(self._db.execute(few, (match, _WEIGHED)).fetchone()[0] < _WEIGHED)
 
     def _touched(self) -> Iterator[Any]:
         """Rows (n, state, deleted) of the records changed since the mark."""
