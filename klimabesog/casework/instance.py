@@ -125,6 +125,10 @@ class FormInstance:
         stored = [entity for entity in entities if self._desk.store.record(entity)]
         return self._keep(self.session.remove_row(ref), [Change(entity, DELETED, True) for entity in stored])
 
+    def finish(self) -> Changed:
+        """The visit is over: a form that asks for its end time (`end`) gets it."""
+        return self._keep(self.session.finish())
+
     def restore(self, ref: str, value: str) -> Changed:
         """Answer with a former value. It is based on every value that stands, so it settles a conflict too."""
         node = self.node(ref)

@@ -370,7 +370,9 @@ class Visit(VisitForms):
             raise InputError(_("Besøget er afsluttet. Genåbn det først."))
 
     def finish(self) -> None:
-        """From draft to finished."""
+        """From draft to finished; forms that keep their end time get it."""
+        for form in self.forms():
+            form.finish()
         self._set_status(kinds.FINISHED)
 
     def reopen(self) -> None:

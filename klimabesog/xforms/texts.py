@@ -88,7 +88,10 @@ def _is_figure(value: Value) -> bool:
     if not isinstance(value, list):
         return isinstance(value, float)
     node = value[0] if value else None
-    return isinstance(node, Node) and ("enhed" in node.kb or node.definition.type == "decimal")
+    if not isinstance(node, Node):
+        return False
+    with_decimals = node.definition.type == "decimal" or (node.calculated and "." in node.text)
+    return with_decimals or "enhed" in node.kb
 
 
 def type_message(kind: str) -> str:

@@ -138,6 +138,16 @@ def test_a_finished_visit_takes_no_form(casebook: Casebook, visit: Visit) -> Non
         visit.add_form("findes_ikke")
 
 
+def test_a_form_with_an_end_time_gets_it_when_the_visit_is_finished(casebook: Casebook, visit: Visit) -> None:
+    form = "| survey | type | name | label |\n| | text | navn | Navn |\n| | end | slut | |\n"
+    install(casebook, form + "| settings | form_title | form_id | version |\n| | Tid | tid | 1 |\n", "tid.md")
+    visit.add_form("tid")
+    visit.answer("tid", "/data/navn", "Hal 1")
+    assert visit.node("tid", "/data/slut").value == ""
+    visit.finish()
+    assert anew(casebook, visit).node("tid", "/data/slut").value.startswith("20")
+
+
 def test_two_laptops_that_add_the_same_form_mean_the_same(
     open_casebook: OpenCasebook, tmp_path: Path
 ) -> None:

@@ -55,6 +55,11 @@ def test_figures_are_shown_and_a_year_or_a_code_is_not(fill: Fill) -> None:
     assert label(session, "svar") == "82,6 W × 1,15 = 82.600 kWh i 2026 (82600)"
 
 
+def test_a_calculated_number_with_decimals_is_a_figure_without_a_unit_too(fill: Fill) -> None:
+    session = answered(fill(FORM, show_number=show_number), {"watt": "0.0065"})
+    assert label(session, "svar").endswith("(6,5)")
+
+
 def test_without_it_numbers_stand_as_they_are_stored(fill: Fill) -> None:
     session = answered(fill(FORM), ANSWERS)
     assert label(session, "svar") == "82.6 W × 1.15 = 82600 kWh i 2026 (82600)"
