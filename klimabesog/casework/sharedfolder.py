@@ -191,12 +191,25 @@ class Round:
                 covered.take(arrival.bundle.info.holds)
             self.went = self._put(reader, shared.missing(reader, covered), place, cancelled)
             self.complete = not cancelled()
-            small = shared.too_many(self.memory, found)
+            self._clear(reader, found, place, cancelled)
+            small = shared.too_many(self.memory, shared.scan(self.folder))
             if small and self.complete:
                 wanted = shared.holdings_of(self.memory, small)
                 self._put(reader, shared.among(reader, wanted), place, cancelled)
                 if not cancelled():
                     shared.archive(small)
+
+    def _clear(self, reader: Store, found: list[Found], place: Path, cancelled: Callable[[], bool]) -> None:
+        """Replaces the own files that hold what was erased since."""
+        erasures = [event.id for event in reader.erasures()]
+        if cancelled() or set(erasures) <= set(self.memory.erasures):
+            return
+        old = shared.outdated(self.memory, found, reader.device, shared.blanked(reader))
+        wanted = shared.holdings_of(self.memory, [file for file in old if file.key in self.memory.files])
+        self._put(reader, shared.among(reader, wanted), place, cancelled)
+        if not cancelled():
+            shared.remove(self.memory, old)
+            self.memory.erasures = erasures
 
     def _put(
         self, reader: Store, events: Iterator[shared.AnyEvent], place: Path, cancelled: Callable[[], bool]
@@ -276,14 +289,14 @@ class SharedFolder:
         """Take in what the round read, and remember how far it came; figures wait for `settling`."""
         came, records, more = 0, set[str](), done.more
         problems = list(done.problems)
+        erasures = len(self._store.erasures())
         try:
             for arrival in done.arrivals:
                 self._sharing.begin_import()
                 applied = shared.take(self._store, arrival)
                 Laptops(self._casebook.desk).hear(arrival.bundle.info.device, arrival.bundle.info.until)
-                done.memory.files[arrival.key] = shared.Known(
-                    arrival.size, arrival.bundle.info.holds, own=False
-                )
+                own = arrival.key.startswith(f"{self._store.device}/")
+                done.memory.files[arrival.key] = shared.Known(arrival.size, arrival.bundle.info.holds, own)
                 came += applied.new
                 records |= applied.records
         except KlimabesogError as error:  # no room, a locked file: the rest comes with a later round
@@ -293,6 +306,7 @@ class SharedFolder:
             done.close()
         visits = self._sharing.end_import(frozenset(records)) if done.arrivals else ()
         self._remember(done, problems)
+        more = more or len(self._store.erasures()) > erasures  # own files may hold what a colleague erased
         if records:
             self._casebook.desk.tell(Changes(frozenset(records), frozenset(kinds.NAMES)))
         waiting = len(done.memory.waiting)
