@@ -6,6 +6,7 @@ from pathlib import Path
 
 from klimabesog.casework.backups import copies, encrypt_copies, put_in_place
 from klimabesog.casework.casebook import Casebook
+from klimabesog.casework.municipality import keep_escrow
 from klimabesog.casework.opening import Place, key_of, passphrase_of
 from klimabesog.store import Store, keys
 from klimabesog.store.driver import WrongKey
@@ -40,6 +41,8 @@ def carry_on(place: Place, passphrase: str | None = None) -> list[Path]:
         return []
     new, old = both
     _encrypt_database(place, new, old)
+    with Casebook.open(place.data_dir, new) as book:
+        keep_escrow(book, key=new)
     failed = encrypt_copies(copies(place.data_dir), old, new)
     keys.end_change(place.data_dir, new, passphrase)
     return failed

@@ -229,16 +229,17 @@ def placed_path() -> Path:
 # -- the municipality's recovery key ----------------------------------------------------------------------------------
 
 
-def keep_escrow(casebook: Casebook, own_passphrase: str | None = None) -> bool:
+def keep_escrow(casebook: Casebook, own_passphrase: str | None = None, key: bytes | None = None) -> bool:
     """Keep this laptop's key sealed to the municipality's recovery key; again after the laptop's key was changed.
 
+    `key`: the one that is about to be the laptop's, during a change.
     False when there is no recovery key, or this laptop's own key can't be had now.
     """
     public = casebook.desk.store.setting(PUBLIC)
     if not public:
         return False
     try:
-        key = key_of(Place(casebook.data_dir), own_passphrase)
+        key = key or key_of(Place(casebook.data_dir), own_passphrase)
     except KlimabesogError:
         return False
     sealed = seal_to(bytes.fromhex(str(public)), key)

@@ -12,6 +12,7 @@ import pytest
 
 from klimabesog.casework.backups import list_backups, make_backup
 from klimabesog.casework.keychange import change_key, tried, try_paper
+from klimabesog.casework.municipality import new_recovery, recover_by_municipality
 from klimabesog.casework.opening import (
     PassphraseNeeded,
     Place,
@@ -197,6 +198,18 @@ def _fits(place: Place, passphrase: str | None) -> bool:
     except WrongPassphrase:
         return False
     return True
+
+
+def test_the_municipalitys_recovery_key_opens_the_data_still(
+    folder: Place, keyring_backend: keyring.backend.KeyringBackend
+) -> None:
+    filled(folder)
+    with open_casebook(folder) as book:
+        paper = new_recovery(book)
+    change_key(folder)
+    keyring_backend.passwords.clear()  # type: ignore[attr-defined]
+    recover_by_municipality(folder, paper)
+    assert names(folder) == ["A"]
 
 
 # -- the paper -------------------------------------------------------------------------------------
