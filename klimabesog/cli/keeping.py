@@ -266,7 +266,7 @@ def _state(book: Casebook, where: Place) -> Iterator[str]:
     backups = list_backups(where)
     if backups:
         newest = f"{backups[0].taken:%d.%m.%Y %H.%M}"
-        yield _("{n} sikkerhedskopier, den nyeste fra {newest}.").format(n=len(backups), newest=newest)
+        yield _("Antal sikkerhedskopier: {n}, den nyeste fra {newest}.").format(n=len(backups), newest=newest)
     else:
         yield _("Der er ingen sikkerhedskopi endnu: klimabesog backup")
     if book.key_kind == "keyring" and not tried(book):
