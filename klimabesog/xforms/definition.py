@@ -133,6 +133,7 @@ class NodeDef:
         "is_attribute",
         "is_repeat",
         "kb",
+        "kind",
         "minted",
         "name",
         "namespace",
@@ -182,6 +183,7 @@ class NodeDef:
         self.kb: Mapping[str, str] = {}
         self.saveto = ""
         self.control: Control | None = None
+        self.kind = ""  # known once `Node.kind` has asked for it
         self.is_repeat = False
         self.fixed_rows = False
         self.template: Blueprint | None = None

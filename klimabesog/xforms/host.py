@@ -27,6 +27,16 @@ class FormHost(Host):
         self.given = dict(given)
         self.session = session
         self.namespaces = definition.namespaces
+        self.fixed: dict[str, list[XNode]] = {}
+
+    def fix(self, above: XNode, path: str = "") -> None:
+        """Remember what stands outside repeats by its path: it never comes or goes."""
+        for name, nodes in above.children_by_name().items():
+            node = nodes[0]
+            if len(nodes) == 1 and isinstance(node, Node) and not node.is_row:
+                self.fixed[f"{path}/{name}"] = nodes
+                if node.children:
+                    self.fix(node, f"{path}/{name}")
 
     def instance(self, name: str) -> XNode | None:
         """The instance handed in, the form's own, or the primary one by the form's id."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from klimabesog.xforms.definition import Control, NodeDef
+from klimabesog.xforms.kinds import kind_of
 from klimabesog.xforms.values import Choice
 from klimabesog.xforms.xpath.nodes import ATTRIBUTE, ELEMENT, XNode
 
@@ -93,9 +94,10 @@ class Node(XNode):
         text, integer, decimal, date, time, datetime, select1, select, rank, range, image, file, signature,
         audio, video, geopoint, geotrace, geoshape, barcode, trigger, calculate, group, repeat.
         """
-        from klimabesog.xforms.kinds import kind_of
-
-        return kind_of(self.definition)
+        definition = self.definition
+        if not definition.kind:
+            definition.kind = kind_of(definition)
+        return definition.kind
 
     @property
     def calculated(self) -> bool:

@@ -87,13 +87,18 @@ class Recalculation:
 
     def push_dependent(self, node: Node, dependent: Dependent) -> None:
         """Have the readers that lie under the same row as the node worked out."""
+        target, aspect = dependent.target, dependent.aspect
+        alone = self.host.fixed.get(target.path) if Aspect.COUNT < aspect < Aspect.TEXT else None
+        if alone:
+            self.push(alone[0], aspect)  # type: ignore[arg-type]
+            return
         start: Node = node
         for _step in range(dependent.ups):
             above = start.parent
             if not isinstance(above, Node):
                 return
             start = above
-        self.push_below(start, dependent.target, dependent.aspect, dependent.downs)
+        self.push_below(start, target, aspect, dependent.downs)
 
     def push_below(self, start: Node, target: NodeDef, aspect: Aspect, downs: tuple[str, ...]) -> None:
         """Have all readers below `start` worked out; texts are only noted, they are made when read."""

@@ -86,6 +86,7 @@ class Session:
         root = self.rows.build(self.definition.blueprint, self.host.root, self.instance_id)
         self.host.root.children = [root]
         self.root = root
+        self.host.fix(self.host.root)
         recalculation = self.recalculation
         recalculation.keep_minted = True
         recalculation.push_all(root)

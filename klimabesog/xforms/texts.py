@@ -90,7 +90,7 @@ def _is_figure(value: Value) -> bool:
     node = value[0] if value else None
     if not isinstance(node, Node):
         return False
-    with_decimals = node.definition.type == "decimal" or (node.calculated and "." in node.text)
+    with_decimals = node.definition.type == "decimal" or (node.calculated and "." in (node.text or ""))
     return with_decimals or "enhed" in node.kb
 
 

@@ -22,6 +22,8 @@ class Host:
     plain_namespaces: frozenset[str] | None = None
     """Namespaces a name without prefix may stand in. None: any, since forms put their instance in one of their own."""
     danish_dates = False
+    fixed: Mapping[str, list[XNode]] = {}
+    """What stands at a path that can never mean anything else: a short cut past walking down to it."""
 
     def __init__(self, root: XNode, zone: tzinfo, now: Callable[[], datetime]) -> None:
         """`root` is where absolute paths begin; `now` gives an aware moment."""

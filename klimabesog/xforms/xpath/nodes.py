@@ -54,6 +54,10 @@ class XNode:
             index = self._build_index()
         return index.get(name, _NONE)
 
+    def children_by_name(self) -> dict[str, list[XNode]]:
+        """Child elements by local name (shared: do not change it)."""
+        return self._build_index() if self.index is None else self.index
+
     def _build_index(self) -> dict[str, list[XNode]]:
         index: dict[str, list[XNode]] = {}
         for child in self.children:

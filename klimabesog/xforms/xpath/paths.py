@@ -35,7 +35,7 @@ def compile_path(path: Path, compiler: Compiler) -> Closure:
     if len(moves) == 1 and not path.absolute:
         only = moves[0]
         return lambda context: only([context.node], context)
-    return _from_root(moves) if path.absolute else _from_node(moves)
+    return _from_root(path, moves) if path.absolute else _from_node(moves)
 
 
 def _from_node(moves: list[Move]) -> Closure:
@@ -48,14 +48,22 @@ def _from_node(moves: list[Move]) -> Closure:
     return run
 
 
-def _from_root(moves: list[Move]) -> Closure:
+def _from_root(path: Path, moves: list[Move]) -> Closure:
     def run(context: Context) -> Value:
         nodes = [context.host.root]
         for move in moves:
             nodes = move(nodes, context)
         return nodes
 
-    return run
+    if not all(_is_plain(step) for step in path.steps):
+        return run
+    key = "".join(f"/{step.test}" for step in path.steps)
+    return lambda context: context.host.fixed.get(key) or run(context)
+
+
+def _is_plain(step: Step) -> bool:
+    """Whether a step only names a child."""
+    return step.axis == "child" and not step.predicates and not step.test.endswith(("*", ")"))
 
 
 def _from_expression(start: Closure, moves: list[Move]) -> Closure:
@@ -87,14 +95,14 @@ def compile_filter(expr: Filter, compiler: Compiler) -> Closure:
 
 
 def _step(step: Step, compiler: Compiler) -> Move:
-    plain = step.axis == "child" and not step.test.endswith(("*", ")"))
-    if plain and not step.predicates:
+    if _is_plain(step):
         return _child_named(step.test)
     if step.axis == "parent" and step.test == "node()" and not step.predicates:
         return _parents
     if step.axis == "self" and step.test == "node()" and not step.predicates:
         return lambda nodes, context: nodes
-    if plain and (keyed := _keyed(step, compiler)):
+    named = step.axis == "child" and not step.test.endswith(("*", ")"))
+    if named and (keyed := _keyed(step, compiler)):
         return keyed
     return _general(step, compiler)
 
