@@ -227,6 +227,10 @@ class Casebook:
             raise InputError(_("Besøget findes ikke. Vælg et fra listen."))
         return Visit(self.desk, self.library, self.registry, visit)
 
+    def go_on_with(self, visit: Visit) -> None:
+        """This one, which the window shows and has read anew, is the one opened last."""
+        self._opened = visit
+
     def forget_opened(self) -> None:
         """The log changed beneath the visit opened last: open it anew the next time."""
         self._opened = None

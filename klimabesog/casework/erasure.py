@@ -24,7 +24,7 @@ from klimabesog.values.clock import hlc_time
 from klimabesog.values.danish import format_date, parse_date
 from klimabesog.values.errors import InputError
 from klimabesog.values.ids import new_id
-from klimabesog.values.texts import _, ngettext
+from klimabesog.values.texts import _
 
 if TYPE_CHECKING:
     from klimabesog.casework.casebook import Casebook
@@ -371,7 +371,8 @@ def _note_deletion(
 def deletions(casebook: Casebook) -> list[Deletion]:
     """The record of deletions, newest first, with the laptops that have carried each out."""
     laptops = Laptops(casebook.desk)
-    known = [laptop for laptop in laptops.all() if not laptop.removed]
+    former = set(casebook.desk.store.own_devices()) - {casebook.desk.store.device}
+    known = [laptop for laptop in laptops.all() if not laptop.removed and laptop.device not in former]
     records = casebook.desk.store.records(kinds.DELETION)
     rows = [_deletion(casebook, laptops, known, record) for record in records]
     return sorted(rows, key=lambda row: row.when, reverse=True)
@@ -383,11 +384,8 @@ def _deletion(casebook: Casebook, laptops: Laptops, known: list[Laptop], record:
     made = casebook.desk.store.history(record.id)[-1]
     counted = fields.get("poster") or {}
     visits = int(counted.get(kinds.VISIT, 0))
-    what = (
-        ngettext("En virksomhed med {n} besøg", "En virksomhed med {n} besøg", visits).format(n=visits)
-        if fields.get("hvad") == "sag"
-        else _("En kontaktperson")
-    )
+    case = _("En virksomhed med {n} besøg").format(n=visits) if visits else _("En virksomhed uden besøg")
+    what = case if fields.get("hvad") == "sag" else _("En kontaktperson")
     return Deletion(
         id=record.id,
         what=what,

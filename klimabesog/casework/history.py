@@ -86,7 +86,9 @@ def _step(casebook: Casebook, where: Whereabouts, visit: str, event: Event) -> S
 
 def _what(where: Whereabouts, event: Event) -> str:
     change = _telling(event)
-    if change is not None and change.field.startswith("/"):
+    if (gone := _deleted(event)) is not None:
+        text = where.deleted(gone.record)
+    elif change is not None and change.field.startswith("/"):
         text = _("Svaret på “{label}”").format(label=where.spot(change.record, change.field).label)
     else:
         text = describe(event, lambda record, path: where.spot(record, path).label)
@@ -94,6 +96,13 @@ def _what(where: Whereabouts, event: Event) -> str:
         if change is not None and not made and text == _("Den seneste ændring"):
             text = where.spot(change.record, change.field).label
     return _("Fortrudt: {what}").format(what=text) if event.undoes else text
+
+
+def _deleted(event: Event) -> Change | None:
+    """The first deletion of an event that says nothing else."""
+    if any(not change.field.startswith("@") or change.field == KIND for change in event.sets):
+        return None
+    return next((change for change in event.sets if change.field == DELETED and change.value), None)
 
 
 def _telling(event: Event) -> Change | None:

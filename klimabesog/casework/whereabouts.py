@@ -35,6 +35,9 @@ FIELD_WORDS = {
 }  # fmt: skip
 """What a field of a record is called in the window."""
 
+TITLE_FIELDS = ("titel", "navn", "tekst", "billedtekst", "sted", "tekst_rapport", "tekst_intern")
+"""The first of these that a record has says best what it is."""
+
 MEASURES = "side:tiltag"
 
 
@@ -95,6 +98,18 @@ class Whereabouts:
             found = self.question(known, field)
             return outline.answer_text(found[1], str(value)) if found else str(value)
         return self._field_text(field, value)
+
+    def deleted(self, record: str) -> str:
+        """ "Note fjernet: Husk låge": what a deletion took away."""
+        known = self._store.record(record)
+        if known is None:
+            return _("Fjernet")
+        name = kinds.NAMES.get(known.kind, known.kind).capitalize()
+        fields = self._casebook.desk.fields(known)
+        words = (str(fields.get(field) or "") for field in TITLE_FIELDS)
+        title = " ".join(next((word for word in words if word.strip()), "").split())
+        said = _("{kind} fjernet: {title}") if title else _("{kind} fjernet")
+        return said.format(kind=name, title=title)
 
     def visit(self, visit: str) -> Visit | None:
         """The visit, opened; None when it is not here, or its forms are not."""

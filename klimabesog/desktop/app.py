@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QIcon
@@ -19,6 +20,9 @@ from klimabesog.desktop.state import WindowState, centre, clamp
 from klimabesog.desktop.theme import Theme
 from klimabesog.values.errors import KlimabesogError
 from klimabesog.values.resources import path as resource
+
+if TYPE_CHECKING:
+    from klimabesog.desktop.lock import IdleWatch, Lock
 
 APP_ID = "dk.klimabesog.Klimabesog"
 LOG = "fejl.log"
@@ -76,6 +80,9 @@ class Application:
         self.theme = Theme(app, self.state.theme, self.state.text_scale)
         self.window: QMainWindow | None = None
         self._casebook: Casebook | None = None
+        self._idle: IdleWatch | None = None
+        self._lock: Lock | None = None
+        self._qt = app
         reporter.said.connect(self._say)
         reporter.asked.connect(self._ask)
 
@@ -146,7 +153,72 @@ class Application:
         from klimabesog.desktop.main_window import MainWindow
 
         self._casebook = casebook
-        self._replace(MainWindow(casebook, self._opening, self.theme, self.state))
+        window = MainWindow(casebook, self._opening, self.theme, self.state)
+        window.closed_work_wanted.connect(lambda said, work: self._do_closed(said, work))
+        self._replace(window)
+        QTimer.singleShot(IDLE_MS, window, lambda: self._watch())  # a bound method would not be kept
+
+    def _do_closed(self, meanwhile: str, work: Callable[[], str]) -> None:
+        """Close the data, work on them on a worker thread, and open them again with the sentence it returns.
+
+        Not begun when what is typed can't be saved.
+        """
+        from klimabesog.desktop.pages.waiting import WaitPage
+        from klimabesog.desktop.tasks import TaskRunner
+
+        window = self.window
+        assert window is not None
+        self._qt.setQuitOnLastWindowClosed(False)  # the next window comes in a moment
+        if self._casebook is None or not window.close():
+            self._qt.setQuitOnLastWindowClosed(True)
+            return
+        self._casebook.close()
+        self._casebook = None
+        self._show_small(WaitPage(meanwhile))
+        runner = TaskRunner(self._qt)
+        task = runner.run(lambda _task: work())
+        task.succeeded.connect(lambda said: self._open_again(str(said), failed=False))
+        task.failed.connect(lambda error: self._open_again(str(error), failed=True, error=error))
+
+    def _open_again(self, said: str, *, failed: bool, error: Exception | None = None) -> None:
+        self._qt.setQuitOnLastWindowClosed(True)
+        try:
+            self._show_main(self._opening.reopen())
+        except KlimabesogError as trouble:
+            self._locked(trouble)
+            return
+        window = self.window
+        if error is not None and not isinstance(error, KlimabesogError):
+            raise error
+        (window.warn if failed else window.say)(said)  # type: ignore[union-attr]
+
+    def _watch(self) -> None:
+        """Lock after idle; not data that are gone with this run, which nobody could unlock."""
+        from klimabesog.desktop.lock import IdleWatch, Lock
+
+        window = self.window
+        if self._opening.way == "memory" or not hasattr(window, "lock_wanted"):
+            return
+        if self._idle is None:
+            self._idle, self._lock = IdleWatch(self._qt), Lock(self._opening, self._qt)
+            self._idle.idle.connect(lambda: self.lock())
+            self._lock.unlocked.connect(lambda: self._begin_idle())
+        assert window is not None
+        window.lock_wanted.connect(lambda: self.lock())  # type: ignore[attr-defined]
+        window.lock_time_changed.connect(lambda: self._begin_idle())  # type: ignore[attr-defined]
+        self._begin_idle()
+
+    def _begin_idle(self) -> None:
+        if self._idle is not None:
+            self._idle.set_minutes(self.state.lock_minutes)
+
+    def lock(self) -> None:
+        """Put the windows away until the key has been had again; later, if what is typed can't be saved now."""
+        window = self.window
+        if self._lock is not None and self._idle is not None and window is not None:
+            self._idle.set_minutes(0)
+            if not self._lock.lock(window.save_all):  # type: ignore[attr-defined]
+                self._idle.again()
 
     def _replace(self, window: QMainWindow) -> None:
         old, self.window = self.window, window
@@ -172,6 +244,9 @@ class Application:
 
     def close(self) -> None:
         """Close the data."""
+        if self._idle is not None:
+            self._qt.removeEventFilter(self._idle)
+            self._idle.set_minutes(0)
         if self._casebook is not None:
             self._casebook.close()
         self._opening.close()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -26,7 +26,9 @@ from klimabesog.values.errors import KlimabesogError
 from klimabesog.values.texts import _
 
 if TYPE_CHECKING:
+    from klimabesog.casework.backups import Backup, Preview
     from klimabesog.casework.whereabouts import Spot
+    from klimabesog.desktop.folder_sync import FolderSync, Outcome
 
 PLACES = (
     ("overblik", "overblik", "Overblik"),
@@ -44,10 +46,22 @@ STARTS_AT = {
 """Pages the program does not open at: where it opens in their stead."""
 
 WARM_UP_MS = 400
+SYNC_MS = 1500
+"""Sharing begins when the window has been on screen for a while."""
 
 
 class MainWindow(QMainWindow):
-    """The shell of all pages."""
+    """The shell of all pages.
+
+    Signals:
+        lock_wanted(), lock_time_changed(): from the settings.
+        closed_work_wanted(str, object): work on the closed data: what to say meanwhile, and a callable that returns
+            the sentence to say when they are open again.
+    """
+
+    lock_wanted = Signal()
+    lock_time_changed = Signal()
+    closed_work_wanted = Signal(str, object)
 
     def __init__(self, casebook: Casebook, opening: Opening, theme: Theme, state: WindowState):
         super().__init__()
@@ -71,6 +85,8 @@ class MainWindow(QMainWindow):
         self._warm = QTimer(self, interval=WARM_UP_MS)
         self._warm.timeout.connect(self._warm_up)
         self._warm.start()
+        self.sync: FolderSync | None = None
+        QTimer.singleShot(SYNC_MS, self, self._begin_sync)
         state.restore_geometry(self)
         self._last = state.page
         self.go("overblik")
@@ -99,6 +115,40 @@ class MainWindow(QMainWindow):
         """One piece of what the first visit would wait for; between them the window takes what is typed."""
         if next(self._warming, self) is self:
             self._warm.stop()
+
+    # --- sharing
+
+    def _begin_sync(self) -> None:
+        from klimabesog.desktop.folder_sync import FolderSync
+
+        self.sync = FolderSync(self.casebook, self)
+        self.sync.coming.connect(self.save_all)
+        self.sync.came.connect(self._came)
+        self.sync.status_changed.connect(self._sync_status)
+        self._sync_status()
+
+    def share_now(self) -> None:
+        """A round through the shared folder."""
+        if self.sync is not None:
+            self.sync.start()
+
+    @property
+    def shared_text(self) -> str:
+        """ "Delt 14.05"; "" while nothing is shared."""
+        return self.sync.text if self.sync is not None else ""
+
+    def _came(self, outcome: Outcome) -> None:
+        """Colleagues' changes are in: the visit on screen reads them."""
+        page: Any = self._pages.get("visit")
+        if page is not None and page.visit.id in outcome.visits:
+            self.casebook.go_on_with(page.visit)
+            page.visit.reload()
+            page.reread()
+
+    def _sync_status(self) -> None:
+        page = self.page
+        if page is not None:
+            page.sharing_changed()
 
     # --- pages
 
@@ -365,6 +415,33 @@ class MainWindow(QMainWindow):
         """Where the key of the data is."""
         return self._opening.key_sentence()
 
+    @property
+    def key_kept(self) -> bool:
+        """Whether the key outlives this run."""
+        return self._opening.way != "memory"
+
+    @property
+    def asks_passphrase(self) -> bool:
+        """Whether the key is under a passphrase that a person types."""
+        return self._opening.asks_passphrase
+
+    def backups(self) -> list[Backup]:
+        """The backups of these data, newest first."""
+        return self._opening.backups()
+
+    def backup_previewer(self, backup: Backup) -> Callable[[], Preview]:
+        """What tells what restoring a backup changes, for the worker."""
+        return self._opening.previewer(backup)
+
+    def restore_backup(self, backup: Backup) -> None:
+        """Close, put the backup in place, open again."""
+        self.closed_work_wanted.emit(_("Gendanner …"), lambda: self._opening.restore(backup))
+
+    def change_key(self, passphrase: str, new_passphrase: str) -> None:
+        """Close, encrypt under a new key, open again."""
+        self._opening.prove(passphrase)
+        self.closed_work_wanted.emit(_("Krypterer på ny …"), lambda: self._opening.change_key(new_passphrase))
+
     def show_recovery_key(self) -> None:
         """The recovery key, to print or save."""
         from klimabesog.desktop.pages.recovery import RecoveryDialog
@@ -375,11 +452,15 @@ class MainWindow(QMainWindow):
             return
         RecoveryDialog(self, key).open()
 
+    def save_all(self) -> None:
+        """Save what is being typed on every page; raises when that fails."""
+        for page in self._pages.values():
+            page.leave()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is being typed; stay open when that fails, so that nothing is lost unseen."""
         try:
-            for page in self._pages.values():
-                page.leave()
+            self.save_all()
         except CprFound as error:
             event.ignore()
             self.ask_cpr(error)
@@ -390,6 +471,8 @@ class MainWindow(QMainWindow):
             return
         self._unsubscribe()
         self._tasks.close()
+        if self.sync is not None:
+            self.sync.stop()
         for timer in self.findChildren(QTimer):
             timer.stop()  # the data are closed next: nothing may ask for them any more
         self.state.save_geometry(self)

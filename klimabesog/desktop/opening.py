@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from klimabesog.casework import opening as casework
 from klimabesog.casework.casebook import Casebook
 from klimabesog.values.texts import _
+
+if TYPE_CHECKING:
+    from klimabesog.casework.backups import Backup, Preview
 
 
 class Opening:
@@ -59,6 +63,16 @@ class Opening:
         """The key as groups to keep on paper; None when it is for this run only."""
         return None if self.way == "memory" else casework.recovery_key(self.place, self._passphrase)
 
+    @property
+    def asks_passphrase(self) -> bool:
+        """Whether a person must type it: there is no keyring, and no file with it."""
+        return self.way == "passphrase" and self.place.passphrase_file is None
+
+    def prove(self, passphrase: str = "") -> None:
+        """Have the key anew, to unlock: raises as `casework.opening.open_casebook` when it can't be had."""
+        if self.way != "memory":
+            casework.key_of(self.place, passphrase if self.asks_passphrase else None)
+
     def copies_cleaner(self, casebook: Casebook) -> Callable[[], list[Path]] | None:
         """What carries erasures into the backups, for a worker thread; None where there are none.
 
@@ -75,6 +89,42 @@ class Opening:
                 return backups.forget_in_copies(reader, key)
 
         return clean
+
+    def backups(self) -> list[Backup]:
+        """The backups of the data, newest first; none of data that are gone with this run."""
+        from klimabesog.casework import backups
+
+        return [] if self.way == "memory" else backups.list_backups(self.place)
+
+    def previewer(self, backup: Backup) -> Callable[[], Preview]:
+        """What tells what restoring a backup changes, for a worker thread."""
+        from klimabesog.casework import backups
+
+        return lambda: backups.preview(self.place, backup.path, self._passphrase)
+
+    def restore(self, backup: Backup) -> str:
+        """Put a backup in place of the data, which are closed; what to say then."""
+        from klimabesog.casework import backups
+
+        done = backups.restore(self.place, backup.path, self._passphrase)
+        return _("Gendannet. De tidligere data ligger i {name}.").format(name=done.aside.name)
+
+    def change_key(self, new_passphrase: str) -> str:
+        """Encrypt the closed data under a new key; what to say then."""
+        from klimabesog.casework import keychange
+
+        new = (new_passphrase or None) if self.asks_passphrase else None
+        failed = keychange.change_key(self.place, self._passphrase, new)
+        self._passphrase = new or self._passphrase
+        said = _("Nøglen er skiftet. Print den nye gendannelsesnøgle.")
+        if failed:
+            names = ", ".join(path.name for path in failed)
+            said += " " + _("Kunne ikke krypteres på ny: {names}.").format(names=names)
+        return said
+
+    def reopen(self) -> Casebook:
+        """Open the data again that were open in this run."""
+        return self.open(self._passphrase)
 
     def key_sentence(self) -> str:
         """Where the key is, in one sentence."""

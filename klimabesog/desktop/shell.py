@@ -15,7 +15,11 @@ from klimabesog.desktop.tasks import Task
 from klimabesog.desktop.theme import Theme
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+
+    from klimabesog.casework.backups import Backup, Preview
     from klimabesog.casework.whereabouts import Spot
+    from klimabesog.desktop.folder_sync import FolderSync
 
 
 class Shell(Protocol):
@@ -24,6 +28,9 @@ class Shell(Protocol):
     casebook: Casebook
     theme: Theme
     state: WindowState
+    sync: FolderSync | None
+    lock_wanted: SignalInstance
+    lock_time_changed: SignalInstance
 
     def go(self, place: str) -> None:
         """Show a place of the rail: overblik, virksomheder, besoeg, skemaer, indstillinger."""
@@ -60,6 +67,13 @@ class Shell(Protocol):
 
     def window(self) -> QWidget: ...
 
+    def share_now(self) -> None:
+        """A round through the shared folder."""
+
+    @property
+    def shared_text(self) -> str:
+        """ "Delt 14.05"; "" while nothing is shared."""
+
     def open_place(self, spot: Spot) -> None:
         """Go to the very place of a hit."""
 
@@ -76,6 +90,26 @@ class Shell(Protocol):
         """Where the key of the data is."""
 
     def show_recovery_key(self) -> None: ...
+
+    @property
+    def key_kept(self) -> bool:
+        """Whether the key outlives this run."""
+
+    @property
+    def asks_passphrase(self) -> bool:
+        """Whether the key is under a passphrase that a person types."""
+
+    def backups(self) -> list[Backup]:
+        """The backups of these data, newest first."""
+
+    def backup_previewer(self, backup: Backup) -> Callable[[], Preview]:
+        """What tells what restoring a backup changes, for the worker."""
+
+    def restore_backup(self, backup: Backup) -> None:
+        """Close, put the backup in place, open again."""
+
+    def change_key(self, passphrase: str, new_passphrase: str) -> None:
+        """Close, encrypt under a new key, open again. WrongPassphrase and the like before anything is closed."""
 
 
 class Page(QWidget):
@@ -94,6 +128,9 @@ class Page(QWidget):
     def changed(self, changes: Changes) -> None:
         """Something was stored while the page is on screen."""
         self.shown()
+
+    def sharing_changed(self) -> None:
+        """ "Delt 14.05" may read otherwise now."""
 
     def leave(self) -> None:
         """Another page comes, or the window closes: save what is being typed."""

@@ -13,6 +13,7 @@ from klimabesog.desktop.theme import ThemeChoice
 FILE = "vindue.ini"
 GEOMETRY = "vindue/plads-1"  # another number when the layout changes so much that old places do not fit
 SMALLEST = (960, 560)
+LOCK_MINUTES = 15
 TITLE_BAR = 32  # before the window is shown nobody knows how tall its frame is
 
 
@@ -43,6 +44,18 @@ class WindowState:
     @text_scale.setter
     def text_scale(self, scale: float) -> None:
         self._settings.setValue("udseende/tekst", f"{scale:.2f}")
+
+    @property
+    def lock_minutes(self) -> int:
+        """After how many idle minutes the program locks; 0 is never."""
+        try:
+            return max(0, int(str(self._settings.value("laas/minutter", LOCK_MINUTES))))
+        except ValueError:
+            return LOCK_MINUTES
+
+    @lock_minutes.setter
+    def lock_minutes(self, minutes: int) -> None:
+        self._settings.setValue("laas/minutter", minutes)
 
     @property
     def side_open(self) -> bool:

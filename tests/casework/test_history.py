@@ -40,6 +40,14 @@ def test_a_visits_history_names_what_who_and_where(
     assert len(visit_history(casebook, visit.id, limit=2)) == 2
 
 
+def test_a_deletion_says_what_went(casebook: Casebook, visit: Visit) -> None:
+    visit.remove_note(visit.save_note("Husk låge"))
+    step = visit_history(casebook, visit.id)[0]
+    assert step.what == "Note fjernet: Husk låge"
+    take_back(casebook, visit.id, step.event)
+    assert [note.text for note in visit.notes()] == ["Husk låge"]
+
+
 def test_a_colleagues_change_is_taken_back(
     open_casebook: OpenCasebook, casebook: Casebook, visit: Visit, tmp_path: Path
 ) -> None:

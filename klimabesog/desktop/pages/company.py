@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from klimabesog.casework.views import Contact
 from klimabesog.casework.visitviews import CompanyPage as CompanyView
 from klimabesog.casework.visitviews import DocumentRow, ResultStrip
+from klimabesog.desktop.pages.company_case import CaseCard, JournalDialog
 from klimabesog.desktop.pages.contact_dialog import ContactDialog
 from klimabesog.desktop.pages.measure_table import MeasureTable
 from klimabesog.desktop.pages.rows import RowButton, visit_row
@@ -15,7 +15,6 @@ from klimabesog.desktop.pages.scroll import ScrollPage
 from klimabesog.desktop.shell import Shell
 from klimabesog.desktop.widgets.base import Badge, Frame, Text, empty, hbox, vbox
 from klimabesog.desktop.widgets.button import Button
-from klimabesog.desktop.widgets.feedback import IconPicture
 from klimabesog.desktop.widgets.figures import FigureCard, StepTrack
 from klimabesog.desktop.widgets.flow import FlowLayout
 from klimabesog.desktop.words import amount, share_of, strip_title, tonnes, years
@@ -59,7 +58,8 @@ class CompanyPage(ScrollPage):
         self._main.addWidget(self._measures(page))
         self._main.addWidget(self._visits(page))
         self._main.addStretch(1)
-        for card in (self._contacts(page), self._site(page), self._documents(page)):
+        case = CaseCard(self.shell, self._company)
+        for card in (self._contacts(page), case, self._site(page), self._documents(page)):
             self._side.addWidget(card)
         self._side.addStretch(1)
 
@@ -146,12 +146,29 @@ class CompanyPage(ScrollPage):
         return card
 
     def _documents(self, page: CompanyView) -> QWidget:
-        card = Frame("card").add(Text(_("Dokumenter"), "heading"))
+        card = Frame("card", margins=(8, 14, 8, 10))
+        title = Text(_("Dokumenter"), "heading")
+        title.setContentsMargins(12, 0, 12, 0)
+        card.add(title)
         for document in page.documents:
-            card.add(_document(document))
+            card.add(self._document(document))
         if not page.documents:
-            card.add(Text(_("Rapporter, du udgiver, står her."), "body", "muted"))
+            words = Text(_("Rapporter, du udgiver, står her."), "body", "muted")
+            words.setContentsMargins(12, 0, 12, 6)
+            card.add(words)
         return card
+
+    def _document(self, document: DocumentRow) -> QWidget:
+        """A document; pressing it writes its number in the filing system."""
+        line = danish.format_date(document.created)
+        number = document.journal
+        journal = _("J.nr. {number}").format(number=number) if number else _("Mangler journalnr.")
+        badge = Badge(journal, "neutral" if number else "warn")
+        button = RowButton(f"{document.title} v{document.number}", line, badge)
+        button.setAccessibleName(f"{document.title} v{document.number}, {line}. {journal}")
+        button.setToolTip(_("Skriv journalnummeret"))
+        button.clicked.connect(lambda _checked=False: JournalDialog(self, self.shell, document).open())
+        return button
 
 
 def _card_head(title: str, button: Button) -> hbox:  # type: ignore[valid-type]
@@ -160,21 +177,6 @@ def _card_head(title: str, button: Button) -> hbox:  # type: ignore[valid-type]
     head.addWidget(Text(title, "heading", wrap=False), 1)
     head.addWidget(button)
     return head
-
-
-def _document(document: DocumentRow) -> QWidget:
-    box = QWidget()
-    line = hbox(box, 8)
-    line.addWidget(IconPicture("rapport", "muted", 18), 0, Qt.AlignmentFlag.AlignTop)
-    words = vbox(spacing=2)
-    words.addWidget(Text(f"{document.title} v{document.number}", "body"))
-    words.addWidget(Text(danish.format_date(document.created), "small", "muted"))
-    line.addLayout(words, 1)
-    journal = (
-        _("J.nr. {number}").format(number=document.journal) if document.journal else _("Mangler journalnr.")
-    )
-    line.addWidget(Badge(journal, "neutral" if document.journal else "warn"))
-    return box
 
 
 def _name(page: CompanyView) -> str:

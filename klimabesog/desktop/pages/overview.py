@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from klimabesog.casework.views import VisitRow
@@ -23,6 +23,7 @@ from klimabesog.values import danish
 from klimabesog.values.texts import _, ngettext
 
 RECENT = 6
+LOOK_MS = 250
 
 
 @dataclass(frozen=True)
@@ -42,12 +43,17 @@ class OverviewPage(ScrollPage):
         self.buttons.addWidget(
             Button(_("Ny virksomhed"), lambda: shell.edit_company(None), kind="primary", icon="plus")
         )
+        self._news = vbox(spacing=8)
+        self.column.addLayout(self._news)
         self._body = vbox(spacing=16)
         self.column.addLayout(self._body)
+        self._look = QTimer(self, singleShot=True, interval=LOOK_MS)
+        self._look.timeout.connect(self.show_news)
         self.column.addStretch(1)
 
     def shown(self) -> None:
         """Read the visits and companies anew."""
+        self._look.start()
         officer = self.shell.casebook.officer
         visits = self.shell.casebook.visits()
         companies = self.shell.casebook.companies()
@@ -70,6 +76,32 @@ class OverviewPage(ScrollPage):
         row.addWidget(self._recent(visits), 3, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._next(visits, drafts), 2, Qt.AlignmentFlag.AlignTop)
         self._body.addLayout(row)
+
+    def show_news(self) -> None:
+        """What is to be settled with colleagues, and cases whose time is up: looked for when the page is on screen."""
+        from klimabesog.casework.conflicts import count_conflicts
+        from klimabesog.casework.erasure import due_cases
+
+        casebook = self.shell.casebook
+        splits = count_conflicts(casebook) + len(casebook.registry.twins.pairs())
+        due = len(due_cases(casebook))
+        empty(self._news)
+        if splits:
+            words = ngettext("{n} ting skal afklares med kolleger", "{n} ting skal afklares med kolleger", splits)
+            self._news.addWidget(
+                _News("warn", "spoerg", words.format(n=splits), Button(_("Afklar"), self.shell.open_resolve))
+            )
+        if due:
+            words = ngettext("{n} sag er klar til sletning", "{n} sager er klar til sletning", due)
+            self._news.addWidget(
+                _News("info", "slet", words.format(n=due), Button(_("Se dem"), self.shell.open_persons))
+            )
+
+    @property
+    def news(self) -> list[str]:
+        """What is said at the top."""
+        shown = (self._news.itemAt(place).widget() for place in range(self._news.count()))
+        return [news.text for news in shown if isinstance(news, _News)]
 
     def _welcome(self) -> QWidget:
         card = Frame("card")
@@ -164,6 +196,18 @@ class OverviewPage(ScrollPage):
             words = ngettext("{n} virksomhed er ikke besøgt", "{n} virksomheder er ikke besøgt", waiting)
             todo.append(Todo(_("Aftal et besøg"), words.format(n=waiting), companies))
         return todo or [Todo(_("Alt er gjort"), _("Start et nyt besøg fra en virksomhed"), companies)]
+
+
+class _News(Frame):
+    """One line at the top with the way to what it says."""
+
+    def __init__(self, kind: str, icon: str, text: str, button: Button):
+        super().__init__(kind, row=True, margins=(18, 8, 12, 8))
+        self.text = text
+        self.body.setSpacing(14)
+        self.body.addWidget(IconPicture(icon, kind, 22))
+        self.body.addWidget(Text(text, "strong"), 1)
+        self.body.addWidget(button)
 
 
 def _where(visit: VisitRow) -> str:

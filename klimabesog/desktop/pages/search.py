@@ -115,8 +115,8 @@ class SearchDialog(Dialog):
         self._delegate.words = text
         self._show(hits)
         self._count.setText(_told(text, len(hits)))
-        show_if(self.list, bool(hits))
-        show_if(self._rest, not hits)
+        for widget, on in sorted(((self.list, bool(hits)), (self._rest, not hits)), key=lambda one: one[1]):
+            show_if(widget, on)  # the one that goes first: both at once would make the dialog taller
 
     def _show(self, hits: Sequence[SearchHit]) -> None:
         self.list.clear()

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from klimabesog import __version__
 from klimabesog.casework.views import Officer
 from klimabesog.desktop.pages.company_form import Entry
 from klimabesog.desktop.pages.scroll import ScrollPage
+from klimabesog.desktop.pages.settings_data import BackupsCard, DataCard, KeyCard
+from klimabesog.desktop.pages.settings_sharing import FolderCard, ProfileCard
 from klimabesog.desktop.shell import Shell
 from klimabesog.desktop.theme import ThemeChoice
-from klimabesog.desktop.widgets.base import Frame, Text, hbox
-from klimabesog.desktop.widgets.button import Button
+from klimabesog.desktop.widgets.base import Frame, Text
 from klimabesog.desktop.widgets.choice_bar import ChoiceBar, Segment
 from klimabesog.values.texts import _
 
@@ -38,11 +35,19 @@ class SettingsPage(ScrollPage):
         for entry in self.entries.values():
             entry.left.connect(self._keep_officer)
         self._show_officer()
-        for card in (self._officer(), self._look(), self._data(), self._about()):
+        self.data, self.backups, self.key = DataCard(shell), BackupsCard(shell), KeyCard(shell)
+        self.folder, self.profile = FolderCard(shell), ProfileCard(shell)
+        cards = (self._officer(), self.folder, self.profile, self._look(), self.data, self.backups, self.key)
+        for card in (*cards, self._about()):
             self.column.addWidget(card)
         self.column.addStretch(1)
 
+    def sharing_changed(self) -> None:
+        self.folder.refresh()
+
     def shown(self) -> None:
+        for card in (self.backups, self.key, self.folder, self.profile):
+            card.refresh()
         if not any(entry.line.hasFocus() for entry in self.entries.values()):
             self._show_officer()
 
@@ -101,27 +106,6 @@ class SettingsPage(ScrollPage):
     def _choose_scale(self, value: str) -> None:
         self.shell.state.text_scale = float(value)
         self.shell.theme.set_text_scale(float(value))
-
-    def _data(self) -> QWidget:
-        card = Frame("card").add(Text(_("Data og nøgle"), "heading"))
-        folder = self.shell.casebook.data_dir
-        card.add(Text(_("Alt ligger krypteret på denne computer: {folder}").format(folder=folder), "body"))
-        card.add(Text(self.shell.key_sentence(), "body", "muted"))
-        line = hbox(spacing=10)
-        line.addWidget(
-            Button(_("Åbn mappen"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
-        )
-        line.addWidget(Button(_("Vis gendannelsesnøgle"), self.shell.show_recovery_key, icon="noegle"))
-        line.addWidget(Button(_("Tag sikkerhedskopi"), self._backup, icon="kopier"))
-        line.addStretch(1)
-        card.body.addLayout(line)
-        return card
-
-    def _backup(self) -> None:
-        path, _filter = QFileDialog.getSaveFileName(self, _("Gem sikkerhedskopi"), "klimabesog-kopi.db")
-        if path:
-            self.shell.casebook.backup(Path(path))
-            self.shell.say(_("Sikkerhedskopien er gemt. Den åbnes med samme nøgle."))
 
     def _about(self) -> QWidget:
         card = Frame("card").add(Text(_("Om Klimabesøg {version}").format(version=__version__), "heading"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QListWidget, QWidget
 
 from klimabesog.desktop.widgets.base import Text, hbox, vbox
@@ -27,6 +28,14 @@ class Dialog(QDialog):
         outer.addLayout(self.body, 1)
         self.foot = hbox(spacing=10)
         outer.addLayout(self.foot)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As tall as its text needs at its width: Qt reckons with another width for lines that wrap."""
+        super().showEvent(event)
+        layout = self.layout()
+        if not event.spontaneous() and layout is not None and layout.hasHeightForWidth():
+            width = max(self.width(), self.minimumWidth())
+            self.resize(width, max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height()))
 
     def add_buttons(self, *buttons: QWidget) -> None:
         """Buttons at the right of the foot; the last is the default."""

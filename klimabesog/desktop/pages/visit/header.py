@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from klimabesog.casework.visit import Visit
-from klimabesog.desktop.widgets.base import Elided, Frame, is_put_away, show_if, vbox
+from klimabesog.desktop.widgets.base import Elided, Frame, Text, is_put_away, show_if, vbox
 from klimabesog.desktop.widgets.button import Button
 from klimabesog.desktop.widgets.feedback import SavedMark
 from klimabesog.desktop.words import when
@@ -35,6 +35,9 @@ class Header(Frame):
         self.body.addLayout(words, 1)
         self.saved = SavedMark()
         self.body.addWidget(self.saved)
+        self.shared = Text("", "small", "muted", wrap=False)
+        self.shared.hide()
+        self.body.addWidget(self.shared)
         self.splits = self._button("", "afklar")
         self.splits.hide()
         self.missing = self._button(_("Mangler"), "mangler", tip="Ctrl+M")
@@ -102,6 +105,11 @@ class Header(Frame):
         self._actions["fortryd"].setEnabled(visit.can_undo)
         self._actions["gendan"].setEnabled(visit.can_redo)
 
+    def show_shared(self, text: str) -> None:
+        """ "Delt 14.05"; nothing while nothing is shared."""
+        self.shared.setText(text)
+        show_if(self.shared, bool(text))
+
     def show_splits(self, count: int) -> None:
         """How much colleagues answered differently; no button while it is nothing."""
         self.splits.setText(_("Afklar {n}").format(n=count))
@@ -111,7 +119,7 @@ class Header(Frame):
     def show_room(self, width: int) -> None:
         """Leave out what the menu also offers when there is no room; the title keeps a quarter."""
         fixed = [self.saved, self.missing, self.panel, self.more]
-        fixed += [] if is_put_away(self.splits) else [self.splits]
+        fixed += [widget for widget in (self.splits, self.shared) if not is_put_away(widget)]
         title = min(width * 0.25, self._title.sizeHint().width())
         room = width - title - sum(widget.sizeHint().width() + 10 for widget in fixed) - 34
         for button in (self.present, self.round, self.search, self.report):  # the last goes first

@@ -310,6 +310,10 @@ class VisitPage(Page):
         if changes.kinds & {kinds.FORM, kinds.VISIT}:
             self.look_for_updates()
 
+    def sharing_changed(self) -> None:
+        self.header.show_shared(self.shell.shared_text)
+        self.header.show_room(self.width())
+
     def look_for_updates(self) -> None:
         """Forms may have been installed, or the visit finished, since."""
         self.updates.show_updates(self.visit.updates())
@@ -322,6 +326,7 @@ class VisitPage(Page):
         self.outline.show_chapters(chapters, self.chapter)
         self.header.show_visit(self.visit, len(lists.missing), len(lists.errors))
         self._show_splits()
+        self.header.show_shared(self.shell.shared_text)
         self.header.show_room(self.width())
         self.strip.show_result(self.visit.result())
         self.strip.show_room(self.width())
