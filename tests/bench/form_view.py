@@ -279,11 +279,11 @@ def row_measures(bench: Bench, rounds: int) -> Iterator[tuple[str, list[float], 
     view = bench.view
 
     def add() -> None:
-        view._add_row("/data/kap/rk")
+        view._rows.add("/data/kap/rk")
         bench.settle()
 
     def remove() -> None:
-        view._remove_row("/data/kap/rk[2]")
+        view._rows.remove("/data/kap/rk[2]")
         bench.settle()
 
     yield "add a row", timed(add, rounds), ""

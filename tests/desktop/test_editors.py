@@ -24,7 +24,7 @@ from klimabesog.desktop.form_view.editors import ResultEditor
 from klimabesog.desktop.form_view.file_editor import FileEditor, size_text
 from klimabesog.desktop.form_view.question import Question
 from klimabesog.desktop.form_view.rank_editor import RankEditor
-from klimabesog.desktop.form_view.view import question_around
+from klimabesog.desktop.form_view.shown import question_around
 from klimabesog.values.errors import InputError
 from tests.desktop.forms import card, every_type, shown
 from tests.desktop.test_accessible import named, stops, too_low
@@ -410,7 +410,7 @@ def test_the_menu_offers_what_can_be_done(qtbot: QtBot, view: FormView, trial: T
 def test_history_is_the_sources(view: FormView) -> None:
     view.focus_ref("/data/tekster/om")
     with pytest.raises(InputError, match="historik"):
-        view._show_history()
+        view._about.show_history()
 
 
 def test_another_language(qtbot: QtBot, view: FormView, trial: Trial) -> None:
@@ -423,7 +423,7 @@ def test_another_language(qtbot: QtBot, view: FormView, trial: Trial) -> None:
     assert hint.isHidden(), "the form has no English hint"
     assert card(view, "/data/valg/ejer").editor.bar.buttons[0].text() == "Yes"  # type: ignore[union-attr]
     assert card(view, "/data/anlaeg[1]/type").editor.field.value == ""  # type: ignore[union-attr]
-    assert view._groups["/data/tekster"]._title.text() == "Text"  # type: ignore[union-attr]
+    assert view.shown.groups["/data/tekster"]._title.text() == "Text"  # type: ignore[union-attr]
 
 
 def test_guidance_unfolds(view: FormView) -> None:
@@ -436,16 +436,16 @@ def test_guidance_unfolds(view: FormView) -> None:
 
 
 def test_a_folded_group_opens_for_a_jump(view: FormView) -> None:
-    assert view._groups.get("/data/mere") is None or view._groups["/data/mere"].folded
+    assert view.shown.groups.get("/data/mere") is None or view.shown.groups["/data/mere"].folded
     assert view.focus_ref("/data/mere/ekstra")
-    assert not view._groups["/data/mere"].folded
+    assert not view.shown.groups["/data/mere"].folded
 
 
 def test_everything_has_a_name_and_is_large_enough(qtbot: QtBot, view: FormView) -> None:
     """With all of it built: names for a screen reader, targets for a finger, one way through with Tab."""
-    view._build_near(100)
+    view._nearby.build(100)
     QApplication.processEvents()
-    refs = [node.ref for node in view._source.session.walk() if node.ref in view._questions]  # type: ignore[union-attr]
+    refs = [node.ref for node in view.shown.source.session.walk() if node.ref in view.shown.questions]  # type: ignore[union-attr]
     assert len(refs) > 50
     assert [widget for widget in stops(view) if not named(widget)] == []
     assert too_low(view) == []
@@ -462,7 +462,7 @@ def test_everything_has_a_name_and_is_large_enough(qtbot: QtBot, view: FormView)
             reached.append(question.ref)
         elif reached[-1] != question.ref:
             break
-    asked = [ref for ref in refs if _asked(view._questions[ref])]
+    asked = [ref for ref in refs if _asked(view.shown.questions[ref])]
     assert reached == asked[1:]
 
 

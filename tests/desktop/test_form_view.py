@@ -27,7 +27,7 @@ def shown(qtbot: QtBot, source: FakeSource) -> FormView:
 
 
 def question(view: FormView, ref: str) -> Question:
-    return view._questions[ref]
+    return view.shown.questions[ref]
 
 
 def focus(view: FormView, ref: str) -> None:
@@ -82,7 +82,7 @@ def test_half_a_number_is_not_saved_while_it_is_typed(qtbot: QtBot) -> None:
     view = shown(qtbot, source)
     focus(view, "/d/n")
     qtbot.keyClicks(QApplication.focusWidget(), "-")
-    view._autosave.flush()
+    view._keeping._autosave.flush()
     assert source.log == []
     qtbot.keyClicks(QApplication.focusWidget(), "12,5")
     key(qtbot, Qt.Key.Key_Return)
@@ -176,11 +176,11 @@ def test_rows_come_and_go_and_the_others_stay(qtbot: QtBot) -> None:
     source = FakeSource(first)
     view = shown(qtbot, source)
     el = question(view, "/d/rep[1]/navn")
-    view._add_row("/d/rep")
+    view._rows.add("/d/rep")
     assert question(view, "/d/rep[1]/navn") is el, "the row before is not made anew"
-    assert "/d/rep[2]/navn" in view._questions
-    view._remove_row("/d/rep[1]")
-    assert list(view._questions) == ["/d/rep[1]/navn"]
+    assert "/d/rep[2]/navn" in view.shown.questions
+    view._rows.remove("/d/rep[1]")
+    assert list(view.shown.questions) == ["/d/rep[1]/navn"]
     assert question(view, "/d/rep[1]/navn").value == ""
 
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from klimabesog.casework.trial import Trial
 from klimabesog.desktop.form_view import FormView
-from klimabesog.desktop.form_view.view import question_around
+from klimabesog.desktop.form_view.shown import question_around
 from tests.desktop.forms import card, form_md, shown
 
 NUMBER = 300
@@ -42,7 +42,7 @@ def rows(tmp_path: Path, number: int, extra: str = "") -> Trial:
 
 
 def built(view: FormView) -> int:
-    return len(view._questions)
+    return len(view.shown.questions)
 
 
 def focused(view: FormView) -> str:
@@ -70,7 +70,7 @@ def test_building_above_does_not_move_what_is_read(qtbot: QtBot, long: Trial) ->
     before = read.mapTo(view, read.rect().topLeft()).y()
     for number in range(100, 200):
         card(view, f"/data/q{number}")
-    view._build_near(1.2)
+    view._nearby.build(1.2)
     QApplication.processEvents()
     assert read.mapTo(view, read.rect().topLeft()).y() == before
 
@@ -78,7 +78,7 @@ def test_building_above_does_not_move_what_is_read(qtbot: QtBot, long: Trial) ->
 def test_a_jump_reaches_a_question_that_is_not_built(qtbot: QtBot, long: Trial) -> None:
     view = shown(qtbot, long)
     ref = f"/data/q{NUMBER - 1}"
-    assert ref not in view._questions
+    assert ref not in view.shown.questions
     assert view.focus_ref(ref)
     assert focused(view) == ref
     qtbot.waitUntil(lambda: card(view, ref).visibleRegion().isEmpty() is False)
@@ -132,13 +132,13 @@ def test_many_rows_open_and_come_and_go(qtbot: QtBot, tmp_path: Path) -> None:
     assert built(view) < 60
     second = card(view, "/data/rum[2]/navn")
     assert card(view, "/data/rum[120]/navn").value == "Rum 120"
-    view._remove_row("/data/rum[1]")
-    assert view._questions["/data/rum[1]/navn"] is second, "the rows behind keep their cards under new refs"
+    view._rows.remove("/data/rum[1]")
+    assert view.shown.questions["/data/rum[1]/navn"] is second, "the rows behind keep their cards under new refs"
     assert second.ref == "/data/rum[1]/navn"
     assert card(view, "/data/rum[119]/navn").value == "Rum 120"
-    assert "/data/rum[120]/navn" not in view._questions
-    view._add_row("/data/rum", 1)
-    assert view._questions["/data/rum[2]/navn"] is second
+    assert "/data/rum[120]/navn" not in view.shown.questions
+    view._rows.add("/data/rum", 1)
+    assert view.shown.questions["/data/rum[2]/navn"] is second
     assert card(view, "/data/rum[1]/navn").value == ""
     qtbot.waitUntil(lambda: focused(view) == "/data/rum[1]/navn")
     card(view, "/data/rum[2]/areal").editor._field.set_value("12.5")  # type: ignore[union-attr]
@@ -155,7 +155,7 @@ def test_rows_as_a_table_or_as_cards(qtbot: QtBot, tmp_path: Path) -> None:
     assert not name._label.isVisible(), "the label stands once, above the column"
     left = [card(view, f"/data/rum[{row}]/areal").mapTo(view, name.rect().topLeft()).x() for row in (1, 2, 3)]
     assert len(set(left)) == 1, "the columns stand below each other"
-    view._repeats["/data/rum"]._shape.click()
+    view.shown.repeats["/data/rum"]._shape.click()
     assert card(view, "/data/rum[2]/navn")._label.isVisible()
     assert card(view, "/data/rum[2]/navn").value == "Rum 2"
 
@@ -176,10 +176,10 @@ def test_rows_within_rows_follow_their_row(qtbot: QtBot, tmp_path: Path) -> None
     trial.answer("/data/rum[2]/vindue[1]/art", "tagvindue")
     view = shown(qtbot, trial)
     inner = card(view, "/data/rum[2]/vindue[1]/art")
-    view._remove_row("/data/rum[1]")
-    assert view._questions["/data/rum[1]/vindue[1]/art"] is inner
-    assert set(view._repeats) == {"/data/rum", "/data/rum[1]/vindue"}
-    view._add_row("/data/rum[1]/vindue")
+    view._rows.remove("/data/rum[1]")
+    assert view.shown.questions["/data/rum[1]/vindue[1]/art"] is inner
+    assert set(view.shown.repeats) == {"/data/rum", "/data/rum[1]/vindue"}
+    view._rows.add("/data/rum[1]/vindue")
     assert card(view, "/data/rum[1]/vindue[2]/art").value == ""
     assert card(view, "/data/rum[1]/vindue[1]/art").value == "tagvindue"
 
@@ -197,5 +197,5 @@ def test_rows_that_a_count_makes_follow_it(qtbot: QtBot, tmp_path: Path) -> None
     for number in (3, 1, 2):
         card(view, "/data/antal").editor._field.set_value(str(number))  # type: ignore[union-attr]
         card(view, "/data/antal").committed.emit()
-        assert sum("navn" in ref for ref in view._questions) == number
-    assert view._repeats["/data/rum"]._add.isHidden(), "the form decides"
+        assert sum("navn" in ref for ref in view.shown.questions) == number
+    assert view.shown.repeats["/data/rum"]._add.isHidden(), "the form decides"

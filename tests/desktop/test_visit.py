@@ -53,7 +53,7 @@ def test_undo_and_redo(visit_page: VisitPage, qtbot: QtBot) -> None:
     assert answer(visit_page) == "ved_ikke"
     press(qtbot, Qt.Key.Key_Z, CTRL)
     assert answer(visit_page) == before
-    bar = visit_page.view._questions[REF].editor.bar  # type: ignore[union-attr]
+    bar = visit_page.view.shown.questions[REF].editor.bar  # type: ignore[union-attr]
     assert bar.value == before
     press(qtbot, Qt.Key.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier)
     assert answer(visit_page) == "ved_ikke"

@@ -181,7 +181,7 @@ def walk_round(hand: Hand) -> None:
     page.view.focus_ref("/data/try/try_01")
     hand.press("n")
     assert page.visit.node("tjekliste", "/data/try/try_01").value == "nej"
-    card = page.view._questions["/data/try/try_01"]
+    card = page.view.shown.questions["/data/try/try_01"]
     area = card._areas[0]
     hand.click(area._place._chip)
     hand.type("Hal 1")

@@ -1,0 +1,87 @@
+"""Following the form: after an answer only the cards of what changed are updated."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from klimabesog.desktop.form_view.lazy import StretchBox
+from klimabesog.desktop.form_view.nearby import AHEAD_FIRST, Nearby
+from klimabesog.desktop.form_view.question import Question
+from klimabesog.desktop.form_view.shown import Shown
+
+
+class Following:
+    """Brings the page up to what the form says."""
+
+    def __init__(self, shown: Shown, nearby: Nearby):
+        self._shown, self._nearby = shown, nearby
+
+    def refresh(self, refs: Collection[str] | None = None) -> None:
+        """Update the cards of these refs (None: all, also what hangs on them); rows that came or went are followed."""
+        shown = self._shown
+        if shown.source is None:
+            return
+        if refs is None:
+            self._forget_nodes()
+        for ref in list(shown.repeats):
+            if ref in shown.repeats:
+                shown.repeats[ref].refresh()
+        touched: set[StretchBox] = set()
+        for ref in [*shown.questions, *shown.groups] if refs is None else refs:
+            self._refresh_one(ref, touched, marks=refs is None)
+        for box in touched:
+            box.follow()
+        self._nearby.estimate(refs)
+        self._nearby.build(AHEAD_FIRST)
+
+    def _refresh_one(self, ref: str, touched: set[StretchBox], *, marks: bool) -> None:
+        shown = self._shown
+        question, group = shown.questions.get(ref), shown.groups.get(ref)
+        if question is not None:
+            question.refresh(shown.form.node(ref), keep_value=_is_typing(question))
+            if marks:
+                show_marks(question, shown)
+        elif group is not None:
+            group.refresh(shown.form.node(ref))
+        step: QWidget | None = question or group
+        while step is not None and step is not shown.page:
+            if isinstance(step, StretchBox):
+                touched.add(step)
+            step = step.parentWidget()
+
+    def _forget_nodes(self) -> None:
+        """After an undo all nodes were made anew."""
+        for repeat in self._shown.repeats.values():
+            repeat.forget_nodes()
+        self._nearby.forget_nodes()
+
+    def refresh_splits(self) -> None:
+        """Mark the questions that colleagues answered differently, and no others."""
+        for ref, question in self._shown.questions.items():
+            source = self._shown.source
+            question.show_split(
+                source is not None and question.editor is not None and bool(source.is_split(ref))
+            )
+
+    def show_language(self, language: str) -> None:
+        """Show all words in another language."""
+        self._shown.form.set_language(language)
+        for repeat in self._shown.repeats.values():
+            repeat.show_label()
+        self.refresh()
+
+
+def show_marks(question: Question, shown: Shown) -> None:
+    """Show what the officer has noted about the question: to be asked later, a comment."""
+    if question.editor is not None and question.kind not in ("note", "calculate"):
+        question.show_later(shown.form.is_later(question.ref))
+        question.show_comment(shown.form.comments(question.ref))
+
+
+def _is_typing(question: Question) -> bool:
+    """Whether the cursor stands in the question's text: what is typed there must not be replaced."""
+    focus = QApplication.focusWidget()
+    editor = question.editor
+    return editor is not None and editor.typed and focus is not None and editor.isAncestorOf(focus)
