@@ -27,7 +27,7 @@ from klimabesog.values.ids import derived_id, new_id
 from tests.exchange.conftest import KEY, TEAM, dump, forge, seal
 
 COMPANY = derived_id("company")
-MUTATIONS = 400 if os.environ.get("KLIMABESOG_FULL") else 60
+MUTATIONS = 150 if os.environ.get("KLIMABESOG_FULL") else 60
 
 
 @pytest.fixture

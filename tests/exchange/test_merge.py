@@ -22,7 +22,7 @@ from klimabesog.values.errors import InputError
 from tests.exchange.conftest import TEAM, dump
 from tests.store.test_merge import act, devices, state
 
-HISTORIES = int(os.environ.get("KLIMABESOG_HISTORIES") or (300 if os.environ.get("KLIMABESOG_FULL") else 12))
+HISTORIES = int(os.environ.get("KLIMABESOG_HISTORIES") or (40 if os.environ.get("KLIMABESOG_FULL") else 12))
 
 played: Counter[str] = Counter()
 """What all histories together came to, printed at the end of the run (pytest -s)."""

@@ -25,7 +25,7 @@ from klimabesog.xforms.xpath.errors import ParseError, XPathError
 from klimabesog.xforms.xpath.functions import FUNCTIONS
 from klimabesog.xforms.xpath.parser import parse as parse_expression
 
-EXAMPLES = int(os.environ.get("KLIMABESOG_FUZZ") or (150 if os.environ.get("KLIMABESOG_FULL") else 40))
+EXAMPLES = int(os.environ.get("KLIMABESOG_FUZZ") or (80 if os.environ.get("KLIMABESOG_FULL") else 40))
 ZONE = ZoneInfo("Europe/Copenhagen")
 NOON = 1_795_258_800_000
 TREE = document(
