@@ -386,8 +386,10 @@ class MainWindow(QMainWindow):
 
     def _pass_on(self) -> None:
         changes, self._pending = self._pending, None
-        if changes is not None and self.page is not None:
-            self.page.changed(changes)
+        if changes is None:
+            return
+        for page in list(self._pages.values()):
+            page.changed(changes) if page is self.page else page.missed(changes)
 
     # --- anywhere
 

@@ -129,6 +129,9 @@ class Page(QWidget):
         """Something was stored while the page is on screen."""
         self.shown()
 
+    def missed(self, changes: Changes) -> None:
+        """Something was stored while another page is on screen."""
+
     def sharing_changed(self) -> None:
         """ "Delt 14.05" may read otherwise now."""
 

@@ -87,6 +87,23 @@ def test_choosing_one_settles_it_and_undo_takes_it_back(window: MainWindow, spli
     assert window.casebook.visit(split).node(FORM, WORK).value != chosen.text
 
 
+def test_the_open_visit_shows_what_was_settled(window: MainWindow, split: str) -> None:
+    window.open_visit(split, CHAPTER)
+    page = window.page
+    assert isinstance(page, VisitPage)
+    window.open_resolve(split)
+    (card,) = resolve_page(window).cards
+    card.choices[1].click()
+    run_events()
+    window.open_visit(split)
+    assert window.page is page
+    question = page.view.question(WORK)
+    assert question is not None
+    assert question.value == card.clash.said[1].text
+    assert question._split is None or not question._split.isVisible()
+    assert is_put_away(page.header.splits)
+
+
 def test_both_are_put_together_and_a_third_is_written(
     window: MainWindow, bo: Colleague, split: str, qtbot: QtBot
 ) -> None:

@@ -40,6 +40,7 @@ class OverviewPage(ScrollPage):
 
     def __init__(self, shell: Shell):
         super().__init__(shell, _("Overblik"), max_width=1400)
+        self.buttons.addWidget(Button(_("Søg"), shell.open_search, icon="soeg", tip=_("Søg i alt (Ctrl+F)")))
         self.buttons.addWidget(
             Button(_("Ny virksomhed"), lambda: shell.edit_company(None), kind="primary", icon="plus")
         )
@@ -100,7 +101,8 @@ class OverviewPage(ScrollPage):
     @property
     def news(self) -> list[str]:
         """What is said at the top."""
-        shown = (self._news.itemAt(place).widget() for place in range(self._news.count()))
+        items = (self._news.itemAt(place) for place in range(self._news.count()))
+        shown = (item.widget() for item in items if item is not None)
         return [news.text for news in shown if isinstance(news, _News)]
 
     def _welcome(self) -> QWidget:

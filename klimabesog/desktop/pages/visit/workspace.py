@@ -44,6 +44,7 @@ class VisitPage(Page):
         self.place: tuple[str, str] | None = None  # form and ref of the question in focus
         self.splits: frozenset[tuple[str, str]] = frozenset()  # questions that colleagues answered differently
         self._came_from = ""
+        self._missed = False
         self._sources: dict[str, VisitSource] = {}
         self.header, self.outline, self.strip = Header(), Outline(), Strip()
         self.thumbs = Thumbs(visit)
@@ -299,10 +300,18 @@ class VisitPage(Page):
     # --- keeping up
 
     def shown(self) -> None:
+        missed, self._missed = self._missed, False
+        if missed:
+            self.reread()
+            return
         if self._is_stale():
             self._reopen()
         self.look_for_updates()
         self.refresh()
+
+    def missed(self, changes: Changes) -> None:
+        """What another page changed (settled, brought back) is read when this one is on screen again."""
+        self._missed = self._missed or changes.visit in (None, self.visit.id)
 
     def changed(self, changes: Changes) -> None:
         if changes.visit == self.visit.id or changes.visit is None:
