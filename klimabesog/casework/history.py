@@ -39,11 +39,20 @@ class Step:
     undoable: bool
 
 
-def visit_history(casebook: Casebook, visit: str, limit: int | None = None) -> list[Step]:
-    """Every change of a visit, newest first; `limit` gives only the newest."""
+def visit_history(
+    casebook: Casebook, visit: str, who: str | None = None, limit: int | None = None
+) -> list[Step]:
+    """Every change of a visit, or of one person in it, newest first; `limit` gives only the newest."""
     where = Whereabouts(casebook)
-    events = sorted(casebook.desk.store.events(context=visit), key=lambda e: e.hlc, reverse=True)
+    events = [event for event in casebook.desk.store.events(context=visit) if who in (None, event.actor)]
+    events.sort(key=lambda event: event.hlc, reverse=True)
     return [_step(casebook, where, visit, event) for event in events[:limit]]
+
+
+def visit_people(casebook: Casebook, visit: str) -> list[str]:
+    """Who has changed something in a visit, by name."""
+    names = {event.actor for event in casebook.desk.store.events(context=visit)}
+    return sorted(names - {""}, key=str.casefold)
 
 
 def take_back(casebook: Casebook, visit: str, event: str) -> str:
@@ -80,7 +89,7 @@ def _step(casebook: Casebook, where: Whereabouts, visit: str, event: Event) -> S
         when=hlc_time(event.hlc),
         own=event.device == casebook.desk.store.device,
         spot=where.spot(change.record, change.field) if change else Spot(visit=visit),
-        undoable=next(_inverse(casebook, visit, event), None) is not None,
+        undoable=_can_be_taken_back(casebook, visit, event),
     )
 
 
@@ -120,24 +129,45 @@ def _telling(event: Event) -> Change | None:
     return ordered[0] if ordered else None
 
 
+def _can_be_taken_back(casebook: Casebook, visit: str, step: Event) -> bool:
+    """Whether `_inverse` has anything to say, without asking what was before."""
+    if any(c.field == KIND and c.value in LASTING for c in step.sets):
+        return False
+    made = {c.record for c in step.sets if c.field == KIND}
+    for change in step.sets:
+        if change.field == KIND:
+            if _untouched_since(casebook, change.record, step):
+                return True
+        elif change.field == DELETED:
+            if change.record != visit and next(_restored(casebook, change), None) is not None:
+                return True
+        elif change.record not in made and _shows(casebook, change, step):
+            return True
+    return False
+
+
 def _inverse(casebook: Casebook, visit: str, step: Event) -> Iterator[Change]:
     """What takes back what still shows of a change; not the visit's beginning, nor an issued document."""
-    if any(c.field == KIND and c.value in LASTING for c in step.sets):
+    if not _can_be_taken_back(casebook, visit, step):
         return
-    store = casebook.desk.store
-    before = {(c.record, c.field): c.value for c in store.inverse(step.id)}
+    before = {(c.record, c.field): c.value for c in casebook.desk.store.inverse(step.id)}
     made = {c.record for c in step.sets if c.field == KIND}
     for change in step.sets:
         record, field = change.record, change.field
-        if record == visit and field == DELETED:
-            continue
         if field == KIND:
-            if all(version.event == step.id for version in store.history(record)):
+            if _untouched_since(casebook, record, step):
                 yield Change(record, DELETED, True)
         elif field == DELETED:
-            yield from _restored(casebook, change)
-        elif record not in made and _shows(casebook, change, step) and before.get((record, field)) != change.value:
+            if record != visit:
+                yield from _restored(casebook, change)
+        elif record not in made and _shows(casebook, change, step):
             yield Change(record, field, before.get((record, field)))
+
+
+def _untouched_since(casebook: Casebook, record: str, step: Event) -> bool:
+    """Whether a record that a step made stands as it was made."""
+    known = casebook.desk.store.record(record)
+    return known is not None and not known.deleted and known.changed_hlc == step.hlc
 
 
 def _shows(casebook: Casebook, change: Change, step: Event) -> bool:

@@ -71,6 +71,7 @@ class Whereabouts:
         self._casebook = casebook
         self._store = casebook.desk.store
         self._visits: dict[str, Visit | None] = {}
+        self._forms: dict[tuple[str, str], FormInstance | None] = {}
 
     def spot(self, record: str, field: str) -> Spot:
         """Where a field of a record stands."""
@@ -149,11 +150,13 @@ class Whereabouts:
         node = form.session.at(record.id, path) if form is not None else None
         return (form, node) if form is not None and node is not None else None
 
-    @staticmethod
-    def form(visit: Visit, instance: str) -> FormInstance | None:
+    def form(self, visit: Visit, instance: str) -> FormInstance | None:
         """The form of a visit by the id of its instance."""
-        forms = (*visit.forms(), *visit.measure_instances())
-        return next((form for form in forms if form.id == instance), None)
+        place = (visit.id, instance)
+        if place not in self._forms:
+            forms = (*visit.forms(), *visit.measure_instances())
+            self._forms[place] = next((form for form in forms if form.id == instance), None)
+        return self._forms[place]
 
     # -- parts -----------------------------------------------------------------------------------
 

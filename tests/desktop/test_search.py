@@ -17,6 +17,8 @@ from klimabesog.desktop.pages.deleted import DeletedPage
 from klimabesog.desktop.pages.persons import EraseDialog, LetterDialog, PersonsPage
 from klimabesog.desktop.pages.search import SearchDialog
 from klimabesog.desktop.pages.visit.workspace import VisitPage
+from klimabesog.desktop.widgets.button import Button
+from klimabesog.desktop.widgets.dialog import ConfirmDialog
 from klimabesog.desktop.widgets.feedback import EmptyState
 from klimabesog.store import Store
 from tests.desktop.conftest import KEY, OpenWindow, run_events
@@ -104,6 +106,26 @@ def test_a_person_is_found_and_handed_over(
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(tmp_path / "ud"))
     page.export.click()
     assert sorted(path.suffix for path in (tmp_path / "ud").iterdir()) == [".json", ".txt"]
+
+
+def test_a_contact_is_erased(window: MainWindow, qtbot: QtBot) -> None:
+    company = window.casebook.companies()[0].id
+    window.casebook.save_contact(company, {"name": "Ida Åkjær"})
+    window.open_persons()
+    page = window.page
+    assert isinstance(page, PersonsPage)
+    page.field.setText("Ida Åkjær")
+    page.find_person()
+    qtbot.waitUntil(lambda: bool(page.traces))
+    page._ask_contact(page.traces[0])
+    dialog = page.findChild(ConfirmDialog)
+    assert dialog is not None
+    next(b for b in dialog.findChildren(Button) if b.text() == "Slet for altid").click()
+    letter = window.findChild(LetterDialog)
+    assert letter is not None
+    assert "Ida Åkjær" in letter.text.toPlainText()
+    qtbot.waitUntil(lambda: not page.traces)
+    assert "Ida Åkjær" not in {contact.name for contact in window.casebook.registry.contacts(company)}
 
 
 def test_a_case_is_erased_with_its_backups(window: MainWindow) -> None:

@@ -114,6 +114,7 @@ def test_a_no_and_a_journal_number_lead_to_erasing(window: MainWindow) -> None:
     page = window.page
     assert isinstance(page, OverviewPage)
     page.show_news()
+    page.show_due()
     assert page.news == ["1 sag er klar til sletning"]
     journal = JournalDialog(window, window, book.documents.of(company)[0])
     journal.entry.line.setText("2026-77")

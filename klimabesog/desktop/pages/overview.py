@@ -23,7 +23,7 @@ from klimabesog.values import danish
 from klimabesog.values.texts import _, ngettext
 
 RECENT = 6
-LOOK_MS = 250
+LOOK_MS, LATER_MS = 250, 1500
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,8 @@ class OverviewPage(ScrollPage):
         self.column.addLayout(self._body)
         self._look = QTimer(self, singleShot=True, interval=LOOK_MS)
         self._look.timeout.connect(self.show_news)
+        self._later = QTimer(self, singleShot=True, interval=LATER_MS)
+        self._later.timeout.connect(self.show_due)
         self.column.addStretch(1)
 
     def shown(self) -> None:
@@ -79,19 +81,26 @@ class OverviewPage(ScrollPage):
         self._body.addLayout(row)
 
     def show_news(self) -> None:
-        """What is to be settled with colleagues, and cases whose time is up: looked for when the page is on screen."""
-        from klimabesog.casework.conflicts import count_conflicts
-        from klimabesog.casework.erasure import due_cases
-
+        """What is to be settled with colleagues: looked for when the page is on screen."""
         casebook = self.shell.casebook
-        splits = count_conflicts(casebook) + len(casebook.registry.twins.pairs())
-        due = len(due_cases(casebook))
+        splits = len(casebook.registry.twins.pairs())
+        if casebook.desk.store.conflicts():  # else the forms need not be read for it
+            from klimabesog.casework.conflicts import count_conflicts
+
+            splits += count_conflicts(casebook)
         empty(self._news)
         if splits:
             words = ngettext("{n} ting skal afklares med kolleger", "{n} ting skal afklares med kolleger", splits)
             self._news.addWidget(
                 _News("warn", "spoerg", words.format(n=splits), Button(_("Afklar"), self.shell.open_resolve))
             )
+        self._later.start()
+
+    def show_due(self) -> None:
+        """Cases whose time is up; the last to be looked for, nothing hurries."""
+        from klimabesog.casework.erasure import due_cases
+
+        due = len(due_cases(self.shell.casebook))
         if due:
             words = ngettext("{n} sag er klar til sletning", "{n} sager er klar til sletning", due)
             self._news.addWidget(

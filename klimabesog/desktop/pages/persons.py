@@ -7,7 +7,17 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QPlainTextEdit, QWidget
 
-from klimabesog.casework.erasure import REASONS, CaseEnd, Deletion, case_end, deletions, due_cases, erase_case
+from klimabesog.casework import kinds
+from klimabesog.casework.erasure import (
+    REASONS,
+    CaseEnd,
+    Deletion,
+    case_end,
+    deletions,
+    due_cases,
+    erase_case,
+    erase_contact,
+)
 from klimabesog.casework.persons import WORDS, Found, Trace, export_person, located, scan
 from klimabesog.casework.saving import save_file
 from klimabesog.casework.views import Changes
@@ -17,7 +27,7 @@ from klimabesog.desktop.shell import Shell
 from klimabesog.desktop.tasks import Task
 from klimabesog.desktop.widgets.base import Badge, Frame, Text, empty, hbox, show_if, vbox
 from klimabesog.desktop.widgets.button import Button
-from klimabesog.desktop.widgets.dialog import Dialog
+from klimabesog.desktop.widgets.dialog import ConfirmDialog, Dialog
 from klimabesog.desktop.widgets.fields import LineField
 from klimabesog.desktop.words import when
 from klimabesog.values import danish
@@ -115,11 +125,30 @@ class PersonsPage(ScrollPage):
         words.addWidget(Text(" · ".join((trace.where, trace.who, moment)), "small", "muted"))
         row.body.addLayout(words, 1)
         row.body.addWidget(Badge(WORDS[trace.state], "neutral" if trace.state == "nu" else "warn"))
+        if trace.kind == kinds.CONTACT and trace.field == "navn" and trace.state == "nu":
+            erase = Button(_("Slet personen …"), partial(self._ask_contact, trace), kind="danger")
+            erase.setAccessibleName(f"{_('Slet personen')}: {trace.text}")
+            row.body.addWidget(erase)
         if trace.spot.company and trace.state == "nu":
             button = Button(_("Gå dertil"), partial(self.shell.open_place, trace.spot), kind="quiet")
             button.setAccessibleName(f"{_('Gå dertil')}: {trace.where}")
             row.body.addWidget(button)
         return row
+
+    def _ask_contact(self, trace: Trace) -> None:
+        words = _(
+            "{name} slettes som kontaktperson på alle computere og i sikkerhedskopierne. Det kan ikke fortrydes. "
+            "Svar, noter og dokumenter, der nævner navnet, bliver stående: de står på listen og rettes for sig."
+        )
+        act = partial(self._erase_contact, trace.record)
+        title = _("Slet kontaktpersonen for altid?")
+        ConfirmDialog(self, title, words.format(name=trace.text), _("Slet for altid"), act, danger=True).open()
+
+    def _erase_contact(self, contact: str) -> None:
+        done = erase_contact(self.shell.casebook, contact)
+        clean_copies(self.shell)
+        self.find_person()
+        LetterDialog(self.shell.window(), done.letter).open()
 
     def _export(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, _("Hvor skal oplysningerne gemmes?"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from klimabesog.casework.history import Step, take_back, visit_history
+from klimabesog.casework.history import Step, take_back, visit_history, visit_people
 from klimabesog.desktop.form_view.choice_editors import Combo
 from klimabesog.desktop.pages.scroll import Scroll
 from klimabesog.desktop.shell import Shell
@@ -15,7 +15,7 @@ from klimabesog.desktop.widgets.dialog import Dialog
 from klimabesog.desktop.words import when
 from klimabesog.values.texts import _
 
-AT_ONCE = 60
+AT_ONCE = 30
 
 
 class LogDialog(Dialog):
@@ -32,12 +32,11 @@ class LogDialog(Dialog):
     def __init__(self, parent: QWidget, shell: Shell, visit: str):
         super().__init__(parent, _("Besøgets historik"), width=720)
         self._shell, self._visit = shell, visit
-        self._steps = visit_history(shell.casebook, visit)
         self.people = Combo(_("Vis kun"))
         self.people.addItem(_("Alle"), None)
-        for who in sorted({step.who for step in self._steps if step.who}, key=str.casefold):
+        for who in visit_people(shell.casebook, visit):
             self.people.addItem(who, who)
-        self.people.currentIndexChanged.connect(lambda _index: self._fill())
+        self.people.currentIndexChanged.connect(lambda _index: self._choose())
         line = hbox(spacing=10)
         line.addWidget(Text(_("Vis ændringer af"), "small-strong", wrap=False))
         line.addWidget(self.people)
@@ -55,9 +54,13 @@ class LogDialog(Dialog):
         close.setFocus()
 
     def steps(self) -> list[Step]:
-        """The changes of the chosen person."""
+        """The newest changes of the chosen person; one more than are shown tells that there are more."""
         who = self.people.currentData()
-        return [step for step in self._steps if who in (None, step.who)]
+        return visit_history(self._shell.casebook, self._visit, who, self._shown + 1)
+
+    def _choose(self) -> None:
+        self._shown = AT_ONCE
+        self._fill()
 
     def _fill(self) -> None:
         empty(self._list)
@@ -103,5 +106,4 @@ class LogDialog(Dialog):
     def _take_back(self, step: Step) -> None:
         what = take_back(self._shell.casebook, self._visit, step.event)
         self.taken_back.emit(what)
-        self._steps = visit_history(self._shell.casebook, self._visit)
         self._fill()
