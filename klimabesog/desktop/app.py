@@ -20,6 +20,7 @@ from klimabesog.desktop.state import WindowState, centre, clamp
 from klimabesog.desktop.theme import Theme
 from klimabesog.values.errors import KlimabesogError
 from klimabesog.values.resources import path as resource
+from klimabesog.values.texts import _
 
 if TYPE_CHECKING:
     from klimabesog.desktop.lock import IdleWatch, Lock
@@ -129,8 +130,25 @@ class Application:
             page: QWidget = UnlockPage(self._opening, str(error), recovery=isinstance(error, KeyMissing))
             page.opened.connect(self._made)  # type: ignore[attr-defined]
         else:
-            page = TroublePage(str(error), self.start, recovery=isinstance(error, KeyringMissing))
+            keyring = isinstance(error, KeyringMissing)
+            mend = None if keyring or not self._opening.exists else self._mend
+            page = TroublePage(str(error), self.start, recovery=keyring, mend=mend)
         self._show_small(page)
+
+    def _mend(self) -> None:
+        """Build damaged data again on a worker thread, and open them."""
+        from klimabesog.desktop.pages.waiting import WaitPage
+        from klimabesog.desktop.tasks import TaskRunner
+
+        self._show_small(WaitPage(_("Reparerer dataene …")))
+        task = TaskRunner(self._qt).run(lambda _task: self._opening.mend())
+        task.succeeded.connect(lambda said: self._open_again(str(said), failed=False))
+        task.failed.connect(lambda error: self._not_mended(error))
+
+    def _not_mended(self, error: Exception) -> None:
+        if not isinstance(error, KlimabesogError):
+            raise error
+        self._locked(error)
 
     def _made(self, casebook: Casebook, example: bool) -> None:
         fresh = not casebook.visits() and not casebook.companies()

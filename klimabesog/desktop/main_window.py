@@ -46,8 +46,8 @@ STARTS_AT = {
 """Pages the program does not open at: where it opens in their stead."""
 
 WARM_UP_MS = 400
-SYNC_MS = 1500
-"""Sharing begins when the window has been on screen for a while."""
+SYNC_MS, BACKUP_MS = 1500, 8000
+"""Sharing, and the day's backup, begin when the window has been on screen for a while."""
 
 
 class MainWindow(QMainWindow):
@@ -87,6 +87,7 @@ class MainWindow(QMainWindow):
         self._warm.start()
         self.sync: FolderSync | None = None
         QTimer.singleShot(SYNC_MS, self, self._begin_sync)
+        QTimer.singleShot(BACKUP_MS, self, self.daily_backup)
         state.restore_geometry(self)
         self._last = state.page
         self.go("overblik")
@@ -116,7 +117,21 @@ class MainWindow(QMainWindow):
         if next(self._warming, self) is self:
             self._warm.stop()
 
-    # --- sharing
+    # --- sharing and copies
+
+    def daily_backup(self) -> None:
+        """The day's backup, on the worker, unless there is a young one; not of data that are gone with this run."""
+        from klimabesog.casework import backups
+
+        if not self.key_kept or self.casebook.read_only:
+            return
+        store, folder = self.casebook.desk.store, self.casebook.data_dir
+
+        def work(_task: Task) -> object:
+            with store.reader() as reader:
+                return backups.daily(reader, folder)
+
+        self.run(work)
 
     def _begin_sync(self) -> None:
         from klimabesog.desktop.folder_sync import FolderSync

@@ -122,6 +122,19 @@ class Opening:
             said += " " + _("Kunne ikke krypteres på ny: {names}.").format(names=names)
         return said
 
+    def mend(self) -> str:
+        """Build damaged data again from the newest sound backup and what can be read; what to say then.
+
+        InputError when nothing is wrong with them.
+        """
+        from klimabesog.casework.mending import mend
+
+        done = mend(self.place, self._passphrase)
+        if done.unreadable:
+            words = _("Dataene er bygget op igen. {n} ændringer kunne ikke læses. Del med en kollega: måske er de der.")
+            return words.format(n=done.unreadable)
+        return _("Dataene er bygget op igen, og intet mangler.")
+
     def reopen(self) -> Casebook:
         """Open the data again that were open in this run."""
         return self.open(self._passphrase)

@@ -31,6 +31,8 @@ from klimabesog.desktop.pages.settings_sharing import (
     known_text,
 )
 from klimabesog.desktop.pages.visit.workspace import VisitPage
+from klimabesog.desktop.pages.welcome import TroublePage
+from klimabesog.desktop.widgets.button import Button
 from tests.desktop.conftest import OpenWindow, run_events
 from tests.desktop.sharing import Colleague
 
@@ -304,3 +306,28 @@ def test_changes_go_out_and_come_in_unasked(
     SharedFolder(bo.book).sync_now()
     assert bo.book.visit(visit).node(FORM, WORK).value == "Mettes svar"
     assert not bo.book.desk.store.conflicts()
+
+
+# -- a damaged file --------------------------------------------------------------------------------
+
+
+def test_damaged_data_are_mended_from_the_window(kept: tuple[Application, Opening], qtbot: QtBot) -> None:
+    application, opening = kept
+    window = main_window(application)
+    window.daily_backup()
+    qtbot.waitUntil(lambda: bool(opening.backups()))
+    window.daily_backup()
+    window._tasks.close()
+    assert len(opening.backups()) == 1, "one a day"
+    window.close()
+    application.close()
+    database = opening.place.database
+    database.write_bytes(b"\0" * len(database.read_bytes()))
+    application.start()
+    assert application.window is not None
+    page = application.window.centralWidget()
+    assert isinstance(page, TroublePage)
+    next(button for button in page.findChildren(Button) if button.text() == "Reparér dataene").click()
+    qtbot.waitUntil(lambda: isinstance(application.window, MainWindow))
+    assert [row.name for row in main_window(application).casebook.companies()] == ["Smedjen"]
+    assert "bygget op igen" in main_window(application).toast.text

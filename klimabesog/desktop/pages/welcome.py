@@ -176,9 +176,16 @@ class UnlockPage(QWidget):
 
 
 class TroublePage(QWidget):
-    """The data cannot be opened now: what stands in the way, and "Prøv igen"."""
+    """The data cannot be opened now: what stands in the way, "Prøv igen", and mending where that may help."""
 
-    def __init__(self, sentence: str, again: Callable[[], object], *, recovery: bool):
+    def __init__(
+        self,
+        sentence: str,
+        again: Callable[[], object],
+        *,
+        recovery: bool,
+        mend: Callable[[], object] | None = None,
+    ):
         super().__init__()
         card = Frame("card", margins=(28, 26, 28, 26))
         card.setMaximumWidth(560)
@@ -186,7 +193,12 @@ class TroublePage(QWidget):
         card.body.setSpacing(14)
         card.add(IconPicture("laas" if recovery else "advarsel", "danger", 36))
         card.add(Text(_("Dine data kan ikke åbnes lige nu"), "title"), Text(sentence, "body"))
-        card.body.addWidget(Button(_("Prøv igen"), again, kind="primary"), 0, Qt.AlignmentFlag.AlignRight)
+        line = hbox(spacing=10)
+        line.addStretch(1)
+        if mend is not None:
+            line.addWidget(Button(_("Reparér dataene"), mend, tip=_("Den beskadigede fil bliver lagt til side")))
+        line.addWidget(Button(_("Prøv igen"), again, kind="primary"))
+        card.body.addLayout(line)
         layout = vbox(self)
         layout.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout.addWidget(card)
