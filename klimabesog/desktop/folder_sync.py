@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -25,19 +25,18 @@ class FolderSync(QObject):
 
     Signals:
         status_changed(): "Delt 14.05" may read otherwise now.
-        coming(): a round has ended and is about to be taken in: save what is being typed.
         came(object): an Outcome with changes of colleagues, taken in.
         finished(object): the Outcome of each round.
     """
 
     status_changed = Signal()
-    coming = Signal()
     came = Signal(object)
     finished = Signal(object)
 
-    def __init__(self, casebook: Casebook, parent: QObject):
+    def __init__(self, casebook: Casebook, parent: QObject, save: Callable[[], object]):
+        """`save` saves what is being typed; when it raises, what came is not taken in yet, so that nothing is lost."""
         super().__init__(parent)
-        self._casebook = casebook
+        self._casebook, self._save = casebook, save
         self._tasks = TaskRunner(self)
         self._task: Task | None = None
         self._again = False
@@ -81,7 +80,7 @@ class FolderSync(QObject):
         """Take in what came, on the store's thread; what can't be saved now waits for the next round."""
         self._task = None
         try:
-            self.coming.emit()
+            self._save()
             outcome = SharedFolder(self._casebook).finish(one)
         except KlimabesogError:
             one.close()

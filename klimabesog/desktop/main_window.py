@@ -136,8 +136,7 @@ class MainWindow(QMainWindow):
     def _begin_sync(self) -> None:
         from klimabesog.desktop.folder_sync import FolderSync
 
-        self.sync = FolderSync(self.casebook, self)
-        self.sync.coming.connect(self.save_all)
+        self.sync = FolderSync(self.casebook, self, self.save_all)
         self.sync.came.connect(self._came)
         self.sync.status_changed.connect(self._sync_status)
         self._sync_status()

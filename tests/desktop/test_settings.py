@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from klimabesog.casework import keychange, municipality
+from klimabesog.casework.conflicts import count_conflicts
+from klimabesog.casework.cpr import CprFound
 from klimabesog.casework.erasure import case_end
 from klimabesog.casework.handover import responsible
 from klimabesog.casework.opening import recovery_key
@@ -306,6 +309,36 @@ def test_changes_go_out_and_come_in_unasked(
     SharedFolder(bo.book).sync_now()
     assert bo.book.visit(visit).node(FORM, WORK).value == "Mettes svar"
     assert not bo.book.desk.store.conflicts()
+
+
+def test_what_cannot_be_saved_now_is_not_overwritten_by_what_comes(
+    window: MainWindow, bo: Colleague, tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "delt"
+    folder.mkdir()
+    visit = window.casebook.visits()[0].id
+    window.open_visit(visit, CHAPTER)
+    window.activateWindow()
+    page = window.page
+    assert isinstance(page, VisitPage)
+    SharedFolder(window.casebook, folder)
+    SharedFolder(bo.book, folder).sync_now()
+    bo.book.visit(visit).answer(FORM, WORK, "Bos svar")
+    SharedFolder(bo.book).sync_now()
+    page.view.focus_ref(WORK)
+    field = window.focusWidget()
+    assert isinstance(field, QPlainTextEdit)
+    field.setPlainText("Ring til 010190-1234")
+    sync = FolderSync(window.casebook, window, window.save_all)
+    one = SharedFolder(window.casebook).begin().run()
+    assert one.arrivals
+    with pytest.raises(CprFound):
+        sync._take(one)
+    assert field.toPlainText() == "Ring til 010190-1234"
+    field.setPlainText("Ring i morgen")
+    sync._take(SharedFolder(window.casebook).begin().run())
+    sync.stop()
+    assert count_conflicts(window.casebook) == 1
 
 
 # -- a damaged file --------------------------------------------------------------------------------
