@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from klimabesog.values.errors import InputError
@@ -21,13 +22,36 @@ MOST_REMEMBERED = 64
 _LIST = re.compile(r"\s*instance\(\s*['\"]([^'\"]+)['\"]\s*\)")
 
 
+class _Reading:
+    """The choices that an itemset's nodes stand for, as far as they are read."""
+
+    def __init__(self, items: list[XNode], choice: Callable[[XNode], Choice]) -> None:
+        self.items = items
+        self._choice = choice
+        self._made: list[Choice] = []
+        self._next = 0
+
+    @property
+    def done(self) -> bool:
+        """Whether all are read."""
+        return self._next >= len(self.items)
+
+    def read(self, most: int | None = None) -> list[Choice]:
+        """Read on, so many at most; all that are read. Those without a value are left out."""
+        end = len(self.items) if most is None else min(len(self.items), self._next + most)
+        made = [choice for item in self.items[self._next : end] if (choice := self._choice(item)).value]
+        self._made += made
+        self._next = end
+        return self._made
+
+
 class Choices:
     """The choices of one session."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
         self._places: dict[tuple[int, str], tuple[list[XNode], dict[str, int]]] = {}
-        self._shown: dict[tuple[int, str, str, str], tuple[list[XNode], list[Choice]]] = {}
+        self._shown: dict[tuple[int, str, str, str], _Reading] = {}
 
     def on_offer(self, node: Node) -> str:
         """The chosen values that are on offer, in the order of the choices.
@@ -79,17 +103,29 @@ class Choices:
         control = node.control
         if control.itemset is None:
             return self._written(control, node)
-        itemset = control.itemset
+        return list(self._reading(node, control.itemset).read())
+
+    def read_ahead(self, node: Node, most: int) -> bool:
+        """Read so many more of a long list before it is asked for; whether nothing is left to be read."""
+        itemset = node.control.itemset
+        if itemset is None:
+            return True
+        reading = self._reading(node, itemset)
+        if reading not in self._shown.values():
+            return True  # would be read again in any case
+        reading.read(most)
+        return reading.done
+
+    def _reading(self, node: Node, itemset: Itemset) -> _Reading:
         items = self.items(node, itemset)
         label = "" if itemset.label is None else itemset.label.text
         key = (id(items), itemset.value.text, label, self.session.language)
         known = self._shown.get(key)
-        if known is None or known[0] is not items:
-            made = [choice for item in items if (choice := self._choice(itemset, item)).value]
-            known = (items, made)
+        if known is None or known.items is not items:
+            known = _Reading(items, lambda item: self._choice(itemset, item))
             if _fixed(items) and not (itext_key(label) and self.session.definition.languages.has_outputs):
                 _remember(self._shown, key, known)
-        return list(known[1])
+        return known
 
     def _written(self, control: Control, node: Node) -> list[Choice]:
         show = self.session.texts.show

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from klimabesog.desktop.form_view.editors import Editor
 from klimabesog.desktop.form_view.source import Node
-from klimabesog.desktop.form_view.tree import choice_label, choices_key, has_word
+from klimabesog.desktop.form_view.tree import choice_label, choices_key, has_word, read_choices_ahead
 from klimabesog.desktop.theme.colors import colors_of
 from klimabesog.desktop.widgets.answer_bar import answer_bar
 from klimabesog.desktop.widgets.base import Text, empty, hbox, show_if, vbox
@@ -32,6 +32,8 @@ from klimabesog.values.texts import _
 BAR_CHOICES, BAR_LETTERS, CELL_LETTERS = 5, 66, 26
 RADIO_CHOICES = 12
 """More choices than these get a field to search in."""
+READ_AHEAD = 400
+"""So many choices are read at a time while nothing else is to be done: some milliseconds."""
 
 
 def choice_pairs(node: Node) -> tuple[tuple[str, str], ...]:
@@ -67,6 +69,13 @@ class ChoiceEditor(Editor):
         if self._known is None:
             self._known = choice_pairs(self._node)
         return self._known
+
+    def _plain_pairs(self) -> list[tuple[str, str]]:
+        return [(value, plain(label)) for value, label in self._pairs()]
+
+    def _read_ahead(self) -> bool:
+        """Read a long list a little further; whether nothing is left to be read."""
+        return self._known is not None or read_choices_ahead(self._node, READ_AHEAD)
 
     def label_of(self, value: str) -> str:
         """The label of one value."""
@@ -262,10 +271,7 @@ class PickEditor(ChoiceEditor):
         self.field.next_wanted.connect(self.next_wanted)
 
     def build(self, node: Node) -> None:
-        self.field.offer(self._plain_pairs)
-
-    def _plain_pairs(self) -> list[tuple[str, str]]:
-        return [(value, plain(label)) for value, label in self._pairs()]
+        self.field.offer(self._plain_pairs, self._read_ahead)
 
     @property
     def value(self) -> str:
@@ -295,7 +301,7 @@ class PickManyEditor(ChoiceEditor):
         show_if(self._box, False)
 
     def build(self, node: Node) -> None:
-        self.field.offer(lambda: [(value, plain(label)) for value, label in self._pairs()])
+        self.field.offer(self._plain_pairs, self._read_ahead)
         self._draw()
 
     def _add(self, value: str) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -28,15 +29,39 @@ class Following:
         for ref in list(shown.repeats):
             if ref in shown.repeats:
                 shown.repeats[ref].refresh()
-        touched: set[StretchBox] = set()
-        for ref in [*shown.questions, *shown.groups] if refs is None else refs:
-            self._refresh_one(ref, touched, marks=refs is None)
-        for box in touched:
-            box.follow()
+        present = [*shown.questions, *shown.groups] if refs is None else refs
+        with self._held(self._boxes(present)):
+            for ref in present:
+                self._refresh_one(ref, marks=refs is None)
         self._nearby.estimate(refs)
         self._nearby.build(AHEAD_FIRST)
 
-    def _refresh_one(self, ref: str, touched: set[StretchBox], *, marks: bool) -> None:
+    def _boxes(self, refs: Iterable[str]) -> set[StretchBox]:
+        """The boxes that the cards stand in."""
+        boxes: set[StretchBox] = set()
+        for ref in refs:
+            step: QWidget | None = self._shown.questions.get(ref) or self._shown.groups.get(ref)
+            while step is not None and step is not self._shown.page:
+                if isinstance(step, StretchBox):
+                    boxes.add(step)
+                step = step.parentWidget()
+        return boxes
+
+    @staticmethod
+    @contextmanager
+    def _held(boxes: set[StretchBox]) -> Iterator[None]:
+        """The page is laid out once for all changes."""
+        for box in boxes:
+            box.hold(True)
+        try:
+            yield
+            for box in boxes:
+                box.follow()
+        finally:
+            for box in boxes:
+                box.hold(False)
+
+    def _refresh_one(self, ref: str, *, marks: bool) -> None:
         shown = self._shown
         question, group = shown.questions.get(ref), shown.groups.get(ref)
         if question is not None:
@@ -45,11 +70,6 @@ class Following:
                 show_marks(question, shown)
         elif group is not None:
             group.refresh(shown.form.node(ref))
-        step: QWidget | None = question or group
-        while step is not None and step is not shown.page:
-            if isinstance(step, StretchBox):
-                touched.add(step)
-            step = step.parentWidget()
 
     def _forget_nodes(self) -> None:
         """After an undo all nodes were made anew."""

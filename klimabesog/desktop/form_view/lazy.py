@@ -5,7 +5,7 @@ Building a question costs a millisecond or two; a chapter of a thousand would ta
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -17,7 +17,7 @@ from klimabesog.desktop.form_view.source import Node
 from klimabesog.desktop.form_view.tree import Part, Slot, has_word
 from klimabesog.desktop.widgets.base import empty, is_put_away, show_if, vbox
 
-STRETCH = 5
+STRETCH = 2
 """Questions that are built together."""
 
 SPACING = 12
@@ -74,11 +74,13 @@ class Stretch:
         heights = [height for place in self.places if (height := self._builder.place_height(place))]
         return sum(heights) + SPACING * len(heights)
 
-    def estimate(self) -> None:
-        """Hold the room that the parts will probably need."""
-        if self.box is None and (room := self._probable()) != self.room:
-            self.room = room
-            self.pile.hold_room(self)
+    def estimate(self) -> bool:
+        """Hold the room that the parts will probably need; whether it is another now."""
+        if self.box is not None or (room := self._probable()) == self.room:
+            return False
+        self.room = room
+        self.pile.hold_room(self)
+        return True
 
     def covers(self, ref: str) -> bool:
         """Whether the question is one of the parts or within one."""
@@ -147,6 +149,11 @@ class StretchBox(QWidget):
         self.put(new, index)
         self.follow()
 
+    def hold(self, on: bool) -> None:
+        """Let the layout wait while several parts are shown or hidden: each would lay out the page up to its top."""
+        self._column.setEnabled(not on)
+        self.stretch.pile.hold(on)
+
     def follow(self) -> None:
         """An empty stretch takes no room: all its parts may be hidden."""
         some = any(not is_put_away(widget) for widget in self.widgets)
@@ -201,6 +208,10 @@ class Pile(QWidget):
             stretch = Stretch(self, self._builder, chunk)
             self.stretches.append(stretch)
             self._column.addSpacing(stretch.room)
+
+    def hold(self, on: bool) -> None:
+        """Let the layout wait, or go on."""
+        self._column.setEnabled(not on)
 
     def hold_room(self, stretch: Stretch) -> None:
         """The spacer of a stretch that is not built has another height."""
@@ -293,11 +304,14 @@ def height_of(part: Part, *, cell: bool = False) -> int:
     return CELL if cell else CARD
 
 
-def height_of_row(row: Part) -> int:
-    """How high a row's card will probably be: three fields to a line."""
+def height_of_row(row: Part, labelled: Container[str] | None = None) -> int:
+    """How high a row's card will probably be: three fields to a line. `labelled`: the fields known to have words."""
     if isinstance(row, Slot):
         return HEADING
-    cells = sum(1 for child in row.children if child.relevant and child.label)
+    if labelled is None:
+        cells = sum(1 for child in row.children if child.relevant and child.label)
+    else:
+        cells = sum(1 for child in row.children if child.relevant and child.name in labelled)
     return 60 + CELL * -(-cells // 3)
 
 

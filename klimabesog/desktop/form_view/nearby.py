@@ -117,9 +117,10 @@ class Nearby(QObject):
 
     def estimate(self, refs: Collection[str] | None) -> None:
         """Hold the room that these refs (None: all) will probably need."""
-        for stretch in self._waiting:
-            if refs is None or any(place.ref in refs for place in stretch.places):
-                stretch.estimate()
+        asked = [s for s in self._waiting if refs is None or any(place.ref in refs for place in s.places)]
+        changed = [stretch for stretch in asked if stretch.estimate()]
+        if changed:
+            settle()  # or all that shows now would seem to stand at the same place, and be built at once
 
     def forget_nodes(self) -> None:
         """All nodes were made anew."""

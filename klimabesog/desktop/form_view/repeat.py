@@ -209,6 +209,7 @@ class Repeat(QWidget):
         self._source, self._make, self._later = source, make, later
         self._records: list[str] = []
         self._fields = 3
+        self._labelled: frozenset[str] = frozenset()  # the fields that have words, known with the first row
         self._table: bool | None = table
         self._fits: bool | None = None  # known with the first row
         layout = vbox(self, 10)
@@ -257,7 +258,7 @@ class Repeat(QWidget):
         """Its probable height."""
         if self._table:
             return TABLE_ROW
-        return height_of_row(place.node or self._source.node(place.ref))
+        return height_of_row(place.node or self._source.node(place.ref), self._labelled)
 
     def await_stretch(self, stretch: Stretch) -> None:
         """A stretch of rows waits."""
@@ -342,6 +343,7 @@ class Repeat(QWidget):
     def _decide_shape(self, row: Node) -> None:
         parts = parts_of(self._source, row)
         self._fields = len(parts)
+        self._labelled = frozenset(child.name for child in row.children if child.label)
         self._fits = fits_table(parts)
         if self._table is None:
             self._table = has_word(self.slot, "tabel")

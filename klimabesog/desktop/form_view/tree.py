@@ -165,6 +165,11 @@ def choice_count(node: Node) -> int:
     return len(node.session.choices.items(node, itemset)) if itemset is not None else len(node.choices or ())
 
 
+def read_choices_ahead(node: Node, most: int) -> bool:
+    """Read so many more labels of a long list before it is opened; whether nothing is left to be read."""
+    return _itemset(node) is None or node.session.choices.read_ahead(node, most)
+
+
 def _itemset(node: Node) -> Any:
     definition = node.definition
     return definition.control.itemset if definition is not None and definition.control else None

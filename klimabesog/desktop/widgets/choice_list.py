@@ -21,13 +21,13 @@ class ChoiceList(QStringListModel):
     def __init__(self, parent: QObject | None = None):
         super().__init__(parent)
         self._pairs: Sequence[Pair] = ()
-        self._keys: list[str] | None = None  # made with the first search
+        self._keys: list[str] = []  # made with the first search, or before
         self._shown: list[int] | range = range(0)
         self._text = ""
 
     def show_pairs(self, pairs: Sequence[Pair]) -> None:
         """Offer these choices."""
-        self._pairs, self._keys, self._text = pairs, None, ""
+        self._pairs, self._keys, self._text = pairs, [], ""
         self._shown = range(len(pairs))
         self.setStringList([label for _value, label in pairs])
 
@@ -35,6 +35,12 @@ class ChoiceList(QStringListModel):
     def pairs(self) -> Sequence[Pair]:
         """All choices, found or not."""
         return self._pairs
+
+    def read_ahead(self, most: int) -> bool:
+        """Make ready so many more for the first search; whether nothing is left to be done."""
+        start = len(self._keys)
+        self._keys += [" " + _words(label) for _value, label in self._pairs[start : start + most]]
+        return len(self._keys) == len(self._pairs)
 
     def search(self, text: str) -> None:
         """Leave what matches; all when nothing is typed."""
@@ -47,8 +53,7 @@ class ChoiceList(QStringListModel):
         self.setStringList([pairs[index][1] for index in self._shown])
 
     def _found(self, words: str) -> list[int]:
-        if self._keys is None:
-            self._keys = [" " + _words(label) for _value, label in self._pairs]
+        self.read_ahead(len(self._pairs))
         keys, (longest, *others) = self._keys, sorted(words.split(), key=len, reverse=True)
         start = " " + longest
         found = [index for index, key in enumerate(keys) if start in key]

@@ -44,6 +44,8 @@ from klimabesog.desktop.widgets.choice_list import ChoiceList, Pair
 from klimabesog.values.texts import _
 
 LINES = 9
+READ_AHEAD = 2000
+"""So many choices are made ready for searching at a time."""
 _WALKING = frozenset(
     {Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_Home, Qt.Key.Key_End}
 )
@@ -52,7 +54,7 @@ _WALKING = frozenset(
 class PickField(QLineEdit):
     """Choices as (value, label). `value` is what was picked last; text that is no choice gives way to it.
 
-    The choices may be given as a function: it is called when they are first needed.
+    The choices may be given as a function: it is called when they are first needed, or before, when there is time.
 
     Signals:
         picked(str): a value was picked, "" when the field was emptied.
@@ -74,6 +76,9 @@ class PickField(QLineEdit):
         self.setTextMargins(0, 0, 26, 0)
         self.choices = ChoiceList(self)
         self._fetch: Callable[[], Sequence[Pair]] | None = None
+        self._prepare: Callable[[], bool] | None = None
+        self._idle = QTimer(self, interval=0)
+        self._idle.timeout.connect(self._read_on)
         self._value, self._label = "", ""
         self._popup: ChoicePopup | None = None
         self.textEdited.connect(self._search)
@@ -92,13 +97,27 @@ class PickField(QLineEdit):
             self.setText(label)
             self.setCursorPosition(0)
 
-    def offer(self, choices: Sequence[Pair] | Callable[[], Sequence[Pair]]) -> None:
-        """The choices from now on."""
+    def offer(
+        self,
+        choices: Sequence[Pair] | Callable[[], Sequence[Pair]],
+        prepare: Callable[[], bool] | None = None,
+    ) -> None:
+        """The choices from now on. `prepare` does a little of what `choices` has to do; True when nothing is left."""
+        self._prepare = prepare
         if callable(choices):
             self._fetch = choices
             return
         self._fetch = None
         self.choices.show_pairs(choices)
+
+    def _read_on(self) -> None:
+        """A long list is read before the first key, in slices that nobody feels."""
+        if self._fetch is not None and self._prepare is not None and not self._prepare():
+            return
+        if self._fetch is not None:
+            self._fetched()
+        elif self.choices.read_ahead(READ_AHEAD):
+            self._idle.stop()
 
     def _fetched(self) -> ChoiceList:
         if self._fetch is not None:
@@ -211,11 +230,11 @@ class PickField(QLineEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        QTimer.singleShot(0, self, self._fetched)  # a long list is read before the first key
+        self._idle.start()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
-        QTimer.singleShot(0, self, self._fetched)
+        self._idle.start()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
