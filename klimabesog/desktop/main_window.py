@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from klimabesog.casework.casebook import Casebook
 from klimabesog.casework.cpr import CprFound
 from klimabesog.casework.views import Changes
+from klimabesog.desktop.data_window import DataWindow
 from klimabesog.desktop.opening import Opening
 from klimabesog.desktop.pages.overview import OverviewPage
 from klimabesog.desktop.shell import Page
@@ -26,7 +26,6 @@ from klimabesog.values.errors import KlimabesogError
 from klimabesog.values.texts import _
 
 if TYPE_CHECKING:
-    from klimabesog.casework.backups import Backup, Preview
     from klimabesog.casework.whereabouts import Spot
     from klimabesog.desktop.folder_sync import FolderSync, Outcome
 
@@ -50,23 +49,12 @@ SYNC_MS, BACKUP_MS = 1500, 8000
 """Sharing, and the day's backup, begin when the window has been on screen for a while."""
 
 
-class MainWindow(QMainWindow):
-    """The shell of all pages.
-
-    Signals:
-        lock_wanted(), lock_time_changed(): from the settings.
-        closed_work_wanted(str, object): work on the closed data: what to say meanwhile, and a callable that returns
-            the sentence to say when they are open again.
-    """
-
-    lock_wanted = Signal()
-    lock_time_changed = Signal()
-    closed_work_wanted = Signal(str, object)
+class MainWindow(DataWindow):
+    """The shell of all pages."""
 
     def __init__(self, casebook: Casebook, opening: Opening, theme: Theme, state: WindowState):
-        super().__init__()
-        self.casebook, self.theme, self.state = casebook, theme, state
-        self._opening = opening
+        super().__init__(casebook, opening)
+        self.theme, self.state = theme, state
         self._tasks = TaskRunner(self)
         self._pages: dict[str, Page] = {}
         self._visit_open = False
@@ -117,21 +105,7 @@ class MainWindow(QMainWindow):
         if next(self._warming, self) is self:
             self._warm.stop()
 
-    # --- sharing and copies
-
-    def daily_backup(self) -> None:
-        """The day's backup, on the worker, unless there is a young one; not of data that are gone with this run."""
-        from klimabesog.casework import backups
-
-        if not self.key_kept or self.casebook.read_only:
-            return
-        store, folder = self.casebook.desk.store, self.casebook.data_dir
-
-        def work(_task: Task) -> object:
-            with store.reader() as reader:
-                return backups.daily(reader, folder)
-
-        self.run(work)
+    # --- sharing
 
     def _begin_sync(self) -> None:
         from klimabesog.desktop.folder_sync import FolderSync
@@ -316,10 +290,6 @@ class MainWindow(QMainWindow):
         if self.page is None:
             self.go("overblik")
 
-    def copies_cleaner(self) -> Callable[[], list[Path]] | None:
-        """What carries erasures into the backups, for the worker."""
-        return self._opening.copies_cleaner(self.casebook)
-
     def open_search(self) -> None:
         """Search over everything; Enter goes to the very place."""
         from klimabesog.desktop.pages.search import SearchDialog
@@ -426,47 +396,6 @@ class MainWindow(QMainWindow):
         from klimabesog.desktop.pages.help import HelpDialog
 
         HelpDialog(self).open()
-
-    def key_sentence(self) -> str:
-        """Where the key of the data is."""
-        return self._opening.key_sentence()
-
-    @property
-    def key_kept(self) -> bool:
-        """Whether the key outlives this run."""
-        return self._opening.way != "memory"
-
-    @property
-    def asks_passphrase(self) -> bool:
-        """Whether the key is under a passphrase that a person types."""
-        return self._opening.asks_passphrase
-
-    def backups(self) -> list[Backup]:
-        """The backups of these data, newest first."""
-        return self._opening.backups()
-
-    def backup_previewer(self, backup: Backup) -> Callable[[], Preview]:
-        """What tells what restoring a backup changes, for the worker."""
-        return self._opening.previewer(backup)
-
-    def restore_backup(self, backup: Backup) -> None:
-        """Close, put the backup in place, open again."""
-        self.closed_work_wanted.emit(_("Gendanner …"), lambda: self._opening.restore(backup))
-
-    def change_key(self, passphrase: str, new_passphrase: str) -> None:
-        """Close, encrypt under a new key, open again."""
-        self._opening.prove(passphrase)
-        self.closed_work_wanted.emit(_("Krypterer på ny …"), lambda: self._opening.change_key(new_passphrase))
-
-    def show_recovery_key(self) -> None:
-        """The recovery key, to print or save."""
-        from klimabesog.desktop.pages.recovery import RecoveryDialog
-
-        key = self._opening.recovery_key()
-        if key is None:
-            self.say(_("Dataene er kun til denne kørsel og har ingen gendannelsesnøgle."))
-            return
-        RecoveryDialog(self, key).open()
 
     def save_all(self) -> None:
         """Save what is being typed on every page; raises when that fails."""
