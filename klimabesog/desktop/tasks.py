@@ -83,6 +83,8 @@ class TaskRunner(QObject):
 
     @staticmethod
     def _hand_over(task: Task, done: Future) -> None:
+        if done.cancelled():  # the window closed before it was begun: nobody waits for it
+            return
         error = done.exception()
         task._done.emit(None if error else done.result(), error)
 

@@ -61,3 +61,16 @@ def test_work_can_be_stopped(qtbot: QtBot) -> None:
     wait_for(task)
     assert errors == [], "what was stopped has not failed"
     runner.close()
+
+
+def test_work_that_waits_when_the_window_closes_is_never_begun(qtbot: QtBot) -> None:
+    runner = TaskRunner()
+    begun, hold = threading.Event(), threading.Event()
+    done: list[str] = []
+    runner.run(lambda _task: (begun.set(), hold.wait(5)))
+    runner.run(lambda _task: done.append("second"))
+    assert begun.wait(5)
+    threading.Timer(0.05, hold.set).start()
+    runner.close()
+    run_events()
+    assert done == []
