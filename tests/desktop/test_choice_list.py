@@ -129,3 +129,37 @@ def test_nothing_found_is_said(qtbot: QtBot, field: PickField) -> None:
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert field.text() == ""
     QApplication.processEvents()
+
+
+def test_a_long_list_is_read_in_slices_before_the_first_key(qtbot: QtBot) -> None:
+    done: list[str] = []
+
+    def read() -> list[tuple[str, str]]:
+        done.append("alt")
+        return [("v1", "Ærø"), ("v2", "Skive")]
+
+    def read_a_little() -> bool:
+        done.append("lidt")
+        return len(done) > 3
+
+    field = PickField("By")
+    qtbot.addWidget(field)
+    field.offer(read, read_a_little)
+    assert done == []
+    with qtbot.waitActive(field):
+        field.show()
+        field.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(lambda: not field._idle.isActive() and bool(field.choices.pairs))
+    assert done == ["lidt"] * 4 + ["alt"]
+    qtbot.keyClicks(field, "sk")
+    assert field.choices.pair(0) == ("v2", "Skive")
+
+
+def test_a_key_does_not_wait_for_the_slices(qtbot: QtBot) -> None:
+    field = PickField("By")
+    qtbot.addWidget(field)
+    field.offer(lambda: [("v1", "Ærø"), ("v2", "Skive")], lambda: False)
+    field.show()
+    qtbot.keyClicks(field, "sk")
+    assert [field.choices.pair(row) for row in range(field.choices.rowCount())] == [("v2", "Skive")]

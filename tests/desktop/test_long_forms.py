@@ -62,6 +62,36 @@ def test_only_what_is_near_is_built_and_scrolling_builds_more(qtbot: QtBot, long
     assert sum(question is None for question in there) < 8, "what is scrolled to is there at once, gaps apart"
 
 
+def test_what_will_be_seen_next_is_built_in_slices(
+    qtbot: QtBot, long: Trial, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = shown(qtbot, long)
+    seen = built(view)
+    made: list[int] = []
+    make = view._nearby._make
+    monkeypatch.setattr(view._nearby, "_make", lambda some: (made.append(len(some)), make(some)))
+    qtbot.waitUntil(lambda: not view._nearby._idle.isActive())
+    assert set(made) == {1}, "one stretch at a time: a key never waits for more"
+    assert seen + 5 < built(view) < 60
+    before = built(view)
+    view.verticalScrollBar().setValue(view.viewport().height())
+    assert built(view) == before, "the next screen is there already"
+
+
+def test_a_reveal_builds_only_what_is_seen(qtbot: QtBot, tmp_path: Path) -> None:
+    lines = ["type | name | label | relevant", "integer | tal | Tal | "]
+    lines += [f"text | q{n} | Spørgsmål {n} | ${{tal}} > {n % 7}" for n in range(100)]
+    form = form_md(tmp_path, "\n".join(lines))
+    view = shown(qtbot, form)
+    assert built(view) <= 2
+    question = card(view, "/data/tal")
+    qtbot.keyClicks(question.editor.focusProxy() or question.editor, "1")  # type: ignore[union-attr]
+    question.committed.emit()
+    relevant = [ref for ref in view.shown.questions if form.node(ref).relevant]
+    assert 4 < len(relevant) < 12, "a screen full of those that have come"
+    assert built(view) < 24
+
+
 def test_building_above_does_not_move_what_is_read(qtbot: QtBot, long: Trial) -> None:
     view = shown(qtbot, long)
     view.focus_ref("/data/q200")
@@ -133,7 +163,9 @@ def test_many_rows_open_and_come_and_go(qtbot: QtBot, tmp_path: Path) -> None:
     second = card(view, "/data/rum[2]/navn")
     assert card(view, "/data/rum[120]/navn").value == "Rum 120"
     view._rows.remove("/data/rum[1]")
-    assert view.shown.questions["/data/rum[1]/navn"] is second, "the rows behind keep their cards under new refs"
+    assert view.shown.questions["/data/rum[1]/navn"] is second, (
+        "the rows behind keep their cards under new refs"
+    )
     assert second.ref == "/data/rum[1]/navn"
     assert card(view, "/data/rum[119]/navn").value == "Rum 120"
     assert "/data/rum[120]/navn" not in view.shown.questions

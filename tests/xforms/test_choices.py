@@ -126,3 +126,22 @@ def test_the_first_of_two_alike_gives_the_label(fill):
     session = fill(LONG, media={"k.csv": twice})
     session.set("/data/valg", "k7")
     assert session.node("/data/navn").value == "Firma 7"
+
+
+def test_a_list_read_ahead_is_the_same_list(fill):
+    session = fill(LONG, media={"k.csv": COMPANIES})
+    question = session.node("/data/valg")
+    assert not session.choices.read_ahead(question, 4_000)
+    assert not session.choices.read_ahead(question, 4_000)
+    assert session.choices.read_ahead(question, 4_000)
+    assert [choice.label for choice in question.choices] == [f"Firma {number}" for number in range(10_000)]
+    other = fill(LONG, media={"k.csv": COMPANIES})
+    assert not other.choices.read_ahead(other.node("/data/valg"), 10)
+    assert other.node("/data/valg").choices == question.choices, "asked for before all is read"
+
+
+def test_a_filtered_list_is_not_read_ahead(fill):
+    session = fill(CASCADE)
+    session.set("/data/land", "dk")
+    assert session.choices.read_ahead(session.node("/data/by"), 1)
+    assert len(session.node("/data/by").choices) == 2

@@ -12,7 +12,7 @@ from klimabesog.desktop.form_view.group import Group, stands_together
 from klimabesog.desktop.form_view.keeping import Keeping
 from klimabesog.desktop.form_view.lazy import Pile, Place, Stretch, StretchBox, height_of, let_go, place_of
 from klimabesog.desktop.form_view.moving import Moving
-from klimabesog.desktop.form_view.nearby import AHEAD, Nearby
+from klimabesog.desktop.form_view.nearby import Nearby
 from klimabesog.desktop.form_view.question import Question
 from klimabesog.desktop.form_view.repeat import Cells, Repeat
 from klimabesog.desktop.form_view.rows import Rows
@@ -157,7 +157,7 @@ class Cards(QObject):
             layout.replaceWidget(repeat, fresh)
             let_go(repeat)
             show_if(fresh, slot.relevant)
-        self._nearby.build(AHEAD)
+        self._nearby.build()
         fresh.focus_shape()
 
 

@@ -75,7 +75,11 @@ class ChoiceEditor(Editor):
 
     def _read_ahead(self) -> bool:
         """Read a long list a little further; whether nothing is left to be read."""
-        return self._known is not None or read_choices_ahead(self._node, READ_AHEAD)
+        if self._known is not None:
+            return True
+        if read_choices_ahead(self._node, READ_AHEAD):
+            self._pairs()
+        return False
 
     def label_of(self, value: str) -> str:
         """The label of one value."""

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from PySide6.QtWidgets import QApplication, QWidget
 
 from klimabesog.desktop.form_view.lazy import StretchBox
-from klimabesog.desktop.form_view.nearby import AHEAD_FIRST, Nearby
+from klimabesog.desktop.form_view.nearby import Nearby
 from klimabesog.desktop.form_view.question import Question
 from klimabesog.desktop.form_view.shown import Shown
 
@@ -34,7 +34,7 @@ class Following:
             for ref in present:
                 self._refresh_one(ref, marks=refs is None)
         self._nearby.estimate(refs)
-        self._nearby.build(AHEAD_FIRST)
+        self._nearby.build()
 
     def _boxes(self, refs: Iterable[str]) -> set[StretchBox]:
         """The boxes that the cards stand in."""

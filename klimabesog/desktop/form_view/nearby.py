@@ -13,9 +13,12 @@ from klimabesog.desktop.form_view.lazy import Pile, Stretch
 from klimabesog.desktop.form_view.shown import Shown, question_around
 from klimabesog.desktop.widgets.base import settle
 
-AHEAD_FIRST = 0.05  # of a viewport, with a page's first picture
-AHEAD = 0.5  # of a viewport, built before it is seen
-AHEAD_IDLE = 1.2  # built when nothing else is to be done
+SEEN = 0.05  # of a viewport beyond what is seen, built at once
+AHEAD = (0.3, 0.6, 0.9, 1.2)  # of a viewport, built one after the other when nothing else is to be done
+PAUSE_MS = 80
+"""What is seen comes on the screen before anything else is built."""
+SLICE_MS = 5
+"""Between two slices, so that a key or a turn of the wheel is never kept waiting for more than one."""
 
 
 class Nearby(QObject):
@@ -26,9 +29,9 @@ class Nearby(QObject):
         self._area, self._shown = area, shown
         self._waiting: dict[Stretch, None] = {}
         self._building = False
-        self._idle = QTimer(self, singleShot=True, interval=80)  # after the page is on the screen
-        self._idle.timeout.connect(lambda: self.build(AHEAD_IDLE))
-        area.verticalScrollBar().valueChanged.connect(lambda _value: self.build(AHEAD))
+        self._idle = QTimer(self, singleShot=True)
+        self._idle.timeout.connect(self._build_slice)
+        area.verticalScrollBar().valueChanged.connect(lambda _value: self.build())
 
     def wait(self, stretch: Stretch) -> None:
         """A stretch waits to be built."""
@@ -55,22 +58,40 @@ class Nearby(QObject):
             room -= 0 if inner else height
         return room
 
-    def build(self, ahead: float) -> None:
-        """Build within the viewport and `ahead` of it (in viewports); what is being read stays where it is."""
+    def build(self, ahead: float = SEEN) -> None:
+        """Build what is seen, and `ahead` of it (in viewports); what is being read stays where it is."""
         if self._building or not self._waiting or not self._area.isVisible():
             return
+        with self._at_work():
+            while near := self._near(ahead):
+                self._make(near)
+        if self._waiting:
+            self._idle.start(PAUSE_MS)
+
+    def _build_slice(self) -> None:
+        """Build one stretch of those that will be seen next."""
+        if self._building or not self._waiting or not self._area.isVisible():
+            return
+        near = next((found for ahead in AHEAD if (found := self._near(ahead))), [])
+        if near:
+            with self._at_work():
+                self._make(near[-1:])  # the way down is the likelier
+            self._idle.start(SLICE_MS)
+
+    @contextmanager
+    def _at_work(self) -> Iterator[None]:
         self._building = True
         try:
             with self.standing_still():
-                while near := self._near(ahead):
-                    for stretch in near:
-                        self._waiting.pop(stretch, None)
-                        stretch.build()
-                    settle()
+                yield
         finally:
             self._building = False
-        if ahead < AHEAD_IDLE and self._waiting:
-            self._idle.start()
+
+    def _make(self, stretches: list[Stretch]) -> None:
+        for stretch in stretches:
+            self._waiting.pop(stretch, None)
+            stretch.build()
+        settle()
 
     def build_towards(self, ref: str) -> None:
         """Build what a question stands in, down to the question itself."""

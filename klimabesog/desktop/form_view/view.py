@@ -16,7 +16,7 @@ from klimabesog.desktop.form_view.keeping import Keeping
 from klimabesog.desktop.form_view.languages import LanguageBar
 from klimabesog.desktop.form_view.lazy import Pile, place_of
 from klimabesog.desktop.form_view.moving import Moving
-from klimabesog.desktop.form_view.nearby import AHEAD, AHEAD_FIRST, Nearby
+from klimabesog.desktop.form_view.nearby import Nearby
 from klimabesog.desktop.form_view.question import Question
 from klimabesog.desktop.form_view.repeat import Cells
 from klimabesog.desktop.form_view.rows import Rows
@@ -116,7 +116,7 @@ class FormView(QScrollArea):
         self.verticalScrollBar().setValue(0)
         if self.isVisible():
             settle()
-            self._nearby.build(AHEAD_FIRST)
+            self._nearby.build()
 
     def _forget(self) -> None:
         self._moving.begin(())
@@ -133,11 +133,11 @@ class FormView(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._nearby.build(AHEAD)
+        self._nearby.build()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._nearby.build(AHEAD)
+        self._nearby.build()
 
     # --- keeping and following
 
