@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from tests.casework.steps import (
     BASELINE,
     CHECKLIST,
     INTERVIEW,
+    LED,
     TIGHT,
     WORK,
     YEAR_BUILT,
@@ -230,3 +232,33 @@ def test_a_status_can_be_chosen_but_not_written(two: Two, tmp_path: Path) -> Non
     assert {said.text for said in clash.said} == {"Kladde", "Udgivet"}
     with pytest.raises(InputError, match="Vælg"):
         settle(anna, clash, "ukendt")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_was_split_ends_equal_when_settled(two: Two, tmp_path: Path, seed: int) -> None:
+    """Two laptops answer at random without seeing each other; each settles some of it, in its own way."""
+    anna, bo, visit = two
+    dice = random.Random(seed)
+    places = [
+        (INTERVIEW, WORK, ("Smedje", "Værksted", "Lager", "")),
+        (INTERVIEW, YEAR_BUILT, ("1960", "1975", "1988")),
+        (BASELINE, AMOUNT, ("90000", "95000", "110000")),
+        (CHECKLIST, TIGHT, ("ja", "nej", "delvist")),
+        (CHECKLIST, LED, ("ja", "nej", "ikke_relevant")),
+    ]
+    for _round in range(2):
+        for book in (anna, bo):
+            for form, ref, values in dice.sample(places, 4):
+                book.visit(visit).answer(form, ref, dice.choice(values))
+        swap(anna, bo, tmp_path)
+    assert [clash.id for clash in open_conflicts(anna)] == [clash.id for clash in open_conflicts(bo)]
+    assert count_conflicts(anna) == len(open_conflicts(anna)) > 0
+    for number, clash in enumerate(open_conflicts(anna)):
+        book = (anna, bo)[number % 2]
+        mine = next(c for c in open_conflicts(book) if c.id == clash.id)
+        settle(book, mine, dice.choice(mine.said))
+    swap(anna, bo, tmp_path)
+    first, second = agree(two)
+    for form, ref, _values in places:
+        assert first.node(form, ref).value == second.node(form, ref).value
+    assert first.result() == second.result()
