@@ -20,17 +20,17 @@ FREE_FIELDS = frozenset({
 })  # fmt: skip
 """Fields of records in which a person writes freely; answers in forms are looked at by their questions' type."""
 
-_NUMBER = re.compile(r"(?<!\d)(?<!\d[-,. ])(\d{6})([-\u2010-\u2013 \u00a0]?)(\d{4})(?![\d])(?![- ]\d)(?![,.]\d)")
-_NAMED = re.compile(
+_NUMBER = r"(?<!\d)(?<!\d[-,. ])(\d{6})([-\u2010-\u2013 \u00a0]?)(\d{4})(?![\d])(?![- ]\d)(?![,.]\d)"
+_NAMED = (
     r"(?:\bp-?\s?(?:nr|nummer|numre)|produktionsenhed|pnr|m[aå]ler\w*|\bean(?:-?\w*)?|gln|aftagenummer|kundenr\w*|"
     r"kundenummer|faktura\w*|ordre\w*|konto\w*|reg\.?\s?nr|serienr\w*|serienummer|sags?nr\w*|sagsnummer|j\.?\s?nr|"
-    r"journaln\w*|tlf|telefon\w*|mobil\w*|matrikel\w*|installation\w*|varenr\w*|typenr\w*)[\s.:#/]*\Z",
-    re.IGNORECASE,
+    r"journaln\w*|tlf|telefon\w*|mobil\w*|matrikel\w*|installation\w*|varenr\w*|typenr\w*)[\s.:#/]*\Z"
 )
-_NUMBERED = re.compile(
+_NUMBERED = (
     r"(?:^|_)(?:p_?nr|p_?nummer|cvr|ean|gln|maaler\w*|telefon|tlf|mobil|kundenr|kundenummer|aftagenummer|journalnummer|"
     r"konto\w*|serienr|serienummer|matrikel\w*)(?:$|_)"
 )
+"""As text: compiled when something is written, off the way to the first window."""
 
 
 class Span(NamedTuple):
@@ -66,7 +66,11 @@ class CprFound(InputError):
 
 def find_cpr(text: str) -> tuple[Span, ...]:
     """Where possible CPR numbers stand in a text."""
-    found = (match for match in _NUMBER.finditer(text) if not _NAMED.search(text[: match.start()][-40:]))
+    found = (
+        match
+        for match in re.finditer(_NUMBER, text)
+        if not re.search(_NAMED, text[: match.start()][-40:], re.IGNORECASE)
+    )
     return tuple(Span(*match.span()) for match in found if is_date(match[1], match[3]))
 
 
@@ -99,7 +103,7 @@ def taken_out(text: str, spans: Iterable[Span]) -> str:
 
 def is_free(question: str, kind: str, appearance: str = "") -> bool:
     """Whether an answer is free text: of a text question, not made for digits, nor for a number of another kind."""
-    return kind == "text" and "numbers" not in appearance.split() and not _NUMBERED.search(question.casefold())
+    return kind == "text" and "numbers" not in appearance.split() and not re.search(_NUMBERED, question.casefold())
 
 
 def check_text(text: str, known: str = "", field: str = "") -> None:

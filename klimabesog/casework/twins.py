@@ -6,7 +6,7 @@ one is shown, and nothing of the two is moved. What hangs on the second is liste
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from klimabesog.casework import kinds
 from klimabesog.casework.desk import Desk
@@ -20,8 +20,7 @@ from klimabesog.values.texts import _
 TOLD = frozenset({kinds.COMPANY, kinds.VISIT, kinds.CONTACT, kinds.SITE, kinds.DOCUMENT})
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(NamedTuple):
     """Two companies with one CVR number: ids, names and what tells them apart (town, visits)."""
 
     first: str
@@ -31,8 +30,7 @@ class Pair:
     second_text: str
 
 
-@dataclass(frozen=True)
-class Merged:
+class Merged(NamedTuple):
     """A company shown as another: `record` says so, `first` is the one that shows."""
 
     record: str
