@@ -19,7 +19,7 @@ from klimabesog.desktop.form_view.choice_editors import (
     PickEditor,
     PickManyEditor,
 )
-from klimabesog.desktop.form_view.choice_table import ChoiceLineEditor, ChoiceTableHead
+from klimabesog.desktop.form_view.choice_table import ChoiceLineEditor, ChoiceTableHead, ColumnLabels
 from klimabesog.desktop.form_view.editors import ResultEditor
 from klimabesog.desktop.form_view.file_editor import FileEditor, size_text
 from klimabesog.desktop.form_view.question import Question
@@ -226,6 +226,20 @@ def test_a_table_of_choices(qtbot: QtBot, view: FormView, trial: Trial) -> None:
     assert buttons["uenig"].accessibleName() == "Luften er frisk: Uenig"
     qtbot.keyClick(buttons["uenig"], Qt.Key.Key_Left)
     assert buttons["hverken"].hasFocus()
+
+
+def test_labels_above_columns_stand_upright_before_a_word_is_cut(qtbot: QtBot) -> None:
+    labels = ColumnLabels(["Dagligt", "Kvartalsvis", "Sjældnere end en gang om året"])
+    qtbot.addWidget(labels)
+    words = labels.fontMetrics()
+    widest = max(words.horizontalAdvance(word) for word in ["Dagligt", "Kvartalsvis", "Sjældnere"])
+    labels.resize(3 * (widest + 8), 10)
+    assert not labels.upright
+    assert labels.heightForWidth(labels.width()) >= 2 * words.height(), "the long one takes more lines"
+    labels.resize(3 * (widest - 8), 10)
+    assert labels.upright
+    assert labels.heightForWidth(labels.width()) >= widest, "the longest word has room upwards"
+    assert labels.accessibleName() == "Dagligt, Kvartalsvis, Sjældnere end en gang om året"
 
 
 def test_or_other_asks_what(view: FormView, trial: Trial) -> None:

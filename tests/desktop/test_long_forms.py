@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from klimabesog.casework.trial import Trial
 from klimabesog.desktop.form_view import FormView
 from klimabesog.desktop.form_view.shown import question_around
+from klimabesog.desktop.widgets.base import hbox
 from tests.desktop.forms import card, form_md, shown
 
 NUMBER = 300
@@ -127,6 +128,38 @@ def test_tab_goes_through_all_in_order_and_back(qtbot: QtBot, long: Trial) -> No
     for _step in range(60):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
     assert focused(view) == "/data/q0"
+
+
+def test_tab_comes_in_from_outside_at_what_is_unanswered_and_goes_out_again(
+    qtbot: QtBot, long: Trial
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    line = hbox(window)
+    outline, view, side = QPushButton("Indhold"), FormView(), QPushButton("Noter")
+    for widget in (outline, view, side):
+        line.addWidget(widget)
+    window.resize(1100, 700)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    long.answer("/data/q0", "svar")
+    view.show_nodes(
+        long, long.nodes
+    )  # now its fields are the window's youngest, as after each change of chapter
+    outline.setFocus()
+
+    def press(key: Qt.Key) -> str:
+        qtbot.keyClick(QApplication.focusWidget(), key)
+        focus = QApplication.focusWidget()
+        return focus.text() if isinstance(focus, QPushButton) else focused(view)
+
+    assert press(Qt.Key.Key_Tab) == "/data/q1"
+    assert press(Qt.Key.Key_Backtab) == "/data/q0"
+    assert press(Qt.Key.Key_Backtab) == "Indhold"
+    side.setFocus()
+    assert press(Qt.Key.Key_Backtab) == f"/data/q{NUMBER - 1}"
+    assert press(Qt.Key.Key_Tab) == "Noter"
 
 
 def test_enter_and_up_go_through_all_in_order(qtbot: QtBot, long: Trial) -> None:

@@ -62,6 +62,12 @@ class Moving(QObject):
         if target is not None:
             target.focus_editor()
 
+    def go_to_end(self) -> None:
+        """Go to the last stop of the page."""
+        last = next(stops_in(self._shown.page, forward=False), None)
+        if last is not None:
+            self._stop_at(last, Qt.FocusReason.BacktabFocusReason)
+
     def _top_nodes(self) -> Iterator[Node]:
         """The nodes of the page as they are now, rows of repeats included."""
         for ref in self._tops:
@@ -80,24 +86,26 @@ class Moving(QObject):
     def tab(self, focus: QWidget, forward: bool) -> bool:
         """Go on from the widget by the page's order, and out of the page at its ends."""
         page = self._shown.page
-        target = next_stop(page, focus, forward=forward) or self._stop_outside(focus, forward)
+        target = next_stop(page, focus, forward=forward) or self._stop_outside(forward)
         if target is None:
             return False
-        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-        if page.isAncestorOf(target):
+        self._stop_at(target, Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        return True
+
+    def _stop_at(self, target: QWidget, reason: Qt.FocusReason) -> None:
+        if self._shown.page.isAncestorOf(target):
             settle()
             self._area.ensureWidgetVisible(target, 0, 40)
         target.setFocus(reason)
-        return True
 
-    def _stop_outside(self, focus: QWidget, forward: bool) -> QWidget | None:
-        """The next stop of the window that is not on the page."""
-        step: QWidget | None = focus
+    def _stop_outside(self, forward: bool) -> QWidget | None:
+        """The next stop of the window that is not on the page: by the place of the whole view in Qt's own order."""
+        step: QWidget | None = self._area
         while step is not None:
             step = step.nextInFocusChain() if forward else step.previousInFocusChain()
-            if step is focus or step is None:
+            if step is self._area or step is None:
                 break
-            outside = not self._shown.page.isAncestorOf(step) and step.isVisible() and step.isEnabled()
+            outside = not self._area.isAncestorOf(step) and step.isVisible() and step.isEnabled()
             if outside and step.focusPolicy() & Qt.FocusPolicy.TabFocus and step.focusProxy() is None:
                 return step
         return None

@@ -19,6 +19,8 @@ from klimabesog.desktop.widgets.markup import plain, show_words
 from klimabesog.values.texts import _
 
 CORNER = 40
+TABLE_TITLE = "generated_table_list_label_"
+"""pyxform turns the label of a `table-list` group into a note of this name."""
 
 
 class MoreButton(QAbstractButton):
@@ -93,9 +95,7 @@ class Question(Frame):
         self._more: MoreButton | None = None
         self._split: Frame | None = None
         self.body.setSpacing(6)
-        self._label = Text(
-            "", "body" if note else "question" if framed else "small-strong", "muted" if note else ""
-        )
+        self._label = Text("", *_role(node, framed))
         self.editor = self._make_editor(node)
         self._head = hbox(spacing=8)
         self._build_head(node)
@@ -333,6 +333,15 @@ class Guidance(QWidget):
 def _written(text: str | None) -> str:
     """A hint, without the dash that pyxform writes where a translation is missing."""
     return "" if text is None or text == "-" else text
+
+
+def _role(node: Node, framed: bool) -> tuple[str, str]:
+    """Place in the type scale, and tone, of the label."""
+    if node.kind != "note":
+        return ("question" if framed else "small-strong"), ""
+    if str(node.name).startswith(TABLE_TITLE):
+        return "strong", ""
+    return "body", "muted"
 
 
 def _margins(node: Node, framed: bool) -> tuple[int, int, int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QSizePolicy, QWidget
 
 from klimabesog.desktop.form_view.about import About
@@ -50,7 +50,8 @@ class FormView(QScrollArea):
         super().__init__()
         self._compact = compact
         self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Tab from outside: see focusInEvent
+        self.setAccessibleName(_("Spørgsmål"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.shown = Shown(QWidget())
@@ -170,6 +171,14 @@ class FormView(QScrollArea):
     def focus_first(self, *, unanswered: bool = True) -> None:
         """Go to the first unanswered question, else the first."""
         self._moving.go_to_first(unanswered=unanswered)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tab into the page goes to the first question that waits for an answer, Shift+Tab to the last stop."""
+        super().focusInEvent(event)
+        if event.reason() == Qt.FocusReason.TabFocusReason:
+            self.focus_first()
+        elif event.reason() == Qt.FocusReason.BacktabFocusReason:
+            self._moving.go_to_end()
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Tab goes by the page's order, and out of the page at its ends."""
