@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from klimabesog.values.texts import _
@@ -12,29 +13,34 @@ NUMBERS = frozenset(("integer", "decimal"))
 TEXT = frozenset(("text",))
 SELECT = frozenset(("select_one", "select_multiple"))
 SELECT_ONE = frozenset(("select_one",))
-DATES = frozenset(("date", "datetime"))
+DATES = frozenset(("date",))
+CODES = frozenset(("barcode",))
 PICTURE = frozenset(("image",))
 RANGE = frozenset(("range",))
 PLACES = frozenset(("geopoint", "geotrace", "geoshape"))
 GROUPS = frozenset(("group", "repeat"))
+REPEATS = frozenset(("repeat",))
 ANY = frozenset[str]()
 
 SHOWN: dict[str, frozenset[str]] = {
-    "multiline": TEXT, "numbers": TEXT, "url": TEXT, "masked": TEXT, "hidden-answer": TEXT | NUMBERS | DATES,
-    "thousands-sep": NUMBERS | TEXT, "counter": NUMBERS, "bearing": NUMBERS,
+    "multiline": TEXT, "numbers": TEXT, "url": TEXT, "masked": TEXT, "hidden-answer": TEXT | CODES,
+    "thousands-sep": NUMBERS | TEXT, "counter": NUMBERS,
     "minimal": SELECT | frozenset(("rank",)), "search": SELECT, "autocomplete": SELECT, "quick": SELECT_ONE,
-    "columns": SELECT, "columns-pack": SELECT, "columns-1": SELECT, "columns-2": SELECT, "columns-3": SELECT,
-    "columns-4": SELECT, "columns-5": SELECT, "columns-6": SELECT, "horizontal": SELECT,
-    "horizontal-compact": SELECT, "likert": SELECT_ONE, "label": SELECT, "list-nolabel": SELECT, "list": SELECT,
-    "compact": SELECT | GROUPS, "compact-1": SELECT, "compact-2": SELECT, "compact-3": SELECT, "quickcompact": SELECT,
+    "columns": SELECT, "columns-pack": SELECT, "horizontal": SELECT, "horizontal-compact": SELECT,
+    "likert": SELECT_ONE, "label": SELECT, "list-nolabel": SELECT, "list": SELECT,
+    "compact": SELECT | GROUPS, "quickcompact": SELECT_ONE,
     "no-buttons": SELECT, "vertical": RANGE, "no-ticks": RANGE, "picker": RANGE, "rating": RANGE, "distress": RANGE,
     "month-year": DATES, "year": DATES, "no-calendar": DATES,
-    "signature": PICTURE, "draw": PICTURE, "annotate": PICTURE,
-    "field-list": GROUPS, "table-list": GROUPS, "tabel": GROUPS,
+    "signature": PICTURE, "draw": PICTURE,
+    "field-list": GROUPS, "table-list": GROUPS, "tabel": REPEATS,
     "hide-input": PLACES,
     "w1": ANY, "w2": ANY, "w3": ANY, "w4": ANY, "w5": ANY, "w6": ANY, "w7": ANY, "w8": ANY, "w9": ANY, "w10": ANY,
 }  # fmt: skip
 """Appearances that the window follows or may pass over without loss, and the kinds they are for (empty: all)."""
+
+
+_NUMBERED = re.compile(r"(columns|compact|quickcompact)-\d{1,2}")
+"""`columns-3` and its like: the view takes any number of columns."""
 
 
 def _types() -> dict[str, str]:
@@ -64,6 +70,8 @@ def _appearances() -> dict[str, str]:
         "image-map": _("Billedet vises ikke som kort. Svarene vises som en liste."),
         "new": _("Kameraet åbnes ikke af sig selv. Et billede kan vælges."),
         "new-front": _("Kameraet åbnes ikke af sig selv. Et billede kan vælges."),
+        "annotate": _("Der tegnes ikke på billedet. Det vedhæftes, som det er."),
+        "bearing": _("Der er intet kompas. Retningen skrives som et tal."),
         "ethiopian": _("Kalenderen er den almindelige."),
         "coptic": _("Kalenderen er den almindelige."),
         "islamic": _("Kalenderen er den almindelige."),
@@ -90,14 +98,15 @@ def _looks(question: Question) -> Iterator[Found]:
             yield Found(cell, _outside(cell.value.split("(")[0].strip()[:40]), True)
         return
     for word in cell.value.split():
+        plainly = _NUMBERED.sub(r"\1", word)
         if sentence := _appearances().get(word, ""):
             yield Found(cell, sentence, True)
         elif word.startswith(("ex:", "printer:", "intent:")):
             yield Found(cell, _outside(word), True)
-        elif word not in SHOWN:
+        elif plainly not in SHOWN:
             near = did_you_mean(word, SHOWN, 0.75)
             yield Found(cell, (_unknown(word) + near) if near else _outside(word), True)
-        elif SHOWN[word] and question.kind and question.kind not in SHOWN[word]:
+        elif SHOWN[plainly] and question.kind and question.kind not in SHOWN[plainly]:
             yield Found(
                 cell,
                 _("Udseendet {word} virker ikke på {type}. Spørgsmålet vises som normalt.").format(

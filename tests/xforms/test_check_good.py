@@ -150,7 +150,8 @@ GOOD = {
 | | type | name | label | appearance |
 | | text | a | A | multiline |
 | | select_one svar | b | B | minimal |
-| | select_multiple by | c | C | columns-2 |
+| | select_multiple by | c | C | columns-8 |
+| | select_one svar | c2 | C | quickcompact-3 |
 | | select_one svar | d | D | likert |
 | | date | e | E | month-year |
 | | image | f | F | signature |

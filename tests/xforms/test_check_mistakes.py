@@ -356,6 +356,19 @@ WARNINGS = {
         "| survey |\n| | type | name | label | appearance |\n| | integer | a | A | multiline |",
         ("survey", 3, "appearance"), "virker ikke på integer",
     ),
+    "a table of what is no repeat": (
+        "| survey |\n| | type | name | label | appearance |\n| | begin_group | g | G | tabel |\n"
+        "| | text | a | A | |\n| | end_group | | | |",
+        ("survey", 3, "appearance"), "virker ikke på begin_group",
+    ),
+    "a number that would not be hidden": (
+        "| survey |\n| | type | name | label | appearance |\n| | integer | a | A | hidden-answer |",
+        ("survey", 3, "appearance"), "virker ikke på integer",
+    ),
+    "a picture to draw on": (
+        "| survey |\n| | type | name | label | appearance |\n| | image | a | A | annotate |",
+        ("survey", 3, "appearance"), "tegnes ikke på billedet",
+    ),
     "a misspelt appearance": (
         "| survey |\n| | type | name | label | appearance |\n| | text | a | A | multline |",
         ("survey", 3, "appearance"), "Mener du multiline?",

@@ -118,7 +118,7 @@ class BarEditor(ChoiceEditor):
             self.bar = answer_bar(self._pairs(), name, big=self._big)
         else:
             self.bar = ChoiceBar([Segment(value, plain(label)) for value, label in self._pairs()], name)
-        self.bar.chosen.connect(lambda value: self._chosen(value, has_word(node, "quick")))
+        self.bar.chosen.connect(lambda value: self._chosen(value, is_quick(node)))
         self.bar.left.connect(self.next_wanted)
         self._column.addWidget(self.bar)
         self.setFocusProxy(self.bar)
@@ -207,7 +207,7 @@ class OptionsEditor(ChoiceEditor):
             self.show_value(" ".join(v for v, button in self._buttons.items() if button.isChecked()))
         else:
             self.show_value("" if value == self._value else value)
-        self._chosen(self._value, not self._several and has_word(self._node, "quick"))
+        self._chosen(self._value, not self._several and is_quick(self._node))
 
     @property
     def value(self) -> str:
@@ -386,6 +386,11 @@ class ChipsEditor(ChoiceEditor):
         chosen = value.split()
         for name, chip in self._chips.items():
             chip.setChecked(name in chosen)
+
+
+def is_quick(node: Node) -> bool:
+    """Whether an answer goes on to the next question at once."""
+    return any(word == "quick" or word.startswith("quickcompact") for word in (node.appearance or "").split())
 
 
 def fits_bar(pairs: tuple[tuple[str, str], ...], *, roomy: bool = True) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtGui import QFontDatabase, QGuiApplication
@@ -17,6 +18,13 @@ def load() -> str | None:
     for file in _files():
         QFontDatabase.addApplicationFont(str(file))
     return FAMILY if QFontDatabase.hasFamily(FAMILY) else None
+
+
+@cache
+def load_bold() -> None:
+    """Register the bold weight, when a form's words ask for it: thickened letters of a lighter one look smeared."""
+    for file in resources.path("resources", "fonts").glob("SourceSans*700Bold.ttf"):
+        QFontDatabase.addApplicationFont(str(file))
 
 
 def _files() -> list[Path]:

@@ -12,6 +12,7 @@ import re
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from klimabesog.desktop.theme.fonts import load_bold
 from klimabesog.desktop.widgets.base import Text
 
 _SIGNS = re.compile(r"[*_\[<#\\]")
@@ -55,6 +56,8 @@ def show_words(label: Text, text: str, suffix: str = "") -> None:
         label.setTextFormat(Qt.TextFormat.PlainText)
     else:
         label.setTextFormat(Qt.TextFormat.RichText)
+        if "<b>" in marked:
+            load_bold()
         if "<a " in marked and not label.openExternalLinks():
             label.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse
                                           | Qt.TextInteractionFlag.LinksAccessibleByKeyboard)  # fmt: skip
