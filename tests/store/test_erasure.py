@@ -258,6 +258,14 @@ def test_plain_events_keep_the_first_format(store: Store) -> None:
     assert {event.schema for event in store.events()} == {PLAIN_SCHEMA}
 
 
+def test_an_erasure_is_not_undone(store: Store) -> None:
+    record = new_id()
+    store.commit([Change(record, "navn", "Testværk")], actor="anna")
+    erased = store.erase([record], actor="anna")
+    with pytest.raises(InputError, match="kan ikke fortrydes"):
+        store.inverse(erased.id)
+
+
 @settings(max_examples=HISTORIES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     seed=st.integers(0, 2**32),
