@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from klimabesog import xforms
 from klimabesog.casework.casebook import Casebook
+from klimabesog.casework.sharing import Sharing
 from klimabesog.casework.views import Officer
 from klimabesog.casework.visit import Visit
 from tests.casework.laptops import OpenCasebook, Ticking
@@ -54,3 +55,25 @@ def visit(casebook: Casebook) -> Visit:
     """A visit just begun on an invented company."""
     company = casebook.save_company({"navn": "Prøvesmedjen (eksempel)", "ansatte": "12"})
     return casebook.start_visit(company, "20.11.2026", "10:05")
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    folder = tmp_path / "Fælles mappe"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def team(open_casebook: OpenCasebook) -> Callable[[str], Casebook]:
+    """Opens laptops that share one team key."""
+    first: list[Casebook] = []
+
+    def one(name: str) -> Casebook:
+        book = open_casebook(name)
+        if first:
+            Sharing(book).set_team_key(Sharing(first[0]).team_key)
+        first.append(book)
+        return book
+
+    return one

@@ -15,35 +15,12 @@ from klimabesog.casework.casebook import Casebook
 from klimabesog.casework.sharedfolder import SharedFolder, chosen_folder
 from klimabesog.casework.sharing import Sharing
 from klimabesog.exchange import folder as exchange_folder
-from klimabesog.exchange.bundle import verify_bundle
 from klimabesog.exchange.folder import Memory
 from klimabesog.values.errors import InputError
 from tests.casework.laptops import OpenCasebook
 from tests.casework.steps import electricity, leaks, photo
 
 SUFFIX = ".klimabesog"
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
-    folder = tmp_path / "Fælles mappe"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def team(open_casebook: OpenCasebook) -> Callable[[str], Casebook]:
-    """Opens laptops that share one team key."""
-    first: list[Casebook] = []
-
-    def one(name: str) -> Casebook:
-        book = open_casebook(name)
-        if first:
-            Sharing(book).set_team_key(Sharing(first[0]).team_key)
-        first.append(book)
-        return book
-
-    return one
 
 
 def files(place: Path) -> list[Path]:
@@ -465,39 +442,3 @@ def test_a_laptop_that_was_removed(team: Callable[[str], Casebook], place: Path)
     late = max(files(place / bo.desk.store.device))
     Sharing(anna).take_in(late)
     assert names(anna) == ["Fra Bo", "Nyt efter Bo", "Skrevet bagefter"]
-
-
-def test_what_was_erased_goes_from_every_laptops_files(
-    team: Callable[[str], Casebook], place: Path, tmp_path: Path
-) -> None:
-    """Files that hold what was erased are replaced, on the laptop that erased and on those that hear of it."""
-    anna, bo, new = team("anna"), team("bo"), team("cilia")
-    keep, gone = company(anna, "Smedjen"), company(anna, "Forsvundne Petersen")
-    SharedFolder(anna, place).sync_now()
-    SharedFolder(bo, place).sync_now()
-    bo.save_company({"navn": "Forsvundne Petersen og Søn"}, gone)
-    SharedFolder(bo).sync_now()
-    SharedFolder(anna).sync_now()
-    old = {path: path.read_bytes() for path in files(place)}
-    anna.desk.store.erase([gone], actor="anna")
-    for book in (anna, bo, anna):
-        SharedFolder(book).sync_now()
-    assert "Petersen" not in told(anna, files(place), tmp_path)
-    assert "Smedjen" in told(anna, files(place), tmp_path)
-    for path, data in old.items():  # someone puts the old files back
-        path.with_name(f"gammel {path.name}").write_bytes(data)
-    SharedFolder(bo).sync_now()
-    SharedFolder(new, place).sync_now()
-    SharedFolder(anna).sync_now()
-    assert [row.id for row in anna.companies()] == [row.id for row in bo.companies()] == [keep]
-    assert [row.id for row in new.companies()] == [keep]
-    assert [SharedFolder(book).sync_now().went for book in (anna, bo, new)] == [0, 0, 0]
-
-
-def told(book: Casebook, paths: list[Path], tmp_path: Path) -> str:
-    """Everything the files say to someone with the team's key."""
-    texts = []
-    for path in paths:
-        with verify_bundle(path, Sharing(book).team_key) as bundle:
-            texts += [repr(event) for event in bundle.events()]
-    return "\n".join(texts)
