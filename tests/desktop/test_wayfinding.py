@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from klimabesog.casework.visitviews import QuestionHit
+from klimabesog.desktop.form_view.shown import question_around
 from klimabesog.desktop.pages.rows import RowButton
 from klimabesog.desktop.pages.visit.gaps import GapsPanel
 from klimabesog.desktop.pages.visit.history import HistoryDialog
 from klimabesog.desktop.pages.visit.hits import near_mark, told, where
 from klimabesog.desktop.pages.visit.jump import JumpDialog
+from klimabesog.desktop.pages.visit.outline import ChapterButton
 from klimabesog.desktop.pages.visit.workspace import VisitPage
 from klimabesog.desktop.widgets.base import Badge, Text
 from klimabesog.desktop.widgets.feedback import EmptyState
@@ -263,3 +265,21 @@ def test_the_help_lists_the_keys(visit_page: VisitPage) -> None:
     listed = {key for _title, keys in KEYS for key, _what in keys}
     assert listed >= {"Ctrl+J", "Ctrl+M", "F8 / Shift+F8", "Ctrl+K", "Ctrl+H"}
     assert not QKeySequence("F8").isEmpty()
+
+
+def test_tab_goes_from_the_outline_to_the_questions_and_back(visit_page: VisitPage, qtbot: QtBot) -> None:
+    chapter = next(
+        button
+        for button in visit_page.outline.findChildren(ChapterButton)
+        if button.isVisible() and button.focusPolicy() & Qt.FocusPolicy.TabFocus
+    )
+    chapter.setFocus()
+    press(qtbot, visit_page, Qt.Key.Key_Tab)
+    question = question_around(QApplication.focusWidget())
+    assert question is not None
+    assert visit_page.view.shown.questions[question.ref] is question
+    for _step in range(60):
+        press(qtbot, visit_page, Qt.Key.Key_Backtab)
+        if not visit_page.view.isAncestorOf(QApplication.focusWidget()):
+            break
+    assert QApplication.focusWidget() is chapter

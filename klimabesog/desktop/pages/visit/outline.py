@@ -173,6 +173,11 @@ class Outline(Frame):
             stop = chapter.key == chosen or (not chosen and chapter is chapters[0])
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stop else Qt.FocusPolicy.ClickFocus)
 
+    def lead_to(self, widget: QWidget) -> None:
+        """Tab goes from the chapters to this widget, and back: Qt goes by the time of making."""
+        for last in list(self._buttons.values())[-1:]:
+            QWidget.setTabOrder(last, widget)
+
     def _rebuild(self, chapters: Sequence[Chapter]) -> None:
         empty(self._column)
         self._buttons = {}

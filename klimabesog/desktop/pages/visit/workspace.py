@@ -333,6 +333,7 @@ class VisitPage(Page):
         chapters = self.visit.chapters()
         lists = self.visit.lists()
         self.outline.show_chapters(chapters, self.chapter)
+        self.outline.lead_to(self.view)
         self.header.show_visit(self.visit, len(lists.missing), len(lists.errors))
         self._show_splits()
         self.header.show_shared(self.shell.shared_text)
