@@ -1,6 +1,6 @@
 """The process is killed at any moment of a visit in the window: everything that was shown as saved is there again.
 
-Three kills in every run; fifty with KLIMABESOG_FULL (`python3 packaging/test.py --full`), and any number with
+Three kills in every run; a dozen with KLIMABESOG_FULL (`python3 packaging/test.py --full`), and any number with
 KLIMABESOG_KILLS.
 """
 
@@ -22,7 +22,7 @@ from klimabesog.casework.casebook import Casebook
 from klimabesog.casework.example import play_example
 from klimabesog.casework.opening import open_casebook, place
 
-KILLS = int(os.environ.get("KLIMABESOG_KILLS") or (50 if os.environ.get("KLIMABESOG_FULL") else 3))
+KILLS = int(os.environ.get("KLIMABESOG_KILLS") or (12 if os.environ.get("KLIMABESOG_FULL") else 3))
 AUTOSAVE_S = 2.0
 """Text is saved at most this long after the last key."""
 
