@@ -74,8 +74,10 @@ class MainWindow(DataWindow):
         self._warm.timeout.connect(self._warm_up)
         self._warm.start()
         self.sync: FolderSync | None = None
-        QTimer.singleShot(SYNC_MS, self, self._begin_sync)
-        QTimer.singleShot(BACKUP_MS, self, self.daily_backup)
+        for after, work in ((SYNC_MS, self._begin_sync), (BACKUP_MS, self.daily_backup)):
+            timer = QTimer(self, singleShot=True)  # a child, so that it stops when the window is closed
+            timer.timeout.connect(work)
+            timer.start(after)
         state.restore_geometry(self)
         self._last = state.page
         self.go("overblik")

@@ -25,6 +25,11 @@ PAGE_BYTES = 2048
 """Half SQLCipher's own: an answer touches six or seven pages, and each is encrypted whole."""
 
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
+_WORDS = {
+    "is locked": _BUSY, "readonly": _READONLY, "disk I/O": _IOERR, "malformed": _CORRUPT, "is full": _FULL,
+    "unable to open": _CANTOPEN, "not a database": _NOTADB,
+}  # fmt: skip
+"""SQLite's own words for them (sqlite3_errstr)."""
 
 
 class Cursor(Protocol):
@@ -109,8 +114,9 @@ def foreseen(path: Path) -> Iterator[None]:
 
 
 def _code(error: BaseException) -> int:
-    """SQLite's primary result code; 0 if the driver gave none."""
-    return int(getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
+    """SQLite's primary result code; read from the words where the driver gives none (it does so for backups)."""
+    code = int(getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
+    return code or next((code for words, code in _WORDS.items() if words in str(error)), 0)
 
 
 def _sentence(error: BaseException, path: Path) -> str | None:

@@ -296,6 +296,10 @@ ENGLISH = {
         "The computer has no phone number. The question stays empty."
     ),
     "Pc'en har intet simkort. Spørgsmålet bliver tomt.": "The computer has no SIM card. The question stays empty.",
+    "Der er intet kompas. Retningen skrives som et tal.": "There is no compass. The bearing is typed as a number.",
+    "Der tegnes ikke på billedet. Det vedhæftes, som det er.": (
+        "The picture is not drawn on. It is attached as it is."
+    ),
     "Der er intet kort. Svarene vises som en liste.": "There is no map. The choices are shown as a list.",
     "Der er intet kort. Stedet skrives som bredde og længde.": (
         "There is no map. The place is typed as latitude and longitude."

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import sqlcipher3
 
 from klimabesog.store import Change, Store, driver, schema
+from klimabesog.store.driver import foreseen
 from klimabesog.store.lock import AlreadyOpen
 from klimabesog.values.errors import SurroundingsError
 from klimabesog.values.ids import derived_id, new_id
@@ -163,3 +165,11 @@ def test_an_index_that_cannot_follow_does_not_undo_a_commit(
 def test_an_error_of_our_own_is_not_dressed_up(store: Store) -> None:
     with pytest.raises(driver.OperationalError, match="no such table"), driver.foreseen(store.path):
         store._db.execute("SELECT * FROM nonsense")
+
+
+def test_an_error_without_a_code_is_known_by_its_words(tmp_path: Path) -> None:
+    """So a backup's errors come: the driver gives them no code."""
+    with pytest.raises(SurroundingsError, match="Disken svarer ikke"), foreseen(tmp_path / "a.db"):
+        raise sqlcipher3.OperationalError("disk I/O error")
+    with pytest.raises(sqlcipher3.OperationalError), foreseen(tmp_path / "a.db"):
+        raise sqlcipher3.OperationalError("no such column: a")
