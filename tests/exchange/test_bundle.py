@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 import random
-import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,13 +14,12 @@ import pytest
 
 from klimabesog.exchange import bundle
 from klimabesog.exchange.bundle import export_bundle, import_bundle, verify_bundle
-from klimabesog.exchange.sealed import SealedWriter
 from klimabesog.store import Change, Store
 from klimabesog.values.errors import InputError, SurroundingsError
 from klimabesog.values.ids import derived_id, new_id
+from tests.exchange.conftest import TEAM, forge
 
 KEY = os.urandom(32)
-TEAM = os.urandom(32)
 COMPANY = derived_id("company")
 
 
@@ -145,31 +143,6 @@ def test_a_bundle_that_cannot_be_written_leaves_no_half_file(anna: Store, tmp_pa
 
 
 # -- a colleague's key in the wrong hands: forged bundles ---------------------------------------------------------
-
-
-def forge(path: Path, entries: list[tuple[str, bytes]], **manifest: Any) -> Path:
-    """A bundle sealed with the team key whose parts are whatever the test wants."""
-    events = dict(entries).get("events.ndjson", b"")
-    said = {
-        "format": "klimabesog-bundle",
-        "version": 1,
-        "schema": 1,
-        "device": new_id(),
-        "since": {},
-        "until": {},
-        "events": events.count(b"\n"),
-        "sha256": hashlib.sha256(events).hexdigest(),
-        "blobs": {},
-        **manifest,
-    }
-    with (
-        open(path, "wb") as file,
-        SealedWriter(file, TEAM) as sealed,
-        zipfile.ZipFile(sealed, "w") as archive,
-    ):
-        for name, data in [*entries, ("manifest.json", json.dumps(said).encode())]:
-            archive.writestr(zipfile.ZipInfo(name), data, compress_type=zipfile.ZIP_DEFLATED)
-    return path
 
 
 def _blob(data: bytes, name: str | None = None, size: int | None = None) -> dict[str, Any]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
@@ -19,14 +19,13 @@ from PySide6.QtWidgets import (
 from klimabesog.desktop.form_view.editors import Editor
 from klimabesog.desktop.form_view.source import Node
 from klimabesog.desktop.form_view.tree import choice_label, choices_key, has_word, read_choices_ahead
-from klimabesog.desktop.theme.colors import colors_of
 from klimabesog.desktop.widgets.answer_bar import answer_bar
 from klimabesog.desktop.widgets.base import Text, empty, hbox, show_if, vbox
 from klimabesog.desktop.widgets.button import Button
 from klimabesog.desktop.widgets.choice_bar import ChoiceBar, Segment
 from klimabesog.desktop.widgets.flow import FlowLayout
 from klimabesog.desktop.widgets.markup import plain
-from klimabesog.desktop.widgets.pick_field import PickField
+from klimabesog.desktop.widgets.pick_field import PickField, paint_arrow
 from klimabesog.values.texts import _
 
 BAR_CHOICES, BAR_LETTERS, CELL_LETTERS = 5, 66, 26
@@ -254,13 +253,7 @@ class Combo(QComboBox):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(colors_of(self).muted), 1.8))
-        x, y = self.width() - 20, self.height() / 2
-        painter.drawPolyline(
-            QPolygonF([QPointF(x - 5, y - 2.5), QPointF(x, y + 2.5), QPointF(x + 5, y - 2.5)])
-        )
+        paint_arrow(self)
 
 
 class PickEditor(ChoiceEditor):

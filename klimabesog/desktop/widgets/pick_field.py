@@ -36,6 +36,7 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QWidget,
 )
 
 from klimabesog.desktop.theme.colors import colors_of
@@ -244,13 +245,18 @@ class PickField(QLineEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(colors_of(self).muted), 1.8))
-        x, y = self.width() - 20, self.height() / 2
-        painter.drawPolyline(
-            QPolygonF([QPointF(x - 5, y - 2.5), QPointF(x, y + 2.5), QPointF(x + 5, y - 2.5)])
-        )
+        paint_arrow(self)
+
+
+def paint_arrow(field: QWidget) -> None:
+    """Draw the arrow of a drop-down at the field's right; to be called while it is painted."""
+    painter = QPainter(field)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(colors_of(field).muted), 1.8))
+    x, y = field.width() - 20, field.height() / 2
+    painter.drawPolyline(
+        QPolygonF([QPointF(x - 5, y - 2.5), QPointF(x, y + 2.5), QPointF(x + 5, y - 2.5)])
+    )
 
 
 class TallRows(QStyledItemDelegate):
