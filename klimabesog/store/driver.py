@@ -21,8 +21,8 @@ OperationalError: type[Exception] = _driver.OperationalError
 
 BUSY_MS = 3000
 KEY_BYTES = 32
-PAGE_BYTES = 2048
-"""Half SQLCipher's own: an answer touches six or seven pages, and each is encrypted whole."""
+PAGE_BYTES = 4096
+"""SQLCipher's own. Half of it made an answer touch more pages, and a photo twice as many (decision 42)."""
 
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
 _WORDS = {

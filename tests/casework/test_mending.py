@@ -16,7 +16,7 @@ from klimabesog.store import keys
 from klimabesog.store.lock import AlreadyOpen
 from klimabesog.values.errors import InputError
 
-PAGE = 2048
+PAGE = 4096
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from klimabesog.store import Change, Event, Store
 from klimabesog.store.salvage import Wreck
 from klimabesog.values.ids import derived_id
 
-PAGE = 2048
+PAGE = 4096
 VISIT = derived_id("visit")
 
 
