@@ -154,7 +154,7 @@ class Sharing:
         PasswordNeeded for one made for outsiders, InputError for one that is damaged or another team's.
         """
         desk = self._casebook.desk
-        with verify_bundle(path, self._secret(password)) as bundle:
+        with verify_bundle(path, self._secret(password), keep=True) as bundle:
             before_import(self._store, desk.data_dir, desk.now())
             self.begin_import()
             applied = self._store.apply(bundle.events(), bundle.blobs())

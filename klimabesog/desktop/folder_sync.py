@@ -90,6 +90,7 @@ class FolderSync(QObject):
             self.came.emit(outcome)
             self._settling = SharedFolder(self._casebook).settling()
             self._idle.start()
+            settle_journal(self._casebook, self._tasks)
         self.finished.emit(outcome)
         self.status_changed.emit()
         again, self._again = self._again or outcome.more, False
@@ -118,6 +119,17 @@ class FolderSync(QObject):
         self._timer.stop()
         self._idle.stop()
         self._tasks.close()
+
+
+def settle_journal(casebook: Casebook, tasks: TaskRunner) -> None:
+    """Bring what was taken in from the journal into the file on a worker: no answer is to wait for it."""
+    store = casebook.desk.store
+
+    def work(_task: Task) -> None:
+        with store.reader() as reader:
+            reader.settle_journal()
+
+    tasks.run(work).succeeded.connect(lambda _none: store.settle_journal())
 
 
 __all__ = ["FolderSync", "Outcome"]

@@ -24,7 +24,7 @@ from typing import IO, Any, Self
 from klimabesog import __version__
 from klimabesog.exchange.holdings import Holdings
 from klimabesog.exchange.sealed import Password, SealedReader, SealedWriter, Secret
-from klimabesog.store import Applied, Event, NewerEvent, Store
+from klimabesog.store import Applied, Blob, Event, NewerEvent, Store
 from klimabesog.store.event import SCHEMA, from_json, to_json
 from klimabesog.values.errors import InputError, SurroundingsError
 from klimabesog.values.ids import is_id
@@ -43,6 +43,8 @@ MAX_BLOB_BYTES = 200_000_000
 MAX_MANIFEST_BYTES = 4_000_000
 KEEP_PARSED = 30_000_000
 """Events whose lines take up to this many bytes are kept from the first pass, which saves reading them twice."""
+KEEP_BLOBS = 100_000_000
+"""So are blobs of up to so many bytes together, of a file that is taken in at once (`verify_bundle(keep=True)`)."""
 
 _SHA = re.compile(r"[0-9a-f]{64}")
 _MANIFEST, _EVENTS, _BLOBS = "manifest.json", "events.ndjson", "blobs/"
@@ -187,8 +189,8 @@ def _entry(name: str, compression: int) -> zipfile.ZipInfo:
 class Bundle:
     """An open bundle, verified whole; a context manager."""
 
-    def __init__(self, path: Path, file: IO[bytes], secret: Secret) -> None:
-        self._file = file
+    def __init__(self, path: Path, file: IO[bytes], secret: Secret, keep: bool) -> None:
+        self._file, self._keep = file, keep
         sealed = SealedReader(file, secret)
         self._archive = zipfile.ZipFile(sealed)
         self._entries = _checked_entries(self._archive)
@@ -196,6 +198,7 @@ class Bundle:
         self._sha: str = manifest["sha256"]
         self._sizes = {sha: blob["bytes"] for sha, blob in manifest["blobs"].items()}
         self._parsed: list[Event | NewerEvent] | None = None
+        self._kept: dict[str, bytes] = {}
         self.info = BundleInfo(
             path,
             manifest["device"],
@@ -218,13 +221,17 @@ class Bundle:
             while line := lines.readline(MAX_LINE):
                 yield from_json(line.decode("utf-8").rstrip("\n"))
 
-    def blobs(self) -> Iterator[tuple[bytes, str]]:
-        """The blobs as (bytes, media type), read one at a time."""
+    def blobs(self) -> Iterator[Blob]:
+        """The blobs: those kept as they were verified, else read one at a time."""
         for sha, mime in self.info.blobs.items():
-            yield self._archive.read(_BLOBS + sha), mime
+            if (data := self._kept.get(sha)) is not None:
+                yield Blob(data, mime, sha)
+            else:
+                yield Blob(self._archive.read(_BLOBS + sha), mime)
 
     def close(self) -> None:
         """Closes the file."""
+        self._kept.clear()
         self._archive.close()
         self._file.close()
 
@@ -241,9 +248,12 @@ class Bundle:
         names = {_MANIFEST, _EVENTS, *(_BLOBS + sha for sha in self.info.blobs)}
         _require(set(self._entries) == names and self._sizes.keys() == self.info.blobs.keys())
         self._verify_events()
+        keep = self._keep and sum(self._sizes.values()) <= KEEP_BLOBS
         for sha, size in self._sizes.items():
             data = self._archive.read(_BLOBS + sha)
             _require(len(data) == size and hashlib.sha256(data).hexdigest() == sha)
+            if keep:
+                self._kept[sha] = data
 
     def _verify_events(self) -> None:
         digest, count = hashlib.sha256(), 0
@@ -262,10 +272,11 @@ class Bundle:
         self._parsed = parsed if keep else None
 
 
-def verify_bundle(path: Path, secret: Secret) -> Bundle:
+def verify_bundle(path: Path, secret: Secret, *, keep: bool = False) -> Bundle:
     """Opens a bundle after verifying all of it; close it, or use it with `with`.
 
     `secret`: the team's key, or several of which one may fit, or an outsider's password.
+    `keep`: it is about to be taken in, so what was read stays in memory until it is closed (up to 100 MB of blobs).
     InputError: another kind of file, another team's, damaged, too large, or from a newer program.
     """
     with ExitStack() as until_verified:
@@ -278,7 +289,7 @@ def verify_bundle(path: Path, secret: Secret) -> Bundle:
         if os.fstat(file.fileno()).st_size > MAX_FILE:
             raise InputError(_("Filen er for stor til at være en Klimabesøg-fil."))
         try:
-            bundle = Bundle(path, file, secret)
+            bundle = Bundle(path, file, secret, keep)
         except UNREADABLE as error:
             raise InputError(_damaged()) from error
         until_verified.pop_all()
@@ -287,7 +298,7 @@ def verify_bundle(path: Path, secret: Secret) -> Bundle:
 
 def import_bundle(store: Store, path: Path, secret: Secret) -> Applied:
     """Takes a bundle in, in one transaction; doing it again, or in another order than written, changes nothing."""
-    with verify_bundle(path, secret) as bundle:
+    with verify_bundle(path, secret, keep=True) as bundle:
         return store.apply(bundle.events(), bundle.blobs())
 
 

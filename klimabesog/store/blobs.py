@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from klimabesog.store.driver import Connection
 
 DEFAULT_MIME = "application/octet-stream"
+
+
+class Blob(NamedTuple):
+    """Bytes on their way in; `sha256` in hex where whoever hands them over has just verified it, else ""."""
+
+    data: bytes
+    mime: str = DEFAULT_MIME
+    sha256: str = ""
 
 
 class Blobs:
@@ -15,14 +24,15 @@ class Blobs:
     def __init__(self, connection: Connection) -> None:
         self._db = connection
 
-    def put(self, data: bytes, mime: str) -> str:
+    def put(self, blob: Blob) -> str:
         """Keeps the bytes and returns their SHA-256 in hex; the first media type given stays."""
         import hashlib
 
-        sha = hashlib.sha256(data).hexdigest()
+        sha = blob.sha256 or hashlib.sha256(blob.data).hexdigest()
         if not self.has(sha):
             self._db.execute(
-                "INSERT INTO blob(sha256, mime, size, data) VALUES (?, ?, ?, ?)", (sha, mime, len(data), data)
+                "INSERT INTO blob(sha256, mime, size, data) VALUES (?, ?, ?, ?)",
+                (sha, blob.mime, len(blob.data), blob.data),
             )
         return sha
 

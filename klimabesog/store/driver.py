@@ -24,6 +24,9 @@ KEY_BYTES = 32
 PAGE_BYTES = 4096
 """SQLCipher's own. Half of it made an answer touch more pages, and a photo twice as many (decision 42)."""
 
+JOURNAL_PAGES = 1000
+"""A commit brings the journal into the file when it has grown to this: SQLite's own number."""
+
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
 _WORDS = {
     "is locked": _BUSY, "readonly": _READONLY, "disk I/O": _IOERR, "malformed": _CORRUPT, "is full": _FULL,
@@ -98,6 +101,11 @@ def rekey(connection: Connection, key: bytes) -> None:
     if len(key) != KEY_BYTES:
         raise ValueError("a key has 32 bytes")
     connection.execute(f"PRAGMA rekey = \"x'{key.hex()}'\"").fetchall()
+
+
+def settle_journal_at(connection: Connection, pages: int) -> None:
+    """The commit after which the journal has this many pages brings it into the file; 0: none does."""
+    connection.execute(f"PRAGMA wal_autocheckpoint = {pages}").fetchall()
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from klimabesog.store.blobs import Blobs
+from klimabesog.store.blobs import Blob, Blobs
 from klimabesog.store.computed import Computed
 from klimabesog.store.driver import Connection, foreseen
 from klimabesog.store.erasure import named_in
@@ -130,11 +130,11 @@ class Reading:
         with self._reading():
             yield from self._log.ids()
 
-    def blobs_of(self, events: Iterable[Event]) -> Iterator[tuple[bytes, str]]:
-        """The blobs that events name, as far as they are here: bytes and media type."""
+    def blobs_of(self, events: Iterable[Event]) -> Iterator[Blob]:
+        """The blobs that events name, as far as they are here."""
         for sha in sorted({sha for event in events for sha in named_in(event)}):
             if self.has_blob(sha):
-                yield self.blob(sha), self.blob_mime(sha)
+                yield Blob(self.blob(sha), self.blob_mime(sha))
 
     def vector(self) -> dict[str, int]:
         """What is here of each device, up to its first gap: the `since` for what this laptop lacks."""

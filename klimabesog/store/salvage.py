@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from klimabesog.store import driver
+from klimabesog.store.blobs import Blob
 from klimabesog.store.driver import Connection
 from klimabesog.store.event import Event, from_json, to_json, unpack
 from klimabesog.store.log import stamp_text
@@ -59,12 +60,12 @@ class Wreck:
             else:
                 yield read
 
-    def blobs(self) -> Iterator[tuple[bytes, str]]:
-        """The blobs that are what their name says: bytes and media type."""
+    def blobs(self) -> Iterator[Blob]:
+        """The blobs that are what their name says."""
         counted = self.unreadable
         for sha, mime, data in self._rows("blob", "sha256, mime, data"):
             if hashlib.sha256(data).hexdigest() == sha:
-                yield bytes(data), mime
+                yield Blob(bytes(data), mime, sha)
         self.unreadable = counted
 
     def settings(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from klimabesog.store import care, driver, schema
-from klimabesog.store.blobs import DEFAULT_MIME
+from klimabesog.store.blobs import DEFAULT_MIME, Blob
 from klimabesog.store.driver import Connection, foreseen
 from klimabesog.store.erasure import Erasures, erasing
 from klimabesog.store.event import (
@@ -324,11 +324,21 @@ class Store(Reading):
             bases = (shown,) if shown else ()
         return Change(change.record, change.field, value, bases)
 
-    def apply(self, events: Iterable[Event | NewerEvent], blobs: Iterable[tuple[bytes, str]] = ()) -> Applied:
-        """Takes in events (and blobs: bytes, media type) of other devices, in any order, any number of times."""
+    def apply(self, events: Iterable[Event | NewerEvent], blobs: Iterable[Blob] = ()) -> Applied:
+        """Takes in events and blobs of other devices, in any order, any number of times.
+
+        They are durable on return, in the journal: `settle_journal` brings them into the file at leisure.
+        """
+        driver.settle_journal_at(self._db, 0)  # many photos are then written once while someone waits, not twice
+        try:
+            return self._apply(events, blobs)
+        finally:
+            driver.settle_journal_at(self._db, self._journal_pages() + driver.JOURNAL_PAGES)
+
+    def _apply(self, events: Iterable[Event | NewerEvent], blobs: Iterable[Blob]) -> Applied:
         device, erased = self.device, len(self._erasures.records)
         with self._writing():
-            put = {self._blobs.put(data, mime) for data, mime in blobs}
+            put = {self._blobs.put(blob) for blob in blobs}
             applied, cloned = self._receive(events)
             if self._erasures.records:  # an old bundle may bring back the photos of what was erased
                 self._blobs.drop(put - self._erasures.named_blobs(put))
@@ -339,6 +349,10 @@ class Store(Reading):
             self._scrub()
         self._index_quietly()
         return applied
+
+    def _journal_pages(self) -> int:
+        journal = self.path.with_name(self.path.name + "-wal")
+        return journal.stat().st_size // driver.PAGE_BYTES if journal.exists() else 0
 
     def _receive(self, events: Iterable[Event | NewerEvent]) -> tuple[Applied, bool]:
         """Takes events in; also whether one bears our own device id although we never wrote it."""
@@ -360,7 +374,7 @@ class Store(Reading):
     def put_blob(self, data: bytes, mime: str = DEFAULT_MIME) -> str:
         """Keeps the bytes and returns their SHA-256 in hex."""
         with self._writing():
-            return self._blobs.put(data, mime)
+            return self._blobs.put(Blob(data, mime))
 
     def put_computed(self, source: str, key: str, rows: Mapping[tuple[str, str], Any]) -> None:
         """Replaces a source's calculated values, given by (record, field); `key` says what they rest on."""
@@ -396,6 +410,15 @@ class Store(Reading):
         if not self._together:
             with suppress(SurroundingsError):
                 self.tidy()
+
+    def settle_journal(self) -> None:
+        """Brings the journal into the file, which may take a while after an import.
+
+        Durable it is without.  Called on a `reader()` in a worker first, and here when that is done, nobody waits.
+        """
+        with foreseen(self.path):
+            self._db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+            driver.settle_journal_at(self._db, driver.JOURNAL_PAGES)
 
     # -- care -------------------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """`python -m tests.bench.exchange`: a bundle of 4,200 events and 200 photos (80 MB), out and in.
 
-The floor of an import is the same 80 MB of photos written into an empty store in one transaction, and nothing else.
+The floor of an import is the same 80 MB of photos written into an empty store in one transaction, and nothing else;
+SQLite brings the journal into the file before that returns, where an import leaves it to a worker.
 """
 
 from __future__ import annotations
@@ -37,10 +38,12 @@ def main() -> int:
                 _ms(lambda: export_bundle(source, place / "lidt", TEAM, since)) for _round in range(ROUNDS)
             ]
         check = [_ms(lambda: verify_bundle(path, TEAM).close()) for _round in range(ROUNDS)]
-        took, floor = [], []
+        took, floor, settled = [], [], []
         for n in range(ROUNDS):
             floor.append(_in_a_new_store(place / f"gulv{n}.db", lambda store: _keep(store, photos)))
-            took.append(_in_a_new_store(place / f"b{n}.db", lambda store: import_bundle(store, path, TEAM)))
+            with Store.open(place / f"b{n}.db", KEY) as store:
+                took.append(_ms(lambda store=store: import_bundle(store, path, TEAM)))  # type: ignore[misc]
+                settled.append(_ms(store.settle_journal))
         size = path.stat().st_size / 1e6
     print(f"{EVENTS} events, {PHOTOS} photos, {size:.0f} MB\n")
     print(
@@ -49,7 +52,8 @@ def main() -> int:
                 Line("export all", out, target="<= 3000"),
                 Line("export what is new (one event)", little),
                 Line("verify", check),
-                Line("import all", took, floor, "<= 1000"),
+                Line("import all, durable", took, floor, "<= 1000"),
+                Line("afterwards, in a worker: the journal into the file", settled),
             ]
         )
     )

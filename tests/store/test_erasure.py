@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from klimabesog.store import Change, Event, NewerEvent, Store
+from klimabesog.store import Blob, Change, Event, NewerEvent, Store
 from klimabesog.store.driver import PAGE_BYTES
 from klimabesog.store.event import BLANKED_SCHEMA, PLAIN_SCHEMA, from_json, to_json
 from klimabesog.values.errors import InputError
@@ -132,7 +132,7 @@ def test_a_blob_that_only_another_blob_names_goes_when_it_is_listed(opened: Open
     anna, bo = opened("anna"), opened("bo")
     a_person(anna)
     inner = anna.put_blob(b"foto i et dokument", "image/jpeg")
-    bo.apply(anna.events(), [(b"foto i et dokument", "image/jpeg")])
+    bo.apply(anna.events(), [Blob(b"foto i et dokument", "image/jpeg")])
     anna.erase([CONTACT], actor="anna", blobs=[inner])
     bo.apply(anna.events())
     assert not anna.has_blob(inner)
@@ -157,7 +157,7 @@ def test_a_later_change_of_it_is_refused_here(store: Store) -> None:
 def test_an_old_bundle_does_not_bring_it_back(opened: Opened) -> None:
     anna, bo = opened("anna"), opened("bo")
     sha = a_person(anna)
-    bundle, photo = list(anna.events()), [(anna.blob(sha), "image/jpeg")]
+    bundle, photo = list(anna.events()), [Blob(anna.blob(sha), "image/jpeg")]
     anna.erase([CONTACT], actor="anna")
     assert anna.apply(bundle, photo).new == 0
     bo.apply(anna.events())
@@ -174,7 +174,7 @@ def test_a_new_photo_still_comes_in(opened: Opened) -> None:
     anna.erase([CONTACT], actor="anna")
     sha = bo.put_blob(b"maskinrum", "image/jpeg")
     bo.commit([Change(NOTE, "@kind", "noter"), Change(NOTE, "foto", sha)], actor="bo")
-    anna.apply(bo.events(), [(b"maskinrum", "image/jpeg")])
+    anna.apply(bo.events(), [Blob(b"maskinrum", "image/jpeg")])
     assert anna.blob(sha) == b"maskinrum"
 
 

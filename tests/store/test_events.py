@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from klimabesog.store import Event, NewerEvent, Store
+from klimabesog.store import Blob, Event, NewerEvent, Store
 from klimabesog.store import store as store_module
 from klimabesog.store.event import SCHEMA, from_json, pack, to_json, unpack
 from klimabesog.values.errors import InputError
@@ -144,7 +144,7 @@ def test_a_failed_import_changes_nothing(store: Store) -> None:
         raise InputError("Filen er beskadiget.")
 
     with pytest.raises(InputError):
-        store.apply(events(), [(b"photo", "image/png")])
+        store.apply(events(), [Blob(b"photo", "image/png")])
     assert store.vector() == {}
     assert store.record(RECORD) is None
     assert store.apply([from_json(json.dumps(event()))]).records == {RECORD}

@@ -33,7 +33,7 @@ def written(store: Store) -> list[Event]:
 def read(path: Path, key: bytes) -> tuple[list[Event], int]:
     wreck = Wreck(path, key)
     found = list(wreck.events())
-    for data, _mime in wreck.blobs():
+    for data, _mime, _sha in wreck.blobs():
         assert data.startswith(b"foto")
     wreck.close()
     return found, wreck.unreadable

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from klimabesog.store import Change, Store, driver
+from klimabesog.store import Blob, Change, Store, driver
 from klimabesog.store.event import DELETED
 from klimabesog.values.ids import derived_id, new_id
 
@@ -390,3 +391,19 @@ def test_nothing_typed_lies_in_clear(store: Store, tmp_path: Path) -> None:
 def test_a_key_has_32_bytes(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="32"):
         driver.connect(tmp_path / "x.db", b"short")
+
+
+def test_an_import_leaves_the_journal_to_a_worker(opened: Opened) -> None:
+    """Photos that came are durable in the journal; a reader brings them into the file, and then all is as before."""
+    anna, bo = opened("anna"), opened("bo")
+    company(anna, navn="Anker")
+    bo.apply(anna.events(), [Blob(os.urandom(6_000_000))])
+    company(bo, navn="Bo")
+    assert bo.path.stat().st_size < 3_000_000
+    with bo.reader() as reader:
+        reader.settle_journal()
+    bo.settle_journal()
+    assert bo.path.stat().st_size > 6_000_000
+    for n in range(600):
+        company(bo, navn=f"Bo {n}")
+    assert bo.path.with_name(bo.path.name + "-wal").stat().st_size < 12_000_000
