@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from klimabesog.casework import kinds, outline
-from klimabesog.casework.instance import COMMENT, MARKS, VERSION, FormInstance, entity_changes, load_saved
+from klimabesog.casework.entities import entity_changes, made_by
+from klimabesog.casework.instance import COMMENT, MARKS, VERSION, FormInstance, load_saved
 from klimabesog.casework.versions import Carried, Comparison, compare, homeless, taken_along
 from klimabesog.casework.visitviews import FormUpdate, HomelessAnswer
 from klimabesog.store import Change
@@ -101,8 +102,8 @@ class FormMoves:
             instances={"kontekst": instance.kontekst},
         )
         desk = self._visit.desk
-        made = {entity.id for entity in session.entities()}
-        before = {entity.id for entity in instance.session.entities()}
+        made = {entity.id for entity in made_by(session)}
+        before = {entity.id for entity in made_by(instance.session)}
         gone = [entity for entity in sorted(before - made) if desk.store.record(entity)]
         return [*entity_changes(desk, session, instance.links), *(Change(e, DELETED, True) for e in gone)]
 

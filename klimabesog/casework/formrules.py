@@ -30,10 +30,21 @@ _AMOUNTS = ("kwh", "andel", "kroner")
 
 def problems(form: Layout, others: Iterable[Path]) -> Iterator[Found]:
     """All findings; `others` are forms that are there, looked into when this one changes records of theirs."""
-    if any(cell.value == kinds.MEASURE for cell in _declared(form, "list_name")):
+    if kinds.MEASURE in _made(form):
         yield from _measure(form)
     if _declared(form, "entity_id"):
         yield from _shared(form, others)
+
+
+def _made(form: Layout) -> set[str]:
+    """The lists that the form makes records of; one with `update_if` alone changes those that are there."""
+    columns = form.columns.get("entities", {})
+    made = set()
+    for row in form.sheet("entities").rows:
+        cells = {columns[heading].key: cell.value for heading, cell in row.items()}
+        if "update_if" not in cells or "create_if" in cells:
+            made.add(cells.get("list_name", ""))
+    return made
 
 
 def _declared(form: Layout, key: str) -> list[Cell]:

@@ -10,13 +10,14 @@ from pathlib import Path
 from klimabesog.casework import attachments, kinds
 from klimabesog.casework.cpr import is_free
 from klimabesog.casework.desk import Desk
+from klimabesog.casework.entities import computed_properties, entity_changes, made_by
 from klimabesog.casework.visitviews import Attachment
 from klimabesog.store import Change, Record
 from klimabesog.store.event import DELETED
 from klimabesog.values.danish import show_number
 from klimabesog.values.errors import InputError
 from klimabesog.values.texts import _
-from klimabesog.xforms import Answer, Changed, Definition, EntityRow, Node, Row, SavedInstance, Session
+from klimabesog.xforms import Answer, Changed, Definition, Node, Row, SavedInstance, Session
 from klimabesog.xforms.xpath.nodes import XNode
 
 LATER = "spoerg_senere:"
@@ -121,7 +122,7 @@ class FormInstance:
     def remove_row(self, ref: str) -> Changed:
         """Remove a row with the entities it made; undo brings it back with its answers."""
         row = self.node(ref).record
-        entities = [entity.id for entity in self.session.entities() if entity.record == row]
+        entities = [entity.id for entity in made_by(self.session) if entity.record == row]
         stored = [entity for entity in entities if self._desk.store.record(entity)]
         return self._keep(self.session.remove_row(ref), [Change(entity, DELETED, True) for entity in stored])
 
@@ -212,7 +213,8 @@ class FormInstance:
             changes += self._row_changes(row)
         changes += [Change(a.record, a.path, a.value) for a in self._with_companions(tuple(given.values()))]
         changes += [Change(row, DELETED, True) for row in changed.rows_removed]
-        self._write([*changes, *entity_changes(self._desk, self.session, self.links), *further])
+        changes += entity_changes(self._desk, self.session, self.links, given)
+        self._write([*changes, *further])
         self.recompute()
         return changed
 
@@ -261,33 +263,10 @@ class FormInstance:
 
     def recompute(self) -> None:
         """Keep the calculated entity properties beside the log, replacing what this instance computed before."""
-        rows: dict[tuple[str, str], object] = {}
-        for entity in self.session.entities():
-            for name in self._declared(entity):
-                if name not in entity.logged:  # calculated; or hidden now, and then it counts as empty
-                    rows[entity.id, name] = entity.properties.get(name)
+        rows = computed_properties(self.session, self.definition)
         key = _fingerprint(rows)
         if self._desk.store.computed_key(self.id) != key:
             self._desk.store.put_computed(self.id, key, rows)
-
-    def _declared(self, entity: EntityRow) -> Iterator[str]:
-        """Every property that the form declares for the entity's list."""
-        for declared in self.definition.entities:
-            if declared.dataset == entity.dataset:
-                yield from declared.properties
-
-
-def entity_changes(desk: Desk, session: Session, links: Mapping[str, object]) -> list[Change]:
-    """Entity properties that a person answered (`save_to` on an input), where they differ from what is stored."""
-    changes: list[Change] = []
-    for entity in session.entities():
-        stored = desk.store.record(entity.id)
-        logged = {name: entity.properties[name] for name in entity.logged}
-        if (stored is None or stored.deleted) and not any(logged.values()):
-            continue
-        fields = {**links, "instans": session.instance_id, **logged}
-        changes += desk.differences(entity.id, entity.dataset, fields)
-    return changes
 
 
 def _standing(desk: Desk, record: str) -> Record | None:

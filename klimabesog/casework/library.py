@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ from klimabesog.values.texts import _
 
 if TYPE_CHECKING:
     from klimabesog.xforms import Definition, Form
+
+_MEASURE = re.compile(rb'<entity dataset="tiltag"[^>]* create="1"')
 
 OWN, REMOVED = "eget", "fjernet"
 """Fields of a version: it is the municipality's own; it is out of use."""
@@ -184,7 +187,8 @@ def builtin_paths() -> list[Path]:
 
 
 def _is_measure(xform: bytes) -> bool:
-    return b'dataset="tiltag"' in xform
+    """Whether the form makes a measure; those of the steps only change measures that are there."""
+    return _MEASURE.search(xform) is not None
 
 
 def _missing() -> str:

@@ -110,7 +110,10 @@ class _Walker:
             return
 
     def path(self, path: Path, context: Places) -> Places:
-        if path.start is not None:
+        if isinstance(path.start, Call) and path.start.name == "current" and path.steps:  # a place to begin at, which is not read itself
+            self.found.anywhere = False
+            places: Places = {self.current: self.current.depth}
+        elif path.start is not None:
             places = self.visit(path.start, context)
         elif path.absolute:
             if (only := self.straight(path.steps)) is not None:

@@ -198,6 +198,8 @@ ENGLISH = {
     "kb:kontrolpunkt hører til et select_one-spørgsmål, ikke {type}.": (
         "kb:kontrolpunkt belongs to a select_one question, not {type}."
     ),
+    "kb:lag hører til en gentagelse, ikke {type}.": "kb:lag belongs to a repeat, not {type}.",
+    "En gentagelse med kb:lag skal have {name}.": "A repeat with kb:lag must have {name}.",
     "kb:enhed hører til et tal, ikke {type}.": "kb:enhed belongs to a number, not {type}.",
     "kb:kilde hører til et tal, ikke {type}.": "kb:kilde belongs to a number, not {type}.",
     "{column}: {name} skal stå i samme gruppe som {question}.": (

@@ -12,12 +12,13 @@ from klimabesog.values.errors import InputError
 from klimabesog.values.texts import _
 from klimabesog.xforms.columns import MEDIA
 from klimabesog.xforms.conditioncheck import instance_names
+from klimabesog.xforms.entitycheck import LISTS
 from klimabesog.xforms.layout import Layout, Question
 from klimabesog.xforms.problems import Found, did_you_mean
 from klimabesog.xforms.sheets import MOST_BYTES, Cell, decoded, semicolons
 
-LIVE = frozenset(("kontekst",))
-"""Instances that the program itself provides."""
+LIVE = frozenset(("kontekst", *LISTS))
+"""Instances that the program itself provides: the case around the form, and the lists of records."""
 _SUFFIXES = (".csv", ".xml", ".geojson")
 _PARAMETER = re.compile(r"\b(value|label)\s*=\s*([^\s;,]+)")
 
@@ -43,6 +44,8 @@ def _choices(question: Question, source: Path | None) -> Iterator[Found]:
         return
     if Path(question.file).suffix not in _SUFFIXES:
         yield Found(cell, _("Filen skal hedde noget, der ender på .csv, .xml eller .geojson."))
+        return
+    if Path(question.file).stem in LIVE:
         return
     missing = list(_there(cell, question.file, source))
     yield from missing

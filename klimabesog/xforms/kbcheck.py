@@ -12,11 +12,12 @@ from klimabesog.xforms.meaning import NUMBERS
 from klimabesog.xforms.problems import Found, did_you_mean
 from klimabesog.xforms.sheets import Cell
 
-KB = ("omraade", "kontrolpunkt", "tiltag", "kort", "branche", "enhed", "kilde", "rapport")
+KB = ("omraade", "kontrolpunkt", "tiltag", "kort", "branche", "enhed", "kilde", "lag", "rapport")
 AREAS = (
     "bel", "ven", "try", "koel", "var", "kli", "pro", "mot", "its", "tra", "ve", "aff", "van", "ind", "adf",
 )  # fmt: skip
 REPORT = ("resume", "fund", "bilag", "fortrolig", "nej")
+LAYERS = ("raadgiver", "aftalt", "realiseret")
 BRANCHES = ("kontor", "butik", "restaurant", "vaerksted", "produktion", "tung")
 _COLUMN = re.compile(r"(?:(bind|body|control|instance)::)?kb:+(.*)\Z")
 _LIKE_A_NAME = re.compile(r"[a-zæøå]+(?:_\w+)+\Z")
@@ -142,6 +143,18 @@ def _measure(form: Layout, question: Question, text: str) -> Iterator[str]:
         yield _("kb:tiltag virker kun sammen med kb:kontrolpunkt på samme række.")
 
 
+def _layer(form: Layout, question: Question, text: str) -> Iterator[str]:
+    """Rows with a layer change measures: which one, and whether it holds, must be asked in them."""
+    yield from _one_of(LAYERS)(text)
+    if question.kind != "repeat":
+        yield _("kb:lag hører til en gentagelse, ikke {type}.").format(type=question.type)
+        return
+    names = {child.name for child in question.children}
+    for name in ("tiltag", "ud_gaelder"):
+        if name not in names:
+            yield _("En gentagelse med kb:lag skal have {name}.").format(name=name)
+
+
 def _unit(form: Layout, question: Question, text: str) -> Iterator[str]:
     if question.container or question.kind in ("note", "select_one", "select_multiple", "image"):
         yield _("kb:enhed hører til et tal, ikke {type}.").format(type=question.type)
@@ -180,4 +193,5 @@ _RULES: dict[str, Callable[[Layout, Question, str], Iterator[str]]] = {
     "tiltag": _measure,
     "enhed": _unit,
     "kilde": _source,
+    "lag": _layer,
 }
