@@ -20,6 +20,7 @@ from klimabesog.values.ids import derived_id, new_id
 from klimabesog.values.texts import _
 
 if TYPE_CHECKING:  # the form engine is loaded with the first visit, not with the first window
+    from klimabesog.casework.steps.book import StepBook
     from klimabesog.casework.visit import Visit
     from klimabesog.casework.visitviews import CompanyPage
     from klimabesog.xforms import Definition, Form
@@ -274,6 +275,12 @@ class Casebook:
         """Work out everything calculated again, in every visit: after the derived tables were rebuilt."""
         for row in self.visits():
             self.visit(row.id).recompute()
+
+    def steps(self, company: str) -> StepBook:
+        """The six steps of a company, with their forms."""
+        from klimabesog.casework.steps.book import StepBook
+
+        return StepBook(self, company)
 
     # -- forms -----------------------------------------------------------------------------------
 

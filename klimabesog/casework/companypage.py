@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from klimabesog.casework.views import VisitRow
+from klimabesog.casework.steps.facts import step_facts
 from klimabesog.casework.visitviews import CompanyPage, StepState
-from klimabesog.partnership.steps import Facts, track
+from klimabesog.partnership.steps import track
 
 if TYPE_CHECKING:
     from klimabesog.casework.casebook import Casebook
@@ -25,12 +25,12 @@ def company_page(casebook: Casebook, company: str) -> CompanyPage:
         visits=visits,
         measures=tuple(newest.measures()) if newest else (),
         documents=casebook.documents.of(company),
-        steps=_steps(visits),
+        steps=_steps(casebook, company),
         result=newest.result() if newest else None,
     )
 
 
-def _steps(visits: tuple[VisitRow, ...]) -> tuple[StepState, ...]:
-    """The six steps, as far as visits alone tell; the later steps have no forms of their own yet."""
-    facts = Facts(information_done=bool(visits), visits=[visit.status for visit in visits])
-    return tuple(StepState(s.step.number, s.step.title, s.state, s.note) for s in track(facts))
+def _steps(casebook: Casebook, company: str) -> tuple[StepState, ...]:
+    """The six steps, from what their records say."""
+    states = track(step_facts(casebook, company))
+    return tuple(StepState(s.step.number, s.step.title, s.state, s.note) for s in states)

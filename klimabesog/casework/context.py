@@ -23,30 +23,38 @@ FINDING_FIELDS = ("sted", "tekst_rapport", "kontrolpunkt")
 def kontekst(
     company: Mapping[str, object],
     visit: Mapping[str, object],
-    screening: Screening,
+    screening: Screening | None,
     finding: Mapping[str, object] | None = None,
     alike: XNode | None = None,
+    more: Mapping[str, Mapping[str, object]] | None = None,
 ) -> XNode:
     """The instance, which several forms may share; each mapping holds a record's fields with its id under "id".
 
     `alike`: an instance of the same case with another finding. Its factors and consumption, nearly all there is, are
     taken over as they stand (their parent remains its root), because an amount reaches every open measure form.
+    `more`: further blocks by name, each with its fields, for forms that are not a visit's.
     """
-    tree = _Tree()
+    tree = Tree()
     root = tree.element(tree.document, "root")
-    _block(tree, root, "virksomhed", company, COMPANY_FIELDS)
-    _block(tree, root, "besoeg", visit, VISIT_FIELDS)
-    _block(tree, root, "fund", finding or {}, FINDING_FIELDS)
+    block(tree, root, "virksomhed", company, COMPANY_FIELDS)
+    block(tree, root, "besoeg", visit, VISIT_FIELDS)
+    block(tree, root, "fund", finding or {}, FINDING_FIELDS)
     if alike is not None:
         root.children += alike.named("root")[0].children[len(root.children) :]
         return tree.document
-    _factors(tree, tree.element(root, "faktorer"), screening)
-    _consumption(tree, tree.element(root, "forbrug"), screening)
+    factors = tree.element(root, "faktorer")
+    if screening is not None:
+        _factors(tree, factors, screening)
+    consumption = tree.element(root, "forbrug")
+    if screening is not None:
+        _consumption(tree, consumption, screening)
+    for name, fields in (more or {}).items():
+        block(tree, root, name, fields, tuple(field for field in fields if field != "id"))
     return tree.document
 
 
-class _Tree:
-    """Nodes in the order of the document, numbered as they are made."""
+class Tree:
+    """The nodes of an instance in the order of the document, numbered as they are made."""
 
     def __init__(self) -> None:
         self._count = 0
@@ -75,16 +83,20 @@ class _Tree:
         return node
 
 
-def _block(
-    tree: _Tree, root: XNode, name: str, fields: Mapping[str, object], wanted: tuple[str, ...]
+def block(
+    tree: Tree, root: XNode, name: str, fields: Mapping[str, object], wanted: tuple[str, ...]
 ) -> None:
-    block = tree.element(root, name)
+    """An element with the wanted fields of a record, and its id, as children."""
+    parent = tree.element(root, name)
     for field in ("id", *wanted):
         value = fields.get(field)
-        tree.element(block, field, "" if value is None else str(value))
+        if isinstance(value, float):
+            tree.number(parent, field, value)
+        else:
+            tree.element(parent, field, "" if value is None else str(value))
 
 
-def _factors(tree: _Tree, parent: XNode, screening: Screening) -> None:
+def _factors(tree: Tree, parent: XNode, screening: Screening) -> None:
     for carrier in screening.carriers:
         entry = tree.element(parent, "baerer", id=carrier.code)
         tree.number(entry, "pris_kr_kwh", carrier.price)
@@ -93,7 +105,7 @@ def _factors(tree: _Tree, parent: XNode, screening: Screening) -> None:
             tree.number(tree.element(parent, "enhed", baerer=carrier.code, enhed=unit), "kwh_pr_enhed", kwh)
 
 
-def _consumption(tree: _Tree, parent: XNode, screening: Screening) -> None:
+def _consumption(tree: Tree, parent: XNode, screening: Screening) -> None:
     for carrier, use in screening.consumption().items():
         entry = tree.element(parent, "baerer", id=carrier)
         tree.number(entry, "kwh", use.kwh)

@@ -56,7 +56,7 @@ SHARED = frozenset({kinds.FORM, kinds.FACTORS, kinds.DELETION, STATISTICS, munic
 _OWNERS = frozenset({kinds.COMPANY, kinds.VISIT, kinds.INSTANCE, kinds.SCREENING})
 """Kinds that other records belong to."""
 _LINKED = ("virksomhed", "besoeg", "instans", "samme_som", "screening")
-_KINDS = (*kinds.NAMES, kinds.CONSUMPTION, kinds.TWIN, kinds.FOLLOW_UP, "aftaler", "fordeling")
+_KINDS = (*kinds.NAMES, kinds.CONSUMPTION, kinds.TWIN, kinds.PARTNERSHIP, "fordeling")
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from klimabesog.casework import attachments, kinds
 from klimabesog.casework.cpr import is_free
 from klimabesog.casework.desk import Desk
-from klimabesog.casework.entities import computed_properties, entity_changes, made_by
+from klimabesog.casework.entities import Places, computed_properties, entity_changes, made_by
 from klimabesog.casework.visitviews import Attachment
 from klimabesog.store import Change, Record
 from klimabesog.store.event import DELETED
@@ -27,6 +28,8 @@ MARKS = (LATER, COMMENT)
 
 VERSION = "skema"
 """The field of an instance that names the version of its form."""
+
+_NUMBER = re.compile(r"\[\d+\]")
 
 NUMBERS = frozenset({"integer", "decimal"})
 
@@ -47,8 +50,12 @@ class FormInstance:
         links: Mapping[str, object],
         context: str,
         kontekst: XNode,
+        lists: Mapping[str, XNode] | None = None,
+        following: Callable[[FormInstance, Places], Sequence[Change]] = lambda _form, _answered: (),
     ) -> None:
+        """`lists`: live lists of records by name; `following`: what else an answer changes, in the same step."""
         self.id, self.definition, self.version = instance, definition, version
+        self.lists, self._following = dict(lists or {}), following
         self._desk, self._context = desk, context
         self.links = {name: value for name, value in links.items() if value}
         self.session = self._open(kontekst)
@@ -60,7 +67,7 @@ class FormInstance:
             self.definition,
             saved,
             instance_id=self.id,
-            instances={"kontekst": kontekst},
+            instances={"kontekst": kontekst, **self.lists},
             language=language,
             show_number=show_number,
         )
@@ -119,12 +126,36 @@ class FormInstance:
         """Add a row to a repeat, before the row of that number or last."""
         return self._keep(self.session.add_row(ref, before))
 
-    def remove_row(self, ref: str) -> Changed:
+    def fill_rows(self, ref: str, question: str, values: Mapping[str, str]) -> Changed:
+        """Add a row for each value (by row id) that answers `question` with it, all in one step.
+
+        Rows in which nobody has answered anything give way.
+        """
+        steps: list[Changed] = []
+        untouched: dict[str, str] = {}
+        for row_id, value in values.items():
+            steps.append(self.session.add_row(ref, row_id=row_id))
+            added = self.session.at(row_id, self.definition_path(ref))
+            assert added is not None
+            untouched = untouched or _values(added)
+            steps.append(self.session.set(f"{added.ref}/{question}", value))
+        rows = [node for node in self.session.walk() if node.is_row and node.path == self.definition_path(ref)]
+        blank = [row for row in rows if untouched and _values(row) == untouched]
+        steps += [self.session.remove_row(row.ref) for row in reversed(blank)]
+        return self._keep(Changed.of(steps))
+
+    @staticmethod
+    def definition_path(ref: str) -> str:
+        """The path of what stands at a reference: without the numbers of rows."""
+        return _NUMBER.sub("", ref)
+
+    def remove_row(self, ref: str, further: Sequence[Change] = ()) -> Changed:
         """Remove a row with the entities it made; undo brings it back with its answers."""
         row = self.node(ref).record
         entities = [entity.id for entity in made_by(self.session) if entity.record == row]
         stored = [entity for entity in entities if self._desk.store.record(entity)]
-        return self._keep(self.session.remove_row(ref), [Change(entity, DELETED, True) for entity in stored])
+        gone = [Change(entity, DELETED, True) for entity in stored]
+        return self._keep(self.session.remove_row(ref), [*gone, *further])
 
     def finish(self) -> Changed:
         """The visit is over: a form that asks for its end time (`end`) gets it."""
@@ -197,6 +228,13 @@ class FormInstance:
         self.recompute()
         return changed
 
+    def set_list(self, name: str, items: XNode) -> Changed:
+        """A live list of records changed: re-evaluate what depends on it."""
+        self.lists[name] = items
+        changed = self.session.set_instance(name, items)
+        self.recompute()
+        return changed
+
     def reload(self, kontekst: XNode) -> None:
         """Read the answers from the store again (after an undo or an import)."""
         self.session = self._open(kontekst, self.session.language)
@@ -214,7 +252,7 @@ class FormInstance:
         changes += [Change(a.record, a.path, a.value) for a in self._with_companions(tuple(given.values()))]
         changes += [Change(row, DELETED, True) for row in changed.rows_removed]
         changes += entity_changes(self._desk, self.session, self.links, given)
-        self._write([*changes, *further])
+        self._write([*changes, *self._following(self, given), *further])
         self.recompute()
         return changed
 
@@ -315,6 +353,17 @@ def _rows_around(node: Node) -> list[Row]:
             rows.insert(0, Row(step.row_id, step.parent.record, step.path, step.order_in_repeat))
         step = step.parent
     return rows
+
+
+def _values(row: Node) -> dict[str, str]:
+    """What stands in a row, by path: what a person answered, or its defaults."""
+    found, stack = {}, [row]
+    while stack:
+        node = stack.pop()
+        stack += node.children
+        if not node.children and not node.calculated:
+            found[node.path] = node.value
+    return found
 
 
 def _answers(record: Record) -> dict[str, str]:

@@ -18,7 +18,10 @@ PHOTO = "fotos"
 FILE = "filer"
 NOTE = "noter"
 TWIN = "samme_virksomhed"
+INFORMATION, AGREEMENT, REVIEW, PLAN = "informationer", "aftaler", "gennemgange", "planer"
 FOLLOW_UP = "opfoelgninger"
+STEP = "trin"
+PARTNERSHIP = "partnerskaber"
 DELETION = "sletninger"
 
 DRAFT, FINISHED, ISSUED = "kladde", "afsluttet", "udgivet"
@@ -33,6 +36,12 @@ NAMES = {
     FINDING: "fund",
     MEASURE: "tiltag",
     DOCUMENT: "dokument",
+    INFORMATION: "information",
+    AGREEMENT: "partnerskabsaftale",
+    REVIEW: "teknisk gennemgang",
+    PLAN: "klimahandlingsplan",
+    FOLLOW_UP: "opfølgning",
+    STEP: "trin",
     INSTANCE: "skema",
     ROW: "række",
     PHOTO: "foto",
@@ -41,5 +50,7 @@ NAMES = {
 }
 """Singular Danish names, for sentences such as "Foto fjernet"."""
 
-COMMON_GENDER = frozenset({COMPANY, SITE, CONTACT, SCREENING, ROW, FILE, NOTE})
+COMMON_GENDER = frozenset(
+    {COMPANY, SITE, CONTACT, SCREENING, INFORMATION, AGREEMENT, REVIEW, PLAN, FOLLOW_UP, ROW, FILE, NOTE}
+)
 """Kinds of common gender: "Ny note", but "Nyt fund"."""

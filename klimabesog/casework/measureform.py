@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from klimabesog.energy.accuracy import CLASSES, RULE_OF_THUMB
 from klimabesog.energy.errors import AmountError
 from klimabesog.energy.streams import MONEY, Measure, Stream
-from klimabesog.xforms import Node, Session
+from klimabesog.xforms import Node
 
 STREAM_PREFIX = "ud_stroem"
 TEXTS = (
@@ -31,15 +31,20 @@ class Estimate:
 
     measure: Measure
     bases: dict[tuple[str, str], float]
-    texts: dict[str, str]
     complete: bool
     problem: str = ""
+    root: Node | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What the form says in words now, by the names in TEXTS; put together only where they are read."""
+        return result_texts(self.root) if self.root is not None else dict.fromkeys(TEXTS, "")
 
 
-def read_estimate(session: Session, instance: str, title: str) -> Estimate:
-    """The estimate a session stands at."""
-    results = {node.name: node.value for node in leaves(session.root) if node.name.startswith("ud_")}
-    groups = list(_stream_groups(session.root))
+def read_estimate(root: Node, instance: str, title: str) -> Estimate:
+    """The estimate that a measure form, or a row that says the same of a measure, stands at."""
+    results = {node.name: node.value for node in leaves(root) if node.name.startswith("ud_")}
+    groups = list(_stream_groups(root))
     problem, streams, bases = "", [], {}
     for group in groups:
         values = {child.name: child.value for child in group.children}
@@ -62,8 +67,7 @@ def read_estimate(session: Session, instance: str, title: str) -> Estimate:
         lifetime=_number(results.get("ud_levetid")),
         accuracy=results.get("ud_klasse", "") if results.get("ud_klasse") in CLASSES else RULE_OF_THUMB,
     )
-    texts = result_texts(session.root)
-    return Estimate(measure, bases, texts, bool(streams) and len(streams) == len(groups), problem)
+    return Estimate(measure, bases, bool(streams) and len(streams) == len(groups), problem, root)
 
 
 def result_texts(root: Node) -> dict[str, str]:

@@ -15,7 +15,8 @@ from klimabesog.energy.economics import Payback
 from klimabesog.energy.stacking import MeasureResult, StackResult, arrange, stack
 from klimabesog.energy.state import Split, State
 from klimabesog.energy.streams import Measure, Stream
-from klimabesog.partnership.layers import AGREED, ESTIMATE, MeasureLife
+from klimabesog.partnership.layers import AGREED, ESTIMATE, Layer, MeasureLife
+from klimabesog.partnership.status import counts_as_done
 from klimabesog.store import Change, Record
 from klimabesog.values.errors import InputError
 from klimabesog.values.ids import derived_id, new_id
@@ -40,13 +41,15 @@ class Measures:
 
     # -- forms -----------------------------------------------------------------------------------
 
-    def start(self, form_id: str, finding: str | None, further: Sequence[Change] = ()) -> str:
+    def start(
+        self, form_id: str, finding: str | None, further: Sequence[Change] = (), instance: str = ""
+    ) -> str:
         """Open a new measure form and log it, so that it is there even if nothing is answered yet.
 
-        `further` is written in the same step.
+        `further` is written in the same step. `instance`: its id where it follows from something else.
         """
         visit = self._visit
-        instance, version = new_id(), visit.library.current(form_id).id
+        instance, version = instance or new_id(), visit.library.current(form_id).id
         fields = {
             "besoeg": visit.id,
             "virksomhed": visit.company.id,
@@ -126,7 +129,7 @@ class Measures:
     def title(self, instance: str) -> str:
         """What a measure is called: as its form says now, else the form's own title."""
         form = self._open[instance]
-        return read_estimate(form.session, form.id, form.definition.title).measure.title
+        return read_estimate(form.session.root, form.id, form.definition.title).measure.title
 
     def finding_of(self, instance: str) -> str | None:
         """The finding a measure was begun from."""
@@ -138,7 +141,7 @@ class Measures:
 
     def estimates(self) -> dict[str, Estimate]:
         """Instance id -> what its form says now."""
-        return {i.id: read_estimate(i.session, i.id, i.definition.title) for i in self.instances()}
+        return {i.id: read_estimate(i.session.root, i.id, i.definition.title) for i in self.instances()}
 
     def stacked(self) -> StackResult:
         """All measures that can be computed and are not rejected, one after another on the baseline."""
@@ -156,11 +159,53 @@ class Measures:
         """The measure with all its layers."""
         estimate = estimate or self.estimates()[instance]
         measure = estimate.measure if estimate.complete else None
-        return read_life(instance, measure, estimate.bases, self._fields(instance))
+        return read_life(instance, measure, estimate.bases, self.fields(instance))
 
-    def _fields(self, instance: str) -> Mapping[str, Any]:
+    def fields(self, instance: str) -> Mapping[str, Any]:
+        """The fields of the measure's record."""
         record = self._visit.desk.store.record(measure_id(instance))
         return record.fields if record else {}
+
+    def record(self, instance: str) -> str:
+        """The measure's record."""
+        return measure_id(instance)
+
+    def agreed(self) -> list[str]:
+        """Instances of the measures that the company has agreed to."""
+        return [i.id for i in self.instances() if self.fields(i.id).get(LAYER_FIELDS[AGREED])]
+
+    def open(self) -> list[str]:
+        """Instances of the measures that were not rejected and have figures to go by."""
+        lives = self.lives().items()
+        return [i for i, (_estimate, life) in lives if life.status != REJECTED and life.shown() is not None]
+
+    def lives(self) -> dict[str, tuple[Estimate, MeasureLife]]:
+        """Every measure by its instance: what its form says now, and all its layers."""
+        return {i: (estimate, self.life(i, estimate)) for i, estimate in self.estimates().items()}
+
+    def alone(self, estimate: Estimate, layer: tuple[str, Layer] | None) -> MeasureResult | None:
+        """What a layer of a measure comes to on the whole use; None where there is no such layer."""
+        standing = self.standing(estimate, layer)
+        if standing is None:
+            return None
+        state = _state(self._visit.screening.baseline.use(), [standing])
+        return stack(state, [_resting(standing, state)], self._visit.screening.rates).measures[0]
+
+    def standing(self, estimate: Estimate, layer: tuple[str, Layer] | None) -> Estimate | None:
+        """The estimate with the figures of one of its layers, and the bases that their shares rest on."""
+        if layer is None:
+            return None
+        name, found = layer
+        return replace(estimate, measure=found.measure, bases=self._bases(name, estimate), complete=True)
+
+    def carried_out(self) -> StackResult:
+        """What has been reached: the measures that were carried out, one after another on the baseline."""
+        screening = self._visit.screening
+        done = [self._shown(e) for i, e in self.estimates().items() if counts_as_done(self._status(i))]
+        complete = [estimate for estimate in done if estimate.complete]
+        state = _state(screening.baseline.use(), complete)
+        measures = [_resting(estimate, state) for estimate in complete]
+        return stack(state, arrange(state, measures, screening.rates), screening.rates)
 
     def set_layer(self, instance: str, layer: str, measure: Measure | None = None) -> None:
         """Write a later layer (raadgiver, aftalt, realiseret): `measure`, or the proposal as it stands."""
@@ -182,10 +227,10 @@ class Measures:
         """What the shares of a layer rest on: the estimate's on its form, a later one's on what was written with it."""
         if layer == ESTIMATE:
             return estimate.bases
-        return layer_bases(layer, self._fields(estimate.measure.id))
+        return layer_bases(layer, self.fields(estimate.measure.id))
 
     def _status(self, instance: str) -> str:
-        return str(self._fields(instance).get("status") or PROPOSED)
+        return str(self.fields(instance).get("status") or PROPOSED)
 
     def _shown(self, estimate: Estimate) -> Estimate:
         """The estimate with the figures that count now: those of the latest layer."""

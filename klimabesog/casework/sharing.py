@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from klimabesog.casework import kinds
 from klimabesog.casework.backups import before_import
 from klimabesog.casework.casebook import Casebook
 from klimabesog.casework.laptops import KnownOf, Laptop, Laptops
+from klimabesog.casework.steps.keys import partnership_id
 from klimabesog.casework.teamkeys import TeamKeys
 from klimabesog.casework.views import Changes
 from klimabesog.exchange.bundle import BundleInfo, export_bundle, verify_bundle
@@ -122,11 +123,13 @@ class Sharing:
         if known is None or known.kind not in (kinds.VISIT, kinds.COMPANY):
             raise InputError(_("Der findes intet besøg og ingen virksomhed med det nummer."))
         company = str(known.fields["virksomhed"]) if known.kind == kinds.VISIT else record
-        contexts = {record, *self._casebook.registry.twins.all_of(company)}
+        companies = self._casebook.registry.twins.all_of(company)
+        contexts = {record, *companies, *map(partnership_id, companies)}
         if known.kind == kinds.COMPANY:
-            contexts |= {visit for one in list(contexts) for visit in self._visit_ids(virksomhed=one)}
+            contexts |= {visit for one in companies for visit in self._visit_ids(virksomhed=one)}
         done = {event.id: event for context in contexts for event in self._store.events(context=context)}
-        forms = {event.id: event for form in self._forms(contexts) for event in self._made(form)}
+        used = self._forms(contexts) | self._step_forms(companies)
+        forms = {event.id: event for form in used for event in self._made(form)}
         return sorted({**forms, **done}.values(), key=lambda event: event.hlc)
 
     def _forms(self, contexts: set[str]) -> set[str]:
@@ -139,6 +142,11 @@ class Sharing:
             for instance in self._store.records(kinds.INSTANCE, besoeg=visit.id)
         }
         return pinned | used
+
+    def _step_forms(self, companies: Iterable[str]) -> set[str]:
+        """Records of the form versions that these companies' steps use."""
+        records = (r for one in companies for r in self._store.records(kinds.INSTANCE, virksomhed=one))
+        return {str(record.fields.get("skema")) for record in records if record.fields.get("trin")}
 
     def _made(self, record: str) -> Iterator[Event]:
         """The events that a record stands in."""

@@ -47,6 +47,18 @@ class MeasureLife:
                 return name, layer
         return self.proposal()
 
+    def layer(self, name: str) -> tuple[str, Layer] | None:
+        """One layer by its code; None while there is none such."""
+        found = {ESTIMATE: self.estimate, ADVISER: self.adviser, AGREED: self.agreed, REALISED: self.realised}[name]
+        return (name, found) if found is not None else None
+
+    def before(self, name: str) -> tuple[str, Layer] | None:
+        """What a layer is written in view of: the adviser's of the estimate, what was agreed of the proposal, what came
+        of it of what was agreed."""
+        if name == ADVISER:
+            return self.layer(ESTIMATE)
+        return self.proposal() if name == AGREED else self.layer(AGREED) or self.proposal()
+
     def proposal(self) -> tuple[str, Layer] | None:
         """What is proposed: the adviser's figures if any, unless the officer prefers the estimate."""
         if self.adviser is not None and not (self.preferred == ESTIMATE and self.estimate is not None):

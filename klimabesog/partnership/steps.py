@@ -47,7 +47,8 @@ class Facts:
     """What is known of a company's case; `skipped` is step number -> reason.
 
     `visits` are visit states (kladde, afsluttet, udgivet); `agreement_signed` an ISO date or "";
-    `follow_ups` counts finished ones; `measures_open`: agreed measures neither carried out nor rejected.
+    `follow_ups` counts finished ones; `plan_measures` those agreed on, `measures_open` those of them neither carried
+    out nor rejected.
     """
 
     information_started: bool = False
@@ -57,8 +58,10 @@ class Facts:
     agreement_signed: str = ""
     review_started: bool = False
     review_done: bool = False
+    plan_started: bool = False
     plan_measures: int = 0
     plan_agreed: bool = False
+    follow_ups_started: int = 0
     follow_ups: int = 0
     measures_open: int = 0
     skipped: Mapping[int, str] = field(default_factory=dict)
@@ -133,7 +136,7 @@ def _review(facts: Facts) -> Derived:
 
 def _plan(facts: Facts) -> Derived:
     if not facts.plan_measures:
-        return NOT_STARTED, ""
+        return (IN_PROGRESS if facts.plan_started else NOT_STARTED), ""
     count = ngettext("{n} tiltag", "{n} tiltag", facts.plan_measures).format(n=facts.plan_measures)
     return (DONE if facts.plan_agreed else IN_PROGRESS), count
 
@@ -141,7 +144,7 @@ def _plan(facts: Facts) -> Derived:
 def _follow_up(facts: Facts) -> Derived:
     """Done after the third follow-up, or earlier when no agreed measure is open."""
     if not facts.follow_ups:
-        return NOT_STARTED, ""
+        return (IN_PROGRESS if facts.follow_ups_started else NOT_STARTED), ""
     note = _("{n} af {of} opfølgninger").format(n=facts.follow_ups, of=FOLLOW_UPS)
     finished = facts.follow_ups >= FOLLOW_UPS or (facts.plan_agreed and not facts.measures_open)
     return (DONE if finished else IN_PROGRESS), note

@@ -110,8 +110,8 @@ class _Walker:
             return
 
     def path(self, path: Path, context: Places) -> Places:
-        if isinstance(path.start, Call) and path.start.name == "current" and path.steps:  # a place to begin at, which is not read itself
-            self.found.anywhere = False
+        if isinstance(path.start, Call) and path.start.name == "current" and path.steps:
+            self.found.anywhere = False  # where the path begins is not read itself
             places: Places = {self.current: self.current.depth}
         elif path.start is not None:
             places = self.visit(path.start, context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 
@@ -49,6 +49,18 @@ class Changed:
     rows_added: tuple[Row, ...] = ()
     rows_removed: tuple[str, ...] = ()
     structure: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, steps: Iterable[Changed]) -> Changed:
+        """What several operations did together."""
+        done = tuple(steps)
+        return cls(
+            frozenset().union(*(step.refs for step in done)),
+            tuple(answer for step in done for answer in step.answers),
+            tuple(row for step in done for row in step.rows_added),
+            tuple(row for step in done for row in step.rows_removed),
+            frozenset().union(*(step.structure for step in done)),
+        )
 
 
 @dataclass(frozen=True, slots=True)

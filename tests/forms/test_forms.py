@@ -14,7 +14,7 @@ from klimabesog.energy.accuracy import SOURCES
 from klimabesog.energy.carriers import CARRIERS, END_USES
 
 KB = "bind::kb:"
-KB_COLUMNS = {"omraade", "kontrolpunkt", "tiltag", "kort", "branche", "enhed", "kilde", "rapport"}
+KB_COLUMNS = {"omraade", "kontrolpunkt", "tiltag", "kort", "branche", "enhed", "kilde", "lag", "rapport"}
 AREAS = frozenset(
     ("bel", "ven", "try", "koel", "var", "kli", "pro", "mot", "its", "tra", "ve", "aff", "van", "ind", "adf")
 )

@@ -88,7 +88,7 @@ def test_the_measure_of_the_guide_saves_energy(tmp_path: Path) -> None:
     form, _warnings = checked_form(path)
     session = Session(parse(form.xform, form.media))
     session.set("/data/tal/ind_haner", "10")
-    estimate = read_estimate(session, "m1", "Tiltag")
+    estimate = read_estimate(session.root, "m1", "Tiltag")
     assert estimate.complete
     assert estimate.problem == ""
     (stream,) = estimate.measure.streams

@@ -1,0 +1,99 @@
+"""How far a company has come through the six steps, read from the records that the steps' forms make."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from klimabesog.casework import kinds
+from klimabesog.casework.life import LAYER_FIELDS
+from klimabesog.casework.steps.keys import AGREEMENT, FOLLOW_UP, INFORMATION, REVIEW
+from klimabesog.partnership.layers import AGREED
+from klimabesog.partnership.status import CARRIED_OUT, REJECTED
+from klimabesog.partnership.steps import Facts
+from klimabesog.partnership.target import Agreement
+
+if TYPE_CHECKING:
+    from klimabesog.casework.casebook import Casebook
+
+LISTS = {
+    INFORMATION: kinds.INFORMATION,
+    AGREEMENT: kinds.AGREEMENT,
+    REVIEW: kinds.REVIEW,
+    "handlingsplan": kinds.PLAN,
+    FOLLOW_UP: kinds.FOLLOW_UP,
+}
+"""Form id -> the entity list that its answers make a record of."""
+
+Fields = dict[str, Any]
+
+
+def step_facts(casebook: Casebook, company: str) -> Facts:
+    """What is known of a company's case."""
+    information = said(casebook, company, kinds.INFORMATION)
+    agreement = said(casebook, company, kinds.AGREEMENT)
+    review, plan = said(casebook, company, kinds.REVIEW), said(casebook, company, kinds.PLAN)
+    measures = [record.fields for record in casebook.registry.of(kinds.MEASURE, company)]
+    agreed = [fields for fields in measures if fields.get(LAYER_FIELDS[AGREED])]
+    visits = casebook.registry.of(kinds.VISIT, company)
+    return Facts(
+        information_started=bool(information),
+        information_done=information.get("interesse") in ("ja", "nej"),
+        visits=[str(visit.fields.get("status") or kinds.DRAFT) for visit in visits],
+        agreement_started=bool(agreement),
+        agreement_signed=str(agreement.get("underskrevet") or ""),
+        review_started=bool(review),
+        review_done=review.get("faerdig") == "ja",
+        plan_started=bool(plan),
+        plan_measures=len(agreed),
+        plan_agreed=bool(plan.get("vedtaget")),
+        follow_ups_started=len(follow_ups(casebook, company)),
+        follow_ups=sum(fields.get("afsluttet") == "ja" for fields in follow_ups(casebook, company)),
+        measures_open=sum(fields.get("status") not in (CARRIED_OUT, REJECTED) for fields in agreed),
+        skipped=skipped(casebook, company),
+    )
+
+
+def said(casebook: Casebook, company: str, kind: str) -> Fields:
+    """What a company's step says: the record's fields with what was computed; empty while it is not begun.
+
+    Of two (a company that was made twice) the one begun first counts.
+    """
+    records = sorted(casebook.registry.of(kind, company), key=lambda record: record.created_hlc)
+    return casebook.desk.fields(records[0]) if records else {}
+
+
+def follow_ups(casebook: Casebook, company: str) -> list[Fields]:
+    """The follow-ups that were begun, in their order."""
+    found = [casebook.desk.fields(record) for record in casebook.registry.of(kinds.FOLLOW_UP, company)]
+    return sorted(found, key=lambda fields: int(float(fields.get("nummer") or 0)))
+
+
+def skipped(casebook: Casebook, company: str) -> dict[int, str]:
+    """Step number -> why it is skipped."""
+    records = casebook.registry.of(kinds.STEP, company)
+    reasons = {int(r.fields.get("nummer") or 0): str(r.fields.get("sprunget_over") or "") for r in records}
+    return {number: reason for number, reason in reasons.items() if reason}
+
+
+def agreement_of(casebook: Casebook, company: str) -> Agreement | None:
+    """The agreement as far as it goes, signed or not; None while it is not begun."""
+    fields = said(casebook, company, kinds.AGREEMENT)
+    if not fields:
+        return None
+    percent = _number(fields.get("maal_procent"))
+    return Agreement(
+        reduction=None if percent is None else percent / 100,
+        base_year=_year(fields.get("basisaar")),
+        target_year=_year(fields.get("maal_aar")),
+        signed=str(fields.get("underskrevet") or ""),
+        documentation=str(fields.get("dokumentation_hvordan") or ""),
+    )
+
+
+def _number(value: object) -> float | None:
+    return float(str(value)) if value not in (None, "") else None
+
+
+def _year(value: object) -> int | None:
+    number = _number(value)
+    return None if number is None else int(number)

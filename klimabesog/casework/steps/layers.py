@@ -1,0 +1,172 @@
+"""Rows of a step's form that say what became of a measure (`kb:lag`): read into layers of the measure.
+
+Such a row names the measure in `tiltag`, and `ud_gaelder` says whether it holds. It gives the measure's figures either
+as a measure form does (`ud_stroem…`) or as a share (`ud_andel`) of the layer before; `ud_investering`, `ud_drift`,
+`ud_levetid` and `ud_klasse` overrule that layer's. A layer is a decision: it is written when its row is answered, and
+stays when what it was made from changes afterwards.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Iterator
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from klimabesog.casework import kinds
+from klimabesog.casework.life import LAYER_FIELDS, layer_value
+from klimabesog.casework.measureform import Estimate, leaves, read_estimate
+from klimabesog.casework.measures import Measures
+from klimabesog.energy.streams import Measure, Stream
+from klimabesog.partnership.layers import ADVISER, AGREED
+from klimabesog.partnership.status import PROPOSED
+from klimabesog.store import Change, Store
+from klimabesog.values.ids import derived_id
+from klimabesog.xforms import Node, Session
+
+ROW, DECIDED = "raekke", "afgjort"
+"""In a stored layer: the row that it was written from, and the digest of what the row said."""
+NEW_PROPOSAL = "frit_tiltag"
+"""The measure form of an adviser's proposal that is none of ours."""
+
+
+@dataclass(frozen=True)
+class LayerRow:
+    """A row that says what became of a measure; `measure` is the measure's record, "" while none is chosen."""
+
+    node: Node
+    layer: str
+    measure: str
+
+    @property
+    def title(self) -> str:
+        """What the row calls a proposal of its own."""
+        return self.said("ud_titel")
+
+    def said(self, name: str) -> str:
+        """A result of the row, "" where it is not relevant."""
+        return next((leaf.text or "" for leaf in leaves(self.node) if leaf.name == name), "")
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether its streams can be computed with."""
+        return self.result().complete
+
+    def result(self) -> Estimate:
+        """What the row says as a measure form would."""
+        return read_estimate(self.node, self.measure, self.title)
+
+    def records(self) -> set[str]:
+        """The records its answers are kept in: its own and those of rows within it."""
+        return {node.record for node in _walk(self.node)}
+
+
+def layer_rows(session: Session) -> Iterator[LayerRow]:
+    """The rows of a form that write a layer, relevant ones only."""
+    for node in session.walk():
+        if node.is_row and node.relevant and (layer := node.kb.get("lag")):
+            chosen = node.child("tiltag")
+            yield LayerRow(node, layer, chosen.value if isinstance(chosen, Node) else "")
+
+
+def layer_changes(
+    store: Store, measures: Measures, session: Session, answered: Collection[tuple[str, str]]
+) -> list[Change]:
+    """What the rows answered just now change in the measures they name."""
+    touched = {record for record, _path in answered}
+    changes: list[Change] = []
+    for row in layer_rows(session):
+        if row.measure and not touched.isdisjoint(row.records()):
+            changes += _changes(store, measures, row)
+    return changes
+
+
+def withdrawn(store: Store, row: LayerRow) -> list[Change]:
+    """What taking a row away changes: the layer it wrote goes, and a measure agreed on is a proposal again."""
+    record = store.record(row.measure) if row.measure else None
+    field = LAYER_FIELDS[row.layer]
+    if record is None or (record.fields.get(field) or {}).get(ROW) != row.node.record:
+        return []
+    status = [Change(row.measure, "status", PROPOSED)] if row.layer == AGREED else []
+    return [Change(row.measure, field, None), *status]
+
+
+def proposal_instance(row: LayerRow) -> str:
+    """The instance of the measure that a row's own proposal becomes."""
+    return derived_id(row.node.record, kinds.MEASURE)
+
+
+def _changes(store: Store, measures: Measures, row: LayerRow) -> list[Change]:
+    record = store.record(row.measure)
+    if record is None or record.kind != kinds.MEASURE:
+        return []
+    field = LAYER_FIELDS[row.layer]
+    stored, decided = record.fields.get(field) or {}, _decided(row)
+    if decided is None:
+        return [Change(row.measure, field, None)] if stored.get(ROW) == row.node.record else []
+    digest = hashlib.sha256(json.dumps(decided, sort_keys=True).encode()).hexdigest()
+    if (stored.get(ROW), stored.get(DECIDED)) == (row.node.record, digest):
+        return []
+    value = _value(measures, str(record.fields.get("instans")), row)
+    return [] if value is None else [Change(row.measure, field, {**value, ROW: row.node.record, DECIDED: digest})]
+
+
+def _decided(row: LayerRow) -> dict[str, Any] | None:
+    """What the row says that its layer rests on; None where it does not hold, or says nothing yet."""
+    result = row.result()
+    if row.said("ud_gaelder") not in ("1", "true", "ja") or (row.layer == ADVISER and not result.complete):
+        return None
+    names = ("ud_andel", "ud_investering", "ud_drift", "ud_levetid", "ud_klasse")
+    streams = [asdict(stream) for stream in result.measure.streams] if result.complete else []
+    return {**{name: row.said(name) for name in names}, "streams": streams}
+
+
+def _value(measures: Measures, instance: str, row: LayerRow) -> dict[str, Any] | None:
+    """The layer as it is stored; None while there is nothing before it to take a share of."""
+    estimate, result = measures.estimates()[instance], row.result()
+    life = measures.life(instance, estimate)
+    base = measures.standing(estimate, life.before(row.layer))
+    based_on = life.estimate.version if life.estimate else ""
+    if result.complete:
+        title = base.measure.title if base else measures.title(instance)
+        measure = _overruled(replace(result.measure, title=title), row, base)
+        return layer_value(measure, result.bases, based_on)
+    if base is None:
+        return None
+    share = float(row.said("ud_andel") or 1)
+    streams = tuple(_scaled(stream, share) for stream in base.measure.streams)
+    return layer_value(_overruled(replace(base.measure, streams=streams), row, base), base.bases, based_on)
+
+
+def _overruled(measure: Measure, row: LayerRow, base: Estimate | None) -> Measure:
+    """With what the row says itself of price, operation, lifetime and class; else as the layer before says."""
+
+    def number(name: str, before: float | None) -> float | None:
+        text = row.said(name)
+        return float(text) if text else before
+
+    known = base.measure if base else measure
+    return replace(
+        measure,
+        investment=number("ud_investering", known.investment),
+        operation=number("ud_drift", known.operation) or 0.0,
+        lifetime=number("ud_levetid", known.lifetime),
+        accuracy=row.said("ud_klasse") or known.accuracy,
+    )
+
+
+def _scaled(stream: Stream, share: float) -> Stream:
+    """A part of a stream; of a share there is never more than all."""
+    return replace(
+        stream,
+        kwh=None if stream.kwh is None else stream.kwh * share,
+        share=None if stream.share is None else min(1.0, stream.share * share),
+        money=None if stream.money is None else stream.money * share,
+    )
+
+
+def _walk(node: Node) -> Iterator[Node]:
+    yield node
+    for child in node.children:
+        yield from _walk(child)
