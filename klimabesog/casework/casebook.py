@@ -159,8 +159,8 @@ class Casebook:
 
     def visits(self, company: str | None = None, query: str = "") -> list[VisitRow]:
         """Visits, newest first; those of a deleted company come back with it."""
-        names = {row.id: row.name for row in self.registry.rows()}
         merged = self.registry.twins.merged()
+        names = self._names(company)
         names |= {other: names[main] for other, main in merged.items() if main in names}
         records = self.registry.of(kinds.VISIT, company) if company else self.desk.store.records(kinds.VISIT)
         rows = [self._visit_row(r, names, merged) for r in records if str(r.fields.get("virksomhed")) in names]
@@ -169,6 +169,15 @@ class Casebook:
             row for row in rows if all(word in f"{row.company_name} {row.date}".casefold() for word in words)
         ]
         return sorted(rows, key=lambda row: (row.date, row.time), reverse=True)
+
+    def _names(self, company: str | None) -> dict[str, str]:
+        """Company -> name, of one or of all that stand."""
+        if company is None:
+            return {row.id: row.name for row in self.registry.rows()}
+        record = self.desk.store.record(self.registry.twins.main(company))
+        if record is None or record.deleted:
+            return {}
+        return {record.id: str(record.fields.get("navn") or "")}
 
     def start_visit(self, company: str, date: str = "", time: str = "", participants: str = "") -> Visit:
         """Begin a visit on a company: pins today's forms and factors to it. `date` as typed or ISO; default today."""

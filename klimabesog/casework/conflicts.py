@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from klimabesog.casework import kinds
 from klimabesog.casework.instance import COMMENT, LATER, companions
+from klimabesog.casework.steps.keys import partnership_id
 from klimabesog.casework.views import Changes
 from klimabesog.casework.whereabouts import Spot, Whereabouts
-from klimabesog.store import Change, Conflict
+from klimabesog.store import Change, Conflict, Record
 from klimabesog.store.event import Version
 from klimabesog.values.clock import hlc_time
 from klimabesog.values.errors import InputError
@@ -36,7 +37,10 @@ WRITTEN = frozenset({
 """Fields of records that are plain text, so that a third one can be written."""
 
 
-MADE_BY_FORMS = frozenset({kinds.MEASURE, kinds.CONSUMPTION, kinds.ROW})
+MADE_BY_FORMS = frozenset({
+    kinds.MEASURE, kinds.CONSUMPTION, kinds.ROW, kinds.INFORMATION, kinds.AGREEMENT, kinds.REVIEW, kinds.PLAN,
+    kinds.FOLLOW_UP,
+})  # fmt: skip
 """Records that answers are saved to (`save_to`)."""
 
 
@@ -79,19 +83,22 @@ class Clash:
         return "\n".join(kept)
 
 
-def open_conflicts(casebook: Casebook, visit: str | None = None) -> list[Clash]:
-    """What is to be settled, in all of the casebook or in one visit: by company, visit and place."""
+def open_conflicts(casebook: Casebook, case: str | None = None) -> list[Clash]:
+    """What is to be settled, in all of the casebook or in one case: by company, visit and place.
+
+    `case`: a visit, or a company's partnership (`StepBook.context`).
+    """
     where = Whereabouts(casebook)
-    groups = _groups(casebook, where, visit)
+    groups = _groups(casebook, where, case)
     clashes = [_clash(casebook, where, group) for group in groups]
     return sorted(
         clashes, key=lambda c: (c.spot.company_name.casefold(), c.spot.visit_name, c.spot.chapter, c.id)
     )
 
 
-def count_conflicts(casebook: Casebook, visit: str | None = None) -> int:
+def count_conflicts(casebook: Casebook, case: str | None = None) -> int:
     """How many there are: quick, no form is opened."""
-    return sum(1 for _group in _groups(casebook, Whereabouts(casebook), visit))
+    return sum(1 for _group in _groups(casebook, Whereabouts(casebook), case))
 
 
 def conflict_at(casebook: Casebook, visit: str, form: str, ref: str) -> Clash | None:
@@ -105,10 +112,10 @@ def conflict_at(casebook: Casebook, visit: str, form: str, ref: str) -> Clash | 
     return next(found, None)
 
 
-def split_questions(casebook: Casebook, visit: str) -> frozenset[tuple[str, str]]:
-    """(record, path) of the questions of a visit on which the answers differ: for the badges on their cards."""
+def split_questions(casebook: Casebook, case: str) -> frozenset[tuple[str, str]]:
+    """(record, path) of the questions of a case on which the answers differ: for the badges on their cards."""
     where = Whereabouts(casebook)
-    places = (place for group in _groups(casebook, where, visit) for place in group)
+    places = (place for group in _groups(casebook, where, case) for place in group)
     return frozenset((c.record, c.field) for c in places if c.field.startswith("/"))
 
 
@@ -135,22 +142,39 @@ def settle(casebook: Casebook, clash: Clash, chosen: Said | str) -> None:
 # -- reading ---------------------------------------------------------------------------------------
 
 
-def _groups(casebook: Casebook, where: Whereabouts, visit: str | None) -> Iterator[list[Conflict]]:
-    """Conflicts that are one disagreement: of one form and the same change-sets; each other one alone."""
-    together: dict[object, list[Conflict]] = {}
-    store = casebook.desk.store
-    for conflict in store.conflicts():
-        record = store.record(conflict.record)
-        if record is None or conflict.kind in (kinds.FORM, kinds.FACTORS):
-            continue
-        if visit is not None and where.visit_of(record) != visit:
-            continue
-        instance = record.id if record.kind == kinds.INSTANCE else record.fields.get("instans")
+def _groups(casebook: Casebook, where: Whereabouts, case: str | None) -> Iterator[list[Conflict]]:
+    """Conflicts that are one disagreement: of one form and the same change-sets; each other one alone.
+
+    What a step's form says of a measure is saved to the measure's record: it goes with the answer.
+    """
+    together: dict[object, list[tuple[Conflict, Record]]] = {}
+    standing = [pair for pair in _standing(casebook) if pair[0].kind not in (kinds.FORM, kinds.FACTORS)]
+    answered = {_events(c): _instance(r) for c, r in standing if c.field.startswith("/")}
+    for conflict, record in standing:
+        events, instance = _events(conflict), _instance(record)
+        if record.kind == kinds.MEASURE:
+            instance = answered.get(events, instance)
         is_answer = conflict.field.startswith("/") or (instance and record.kind in MADE_BY_FORMS)
-        events = frozenset(head.event for head in conflict.heads)
         key: object = (instance, events) if is_answer else (conflict.record, conflict.field)
-        together.setdefault(key, []).append(conflict)
-    yield from together.values()
+        together.setdefault(key, []).append((conflict, record))
+    for group in together.values():
+        if case is None or any(where.case_of(record) == case for _conflict, record in group):
+            yield [conflict for conflict, _record in group]
+
+
+def _standing(casebook: Casebook) -> Iterator[tuple[Conflict, Record]]:
+    for conflict in casebook.desk.store.conflicts():
+        record = casebook.desk.store.record(conflict.record)
+        if record is not None:
+            yield conflict, record
+
+
+def _events(conflict: Conflict) -> frozenset[str]:
+    return frozenset(head.event for head in conflict.heads)
+
+
+def _instance(record: Record) -> str:
+    return record.id if record.kind == kinds.INSTANCE else str(record.fields.get("instans") or "")
 
 
 def _clash(casebook: Casebook, where: Whereabouts, group: list[Conflict]) -> Clash:
@@ -244,10 +268,20 @@ def _values_of(casebook: Casebook, clash: Clash, said: Said) -> dict[tuple[str, 
 
 def _write(casebook: Casebook, clash: Clash, values: Mapping[tuple[str, str], object]) -> None:
     """One change-set; the desk names every standing version. An open visit reads the answers anew."""
-    spot = clash.spot
-    changes = [Change(record, field, value) for (record, field), value in values.items()]
-    casebook.desk.write(changes, context=spot.visit or spot.company or clash.places[0][0])
+    changes = {place: Change(*place, value) for place, value in values.items()}
+    if clash.spot.step:
+        following = casebook.steps(clash.spot.company).following(clash.spot.step, values)
+        changes |= {(change.record, change.field): change for change in following}
+    casebook.desk.write(changes.values(), context=context_of(casebook, clash))
     _tell(casebook, clash)
+
+
+def context_of(casebook: Casebook, clash: Clash) -> str:
+    """Where a disagreement is settled, and the settling undone: its visit, the company's steps, or its company."""
+    spot = clash.spot
+    if spot.step:
+        return partnership_id(casebook.registry.twins.main(spot.company))
+    return spot.visit or spot.company or clash.places[0][0]
 
 
 def _answer(casebook: Casebook, clash: Clash, text: str) -> None:
@@ -265,6 +299,8 @@ def _answer(casebook: Casebook, clash: Clash, text: str) -> None:
 def _tell(casebook: Casebook, clash: Clash) -> None:
     """The visit that is open, and lists, follow."""
     records = frozenset(record for record, _field in clash.places)
+    if clash.spot.step:
+        casebook.steps(clash.spot.company).form(clash.spot.step).recompute()
     if clash.spot.visit:
         visit = casebook.look_at(clash.spot.visit)
         visit.reload(records)

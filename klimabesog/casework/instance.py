@@ -252,7 +252,7 @@ class FormInstance:
         changes += [Change(a.record, a.path, a.value) for a in self._with_companions(tuple(given.values()))]
         changes += [Change(row, DELETED, True) for row in changed.rows_removed]
         changes += entity_changes(self._desk, self.session, self.links, given)
-        self._write([*changes, *self._following(self, given), *further])
+        self._write([*changes, *further, *self._following(self, given)])
         self.recompute()
         return changed
 

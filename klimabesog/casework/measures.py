@@ -251,7 +251,7 @@ class Measures:
         life = self.life(estimate.measure.id, estimate)
         estimate = self._shown(estimate)
         measure = estimate.measure
-        form = self._open[measure.id]
+        form, fields = self._open[measure.id], self.fields(measure.id)
         payback = result.payback if result else Payback(None, "–")
         return MeasureRow(
             id=measure_id(measure.id),
@@ -274,6 +274,8 @@ class Measures:
             finding=self.finding_of(measure.id),
             notes=tuple(filter(None, (*(result.notes if result else ()), estimate.problem, life.note()))),
             changed_since_agreement=life.changed_since_agreement(),
+            responsible=str(fields.get("ansvarlig") or ""),
+            deadline=str(fields.get("frist") or ""),
         )
 
     def result(self) -> ResultStrip:

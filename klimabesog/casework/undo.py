@@ -20,6 +20,10 @@ LASTING = frozenset({kinds.VISIT, kinds.SCREENING, kinds.DOCUMENT})
 """What is not undone: the visit itself, and a document once it is issued."""
 
 
+SKIPPED = "sprunget_over"
+"""The field of a step that says why it is skipped."""
+
+
 class UndoStack:
     """What can be undone and redone in one visit (or other context)."""
 
@@ -146,6 +150,8 @@ def describe(event: Event, label_of: Callable[[str, str], str]) -> str:
         if change.field.startswith(COMMENT):
             path = change.field.removeprefix(COMMENT)
             return _("Kommentaren til “{label}”").format(label=label_of(change.record, path))
+    if any(c.field == SKIPPED for c in event.sets):
+        return _("Valget om at springe over")
     kind = next((c.value for c in event.sets if c.field == KIND), None)
     if kind in kinds.NAMES:
         new = _("Ny {kind}") if kind in kinds.COMMON_GENDER else _("Nyt {kind}")

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from klimabesog.casework import kinds, outline
 from klimabesog.casework.instance import COMMENT, LATER, VERSION, FormInstance
 from klimabesog.casework.life import LAYER_FIELDS
+from klimabesog.casework.steps.keys import StepKey, key_of, partnership_id
 from klimabesog.casework.wayfinding import NOTES_PAGE
 from klimabesog.partnership.layers import LAYERS
 from klimabesog.partnership.status import MEASURE_STATUSES, VISIT_STATUSES
+from klimabesog.partnership.steps import STEPS
 from klimabesog.store import Record
 from klimabesog.values.danish import format_date, format_number
 from klimabesog.values.errors import KlimabesogError
@@ -19,6 +21,7 @@ from klimabesog.xforms import Node
 
 if TYPE_CHECKING:
     from klimabesog.casework.casebook import Casebook
+    from klimabesog.casework.steps.book import StepBook
     from klimabesog.casework.visit import Visit
 
 FIELD_WORDS = {
@@ -45,13 +48,16 @@ MEASURES = "side:tiltag"
 class Spot:
     """Where a value stands; what is not known or does not apply is "".
 
-    `form` and `ref` name the question as the visit does, `chapter` the page of the visit to go to.
+    `form` and `ref` name the question as the visit does, `chapter` the page of the visit to go to. In a company's steps
+    `step` is the key of the form, and there is no visit.
     """
 
     company: str = ""
     company_name: str = ""
     visit: str = ""
     visit_name: str = ""
+    step: str = ""
+    step_name: str = ""
     chapter: str = ""
     chapter_title: str = ""
     form: str = ""
@@ -61,7 +67,8 @@ class Spot:
     @property
     def text(self) -> str:
         """The way to it in one line, without the last part."""
-        return " · ".join(part for part in (self.company_name, self.visit_name, self.chapter_title) if part)
+        parts = (self.company_name, self.visit_name, self.step_name, self.chapter_title)
+        return " · ".join(part for part in parts if part)
 
 
 class Whereabouts:
@@ -71,6 +78,7 @@ class Whereabouts:
         self._casebook = casebook
         self._store = casebook.desk.store
         self._visits: dict[str, Visit | None] = {}
+        self._steps: dict[str, StepBook] = {}
         self._forms: dict[tuple[str, str], FormInstance | None] = {}
 
     def spot(self, record: str, field: str) -> Spot:
@@ -131,12 +139,37 @@ class Whereabouts:
         owner = self._store.record(str(above)) if above else None
         return self.visit_of(owner) if owner is not None and owner.id != record.id else ""
 
+    def steps(self, company: str) -> StepBook:
+        """The steps of a company, opened."""
+        if company not in self._steps:
+            self._steps[company] = self._casebook.steps(company)
+        return self._steps[company]
+
+    def step_of(self, record: Record) -> StepKey | None:
+        """The form of a company's steps that a record is, or belongs to."""
+        company, form = (str(record.fields.get(name) or "") for name in ("virksomhed", "form_id"))
+        if record.kind == kinds.INSTANCE:
+            return key_of(company, form, record.id)
+        above = record.fields.get("instans")
+        owner = self._store.record(str(above)) if above else None
+        return self.step_of(owner) if owner is not None and owner.kind == kinds.INSTANCE else None
+
+    def case_of(self, record: Record) -> str:
+        """The context that a record is worked on in: its visit, else its company's partnership; "" for neither."""
+        visit = self.visit_of(record)
+        if visit or self.step_of(record) is None:
+            return visit
+        return partnership_id(self._casebook.registry.twins.main(self.company_of(record)))
+
     def company_of(self, record: Record) -> str:
         """The company that a record is or belongs to, "" for none."""
         if record.kind == kinds.COMPANY:
             return record.id
         if own := record.fields.get("virksomhed"):
             return str(own)
+        above = self._store.record(str(record.fields.get("instans"))) if record.fields.get("instans") else None
+        if above is not None and above.fields.get("virksomhed"):
+            return str(above.fields["virksomhed"])
         visit = self._store.record(self.visit_of(record)) if record.kind != kinds.VISIT else None
         return str(visit.fields.get("virksomhed") or "") if visit is not None else ""
 
@@ -144,9 +177,7 @@ class Whereabouts:
         """The form and the question that a form's record says something about; None when it is not asked now."""
         instance = record.id if record.kind == kinds.INSTANCE else str(record.fields.get("instans") or "")
         visit = self.visit(self.visit_of(record))
-        if visit is None:
-            return None
-        form = self.form(visit, instance)
+        form = self.form(visit, instance) if visit is not None else self._step_form(record, instance)
         node = form.session.at(record.id, path) if form is not None else None
         return (form, node) if form is not None and node is not None else None
 
@@ -157,6 +188,17 @@ class Whereabouts:
             forms = (*visit.forms(), *visit.measure_instances())
             self._forms[place] = next((form for form in forms if form.id == instance), None)
         return self._forms[place]
+
+    def _step_form(self, record: Record, instance: str) -> FormInstance | None:
+        """The form of a company's steps; None for one that another of its records (a twin's) began."""
+        key = self.step_of(record)
+        if key is None:
+            return None
+        try:
+            form = self.steps(self.company_of(record)).form(str(key))
+        except KlimabesogError:
+            return None
+        return form if form.id == instance else None
 
     # -- parts -----------------------------------------------------------------------------------
 
@@ -170,17 +212,23 @@ class Whereabouts:
             "company_name": str(row.fields.get("navn") or "") if row is not None else "",
             "visit": visit,
             "visit_name": _("Besøg {date}").format(date=format_date(day)) if day else "",
+            **self._step(record, visit),
         }
+
+    def _step(self, record: Record, visit: str) -> dict[str, str]:
+        """Key and name of the step's form that a record belongs to."""
+        key = None if visit else self.step_of(record)
+        return {"step": str(key or ""), "step_name": step_name(key)}
 
     def _at_question(self, record: Record, form: FormInstance, node: Node, label: str) -> Spot:
         visit = self.visit(self.visit_of(record))
-        assert visit is not None
         key, title, name = _chapter(visit, form, node)
         row = outline.row_of(node)
         label = f"{label} ({row})" if row else label
-        return Spot(
-            **self._case(record), chapter=key, chapter_title=title, form=name, ref=node.ref, label=label
-        )
+        case = self._case(record)
+        if case["step"]:
+            name = case["step"]
+        return Spot(**case, chapter=key, chapter_title=title, form=name, ref=node.ref, label=label)
 
     def _at_record(self, record: Record, field: str) -> Spot:
         case, word = self._case(record), FIELD_WORDS.get(field, field.rsplit("/", 1)[-1])
@@ -239,9 +287,14 @@ def question_path(field: str) -> str:
     return path if path.startswith("/") else ""
 
 
-def _chapter(visit: Visit, form: FormInstance, node: Node) -> tuple[str, str, str]:
-    """Key and title of the page a question stands on, and the form as the visit names it."""
-    if form not in visit.forms():
+def step_name(key: StepKey | None) -> str:
+    """ "Klimahandlingsplan", "Opfølgning 2"; "" for none."""
+    return (key.title or STEPS[key.step - 1].title) if key else ""
+
+
+def _chapter(visit: Visit | None, form: FormInstance, node: Node) -> tuple[str, str, str]:
+    """Key and title of the page a question stands on, and the form as the visit names it; no visit: of a step."""
+    if visit is not None and form not in visit.forms():
         title = _("Tiltag: {title}").format(title=visit.measure_book.title(form.id))
         return outline.MEASURE_PREFIX + form.id, title, form.id
     tops = outline.chapter_nodes(form)

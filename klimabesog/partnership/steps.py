@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from klimabesog.partnership.status import ISSUED_VISIT, VISIT_DRAFT
@@ -21,6 +21,10 @@ STATES = {
 }
 FOLLOW_UPS = 3
 """Follow-ups in step 6: Carbon 20 made three."""
+FULL_COURSE = frozenset({"faelles_aftale", "hjaelp"})
+"""The kinds of partnership of KL's catalogue that go through all steps: they are about the company's own emission."""
+LEFT_OUT = (4, 5, 6)
+"""The steps that a partnership of the other kinds may do without."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,11 @@ def track(facts: Facts) -> tuple[StepState, ...]:
 def next_step(states: Sequence[StepState]) -> Step | None:
     """The first step that is neither done nor skipped; None when all are."""
     return next((state.step for state in states if state.state in (NOT_STARTED, IN_PROGRESS)), None)
+
+
+def needs_full_course(partnership_kinds: Collection[str]) -> bool:
+    """Whether a partnership of these kinds goes through all steps; also while no kind is chosen."""
+    return not partnership_kinds or not FULL_COURSE.isdisjoint(partnership_kinds)
 
 
 def check_skip(reason: str) -> str:

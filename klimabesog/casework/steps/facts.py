@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from klimabesog.casework import kinds
 from klimabesog.casework.life import LAYER_FIELDS
-from klimabesog.casework.steps.keys import AGREEMENT, FOLLOW_UP, INFORMATION, REVIEW
+from klimabesog.casework.steps.keys import AGREEMENT, FOLLOW_UP, INFORMATION, PLAN, REVIEW, key_of
 from klimabesog.partnership.layers import AGREED
 from klimabesog.partnership.status import CARRIED_OUT, REJECTED
 from klimabesog.partnership.steps import Facts
@@ -19,7 +20,7 @@ LISTS = {
     INFORMATION: kinds.INFORMATION,
     AGREEMENT: kinds.AGREEMENT,
     REVIEW: kinds.REVIEW,
-    "handlingsplan": kinds.PLAN,
+    PLAN: kinds.PLAN,
     FOLLOW_UP: kinds.FOLLOW_UP,
 }
 """Form id -> the entity list that its answers make a record of."""
@@ -40,7 +41,7 @@ def step_facts(casebook: Casebook, company: str) -> Facts:
         information_done=information.get("interesse") in ("ja", "nej"),
         visits=[str(visit.fields.get("status") or kinds.DRAFT) for visit in visits],
         agreement_started=bool(agreement),
-        agreement_signed=str(agreement.get("underskrevet") or ""),
+        agreement_signed=signed_on(agreement),
         review_started=bool(review),
         review_done=review.get("faerdig") == "ja",
         plan_started=bool(plan),
@@ -63,9 +64,22 @@ def said(casebook: Casebook, company: str, kind: str) -> Fields:
 
 
 def follow_ups(casebook: Casebook, company: str) -> list[Fields]:
-    """The follow-ups that were begun, in their order."""
-    found = [casebook.desk.fields(record) for record in casebook.registry.of(kinds.FOLLOW_UP, company)]
-    return sorted(found, key=lambda fields: int(float(fields.get("nummer") or 0)))
+    """The follow-ups that were begun, in their order, each with its `nummer`."""
+    records = casebook.registry.of(kinds.FOLLOW_UP, company)
+    found = [{**record.fields, "nummer": follow_up_number(record.fields)} for record in records]
+    return sorted(found, key=lambda fields: fields["nummer"])
+
+
+def follow_up_number(fields: Mapping[str, Any]) -> int:
+    """Which follow-up a record is of, by its instance: nothing calculated is needed, also just after an import."""
+    key = key_of(str(fields.get("virksomhed")), FOLLOW_UP, str(fields.get("instans")))
+    return key.number if key else 0
+
+
+def signed_on(agreement: Mapping[str, Any]) -> str:
+    """The ISO date on which both have signed: the later of the two; "" while one is missing."""
+    days = [str(agreement.get(name) or "") for name in ("virksomhed_underskrev", "kommune_underskrev")]
+    return max(days) if all(days) else ""
 
 
 def skipped(casebook: Casebook, company: str) -> dict[int, str]:
@@ -85,7 +99,7 @@ def agreement_of(casebook: Casebook, company: str) -> Agreement | None:
         reduction=None if percent is None else percent / 100,
         base_year=_year(fields.get("basisaar")),
         target_year=_year(fields.get("maal_aar")),
-        signed=str(fields.get("underskrevet") or ""),
+        signed=signed_on(fields),
         documentation=str(fields.get("dokumentation_hvordan") or ""),
     )
 

@@ -49,6 +49,13 @@ def partnership_id(company: str) -> str:
     return derived_id(company, kinds.PARTNERSHIP)
 
 
+def key_of(company: str, form: str, instance: str) -> StepKey | None:
+    """Which of a company's step forms an instance is; None when it is none of them."""
+    numbers = range(1, FOLLOW_UPS + 1) if form == FOLLOW_UP else (0,)
+    keys = (StepKey(form, number) for number in numbers) if form in FORMS.values() else ()
+    return next((key for key in keys if key.instance(company) == instance), None)
+
+
 def parse_key(text: str) -> StepKey:
     """The key that `str` gave; InputError for another text."""
     form, _colon, number = text.partition(":")
