@@ -38,4 +38,4 @@ def company_page(casebook: Casebook, company: str) -> CompanyPage:
 
 def step_rows(states: Sequence[State]) -> tuple[StepState, ...]:
     """The six steps as pages show them."""
-    return tuple(StepState(s.step.number, s.step.title, s.state, s.note) for s in states)
+    return tuple(StepState(s.step.number, s.step.title, s.state, s.note, s.step.short) for s in states)

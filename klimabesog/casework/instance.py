@@ -141,8 +141,9 @@ class FormInstance:
             steps.append(self.session.set(f"{added.ref}/{question}", value))
         rows = [node for node in self.session.walk() if node.is_row and node.path == self.definition_path(ref)]
         blank = [row for row in rows if untouched and _values(row) == untouched]
+        known = [change for row in blank for change in self._known_row(row)]
         steps += [self.session.remove_row(row.ref) for row in reversed(blank)]
-        return self._keep(Changed.of(steps))
+        return self._keep(Changed.of(steps), known)
 
     @staticmethod
     def definition_path(ref: str) -> str:
@@ -151,11 +152,16 @@ class FormInstance:
 
     def remove_row(self, ref: str, further: Sequence[Change] = ()) -> Changed:
         """Remove a row with the entities it made; undo brings it back with its answers."""
-        row = self.node(ref).record
-        entities = [entity.id for entity in made_by(self.session) if entity.record == row]
+        row = self.node(ref)
+        entities = [entity.id for entity in made_by(self.session) if entity.record == row.record]
         stored = [entity for entity in entities if self._desk.store.record(entity)]
         gone = [Change(entity, DELETED, True) for entity in stored]
-        return self._keep(self.session.remove_row(ref), [*gone, *further])
+        known = self._known_row(row)
+        return self._keep(self.session.remove_row(ref), [*known, *gone, *further])
+
+    def _known_row(self, row: Node) -> list[Change]:
+        """What stores a row that the form began with and nobody answered in: else its removal would be of no record."""
+        return [change for one in _rows_around(row)[-1:] for change in self._row_changes(one)]
 
     def finish(self) -> Changed:
         """The visit is over: a form that asks for its end time (`end`) gets it."""

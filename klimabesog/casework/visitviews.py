@@ -65,6 +65,7 @@ class StepState:
     title: str
     state: str
     note: str = ""
+    short: str = ""  # the title where there is little room
 
 
 @dataclass(frozen=True)

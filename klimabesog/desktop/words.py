@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from klimabesog.casework.areas import AREAS
 from klimabesog.casework.views import VisitRow
+from klimabesog.desktop.widgets.step_track import TrackStep
 from klimabesog.values import danish
 from klimabesog.values.texts import _, ngettext
 
 if TYPE_CHECKING:
-    from klimabesog.casework.visitviews import MeasureRow, ResultStrip
+    from klimabesog.casework.visitviews import MeasureRow, ResultStrip, StepState
 
 ACCURACY = {"A": "målt (A)", "B": "mærkeplade (B)", "C": "skøn (C)"}
 VISIT_STATUS = {
@@ -26,6 +29,25 @@ MEASURE_STATUS = {
     "gennemfoert": ("Gennemført", "good"),
     "fravalgt": ("Fravalgt", "neutral"),
 }
+STEP_STATE = {
+    "ikke_startet": "Ikke startet",
+    "i_gang": "I gang",
+    "gennemfoert": "Gennemført",
+    "sprunget_over": "Sprunget over",
+}
+
+
+def step_line(step: StepState) -> str:
+    """How far a step is: "Underskrevet 27.11.2026", "Sprunget over: kun netværk"."""
+    state = _(STEP_STATE[step.state])
+    if step.state == "sprunget_over":
+        return f"{state}: {step.note}"
+    return step.note or state
+
+
+def track_steps(steps: Iterable[StepState]) -> list[TrackStep]:
+    """Steps as the track shows them."""
+    return [TrackStep(s.number, s.title, s.state, step_line(s), s.short) for s in steps]
 
 
 def amount(value: float, rough: bool) -> str:
@@ -102,3 +124,22 @@ def when(date: str, time: str = "") -> str:
 def count_findings(n: int) -> str:
     """ "2 fund"."""
     return ngettext("{n} fund", "{n} fund", n).format(n=n)
+
+
+def overdue(day: str, today: date) -> int:
+    """How many days a deadline (ISO) is past; 0 when it is not."""
+    return max(0, (today - date.fromisoformat(day)).days)
+
+
+def deadline(day: str, today: date) -> str:
+    """ "01.03.2027", "27.11.2026, i dag", "01.11.2026, 26 dage over"."""
+    shown = danish.format_date(day)
+    if late := days_late(day, today):
+        return f"{shown}, {late}"
+    return _("{date}, i dag").format(date=shown) if day == today.isoformat() else shown
+
+
+def days_late(day: str, today: date) -> str:
+    """ "26 dage over"; "" for a deadline that is not past."""
+    late = overdue(day, today)
+    return ngettext("{n} dag over", "{n} dage over", late).format(n=late) if late else ""

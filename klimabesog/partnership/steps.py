@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from klimabesog.partnership.status import ISSUED_VISIT, VISIT_DRAFT
+from klimabesog.values.danish import format_date
 from klimabesog.values.errors import InputError
 from klimabesog.values.texts import _, ngettext
 
@@ -29,20 +30,21 @@ LEFT_OUT = (4, 5, 6)
 
 @dataclass(frozen=True)
 class Step:
-    """One step of the model: its number, code and Danish title."""
+    """One step of the model: its number, code and Danish title; `short` where there is little room."""
 
     number: int
     code: str
     title: str
+    short: str
 
 
 STEPS = (
-    Step(1, "information", "Information"),
-    Step(2, "besoeg", "Besøg"),
-    Step(3, "partnerskabsaftale", "Partnerskabsaftale"),
-    Step(4, "teknisk_gennemgang", "Teknisk gennemgang"),
-    Step(5, "handlingsplan", "Klimahandlingsplan"),
-    Step(6, "gennemfoerelse", "Gennemførelse"),
+    Step(1, "information", "Information", "Information"),
+    Step(2, "besoeg", "Besøg", "Besøg"),
+    Step(3, "partnerskabsaftale", "Partnerskabsaftale", "Aftale"),
+    Step(4, "teknisk_gennemgang", "Teknisk gennemgang", "Gennemgang"),
+    Step(5, "handlingsplan", "Klimahandlingsplan", "Handlingsplan"),
+    Step(6, "gennemfoerelse", "Gennemførelse", "Gennemførelse"),
 )
 
 
@@ -133,7 +135,7 @@ def _visit(facts: Facts) -> Derived:
 
 def _agreement(facts: Facts) -> Derived:
     if facts.agreement_signed:
-        return DONE, ""
+        return DONE, _("Underskrevet {date}").format(date=format_date(facts.agreement_signed))
     return (IN_PROGRESS, _("Mangler underskrift")) if facts.agreement_started else (NOT_STARTED, "")
 
 

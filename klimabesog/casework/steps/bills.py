@@ -125,7 +125,9 @@ def _bills(rows: Iterable[ConsumptionRow], screening: Screening, notes: list[str
             yield bill
         else:
             name = carrier_name(row.carrier)
-            notes.append(_("En regning på {carrier} er uden periode og ikke med.").format(carrier=name.lower()))
+            notes.append(
+                _("En regning på {carrier} er uden periode og ikke med.").format(carrier=name.lower())
+            )
 
 
 # -- weather and activity ------------------------------------------------------------------------------------------

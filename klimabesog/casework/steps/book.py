@@ -9,9 +9,12 @@ from klimabesog.casework import kinds, outline, wayfinding
 from klimabesog.casework.answering import Answering
 from klimabesog.casework.entities import Places
 from klimabesog.casework.instance import FormInstance
-from klimabesog.casework.steps.facts import agreement_of, skipped, step_facts
+from klimabesog.casework.steps.facts import Fields, agreement_of, follow_ups, skipped, step_facts
 from klimabesog.casework.steps.keys import (
+    AGREEMENT,
+    BILL_CHAPTERS,
     FOLLOW_UP,
+    FOLLOW_UP_STEP,
     FORMS,
     PLAN,
     RESTS_ON_VISIT,
@@ -143,10 +146,28 @@ class StepBook(Answering):
 
     def keys(self) -> list[str]:
         """The forms there are: one for each step, follow-ups as far as they were begun and the next one."""
-        begun = [n for n in range(1, FOLLOW_UPS + 1) if self.is_begun(f"{FOLLOW_UP}:{n}")]
-        numbers = range(1, min(FOLLOW_UPS, max(begun, default=0) + 1) + 1)
+        begun = max((n for n in range(1, FOLLOW_UPS + 1) if self.is_begun(f"{FOLLOW_UP}:{n}")), default=0)
         single = [form for form in FORMS.values() if form != FOLLOW_UP]
-        return [*single, *(f"{FOLLOW_UP}:{n}" for n in numbers)]
+        return [*single, *(f"{FOLLOW_UP}:{n}" for n in range(1, min(FOLLOW_UPS, begun + 1) + 1))]
+
+    def form_of(self, step: int) -> str:
+        """The form that a step shows first: of follow-ups the newest, or the next one when that is finished."""
+        if step != FOLLOW_UP_STEP:
+            return FORMS[step]
+        done = {fields["nummer"]: fields.get("afsluttet") == "ja" for fields in self.follow_ups()}
+        newest = max(done, default=0)
+        number = newest if newest and not done[newest] else min(FOLLOW_UPS, newest + 1)
+        return f"{FOLLOW_UP}:{number}"
+
+    def follow_ups(self) -> list[Fields]:
+        """What the follow-ups say that were begun, in their order, each with its `nummer`."""
+        return follow_ups(self._casebook, self.company)
+
+    def next_follow_up(self) -> str:
+        """The key of the follow-up that is to come; "" after the last."""
+        begun = [fields["nummer"] for fields in self.follow_ups()]
+        number = max(begun, default=0) + 1
+        return f"{FOLLOW_UP}:{number}" if number <= FOLLOW_UPS else ""
 
     def is_begun(self, key: str) -> bool:
         """Whether anything was ever answered in a form."""
@@ -198,6 +219,11 @@ class StepBook(Answering):
 
     # -- finding one's way -------------------------------------------------------------------------
 
+    def partnership_kinds(self) -> str:
+        """The kinds of partnership that were chosen in the agreement, as a person reads them."""
+        chosen = (n for n in self.session(AGREEMENT).walk() if n.name == "partnerskabstyper" and n.value)
+        return next((outline.answer_text(node) for node in chosen), _("Uden fælles aftale"))
+
     def places(self, key: str) -> list[Place]:
         """The chapters of a form as lists and searches name them."""
         form = self.form(key)
@@ -245,6 +271,30 @@ class StepBook(Answering):
         there = {row.measure for row in layer_rows(self.form(key).session)}
         wanted = book.agreed() if parse_key(key).form == FOLLOW_UP else book.open()
         return {book.record(i): book.title(i) for i in wanted if book.record(i) not in there}
+
+    def is_measures(self, key: str, ref: str) -> bool:
+        """Whether the rows about measures stand in the chapter at a reference."""
+        return any(child.is_repeat and child.kb.get("lag") for child in self.node(key, ref).definition.children)
+
+    def is_about_bills(self, key: str, ref: str) -> bool:
+        """Whether a chapter asks for new bills, or for what explains them."""
+        return parse_key(key).form == FOLLOW_UP and self.node(key, ref).name in BILL_CHAPTERS
+
+    def has_measures(self, key: str) -> bool:
+        """Whether any row of a form is about a measure."""
+        return any(row.measure for row in layer_rows(self.form(key).session))
+
+    def lacks_measures(self, key: str) -> str:
+        """What must be done before measures can be fetched into a form: besoeg, tiltag (calculate some) or plan (agree
+        on some); "" when there are some, or the form takes none."""
+        form, visit = parse_key(key).form, self.visit
+        if form not in (REVIEW, PLAN, FOLLOW_UP):
+            return ""
+        if visit is None:
+            return "besoeg"
+        if not visit.measure_book.open():
+            return "tiltag"
+        return "plan" if form == FOLLOW_UP and not visit.measure_book.agreed() else ""
 
     def fill(self, key: str) -> int:
         """Add a row for each measure that has none ("Hent tiltag"), in one step; returns how many."""
@@ -356,8 +406,11 @@ class StepBook(Answering):
             self._forms[key].recompute()
 
     def _label_of(self, record: str, field: str) -> str:
+        """What a question is called; of a row that is gone, as the same question in another row."""
         for form in self._forms.values():
-            node = form.session.at(record, field)
+            node = form.session.at(record, field) or next(
+                (node for node in form.session.walk() if node.path == field), None
+            )
             if node is not None:
-                return node.label
-        return ""
+                return node.label or node.name
+        return field.rsplit("/", 1)[-1]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from klimabesog.casework import kinds
 from klimabesog.casework.life import LAYER_FIELDS
 from klimabesog.casework.steps.facts import follow_up_number
+from klimabesog.casework.steps.keys import FOLLOW_UP_STEP
 from klimabesog.partnership.layers import AGREED
 from klimabesog.partnership.status import CARRIED_OUT, REJECTED
 from klimabesog.partnership.steps import FOLLOW_UPS
@@ -21,7 +22,7 @@ from klimabesog.values.texts import _, ngettext
 if TYPE_CHECKING:
     from klimabesog.casework.casebook import Casebook
 
-INFORMATION_STEP, FOLLOW_UP_STEP = 1, 6
+INFORMATION_STEP = 1
 NEXT_STEPS = {"besoeg": "Aftal et besøg", "ring": "Ring igen", "send": "Send materiale"}
 """What is to be done next with a company that has been told of the partnership (`naeste_skridt`)."""
 AHEAD = timedelta(days=14)

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from klimabesog.casework.casebook import Casebook
 
 
-
-
 class Skip(NamedTuple):
     """A step that is skipped; `when` is local time."""
 

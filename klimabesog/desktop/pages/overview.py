@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
+from klimabesog.casework.steps.due import Due, due
 from klimabesog.casework.views import VisitRow
 from klimabesog.desktop.pages.rows import RowButton, visit_row
 from klimabesog.desktop.pages.scroll import ScrollPage
@@ -18,11 +19,11 @@ from klimabesog.desktop.widgets.button import Button
 from klimabesog.desktop.widgets.feedback import EmptyState, IconPicture
 from klimabesog.desktop.widgets.figures import FigureCard
 from klimabesog.desktop.widgets.flow import FlowLayout
-from klimabesog.desktop.words import when
+from klimabesog.desktop.words import deadline, when
 from klimabesog.values import danish
 from klimabesog.values.texts import _, ngettext
 
-RECENT = 6
+RECENT, DUE = 6, 5
 LOOK_MS, LATER_MS = 250, 1500
 
 
@@ -44,6 +45,7 @@ class OverviewPage(ScrollPage):
         self.buttons.addWidget(
             Button(_("Ny virksomhed"), lambda: shell.edit_company(None), kind="primary", icon="plus")
         )
+        self._all_due = False
         self._news = vbox(spacing=8)
         self.column.addLayout(self._news)
         self._body = vbox(spacing=16)
@@ -79,6 +81,24 @@ class OverviewPage(ScrollPage):
         row.addWidget(self._recent(visits), 3, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._next(visits, drafts), 2, Qt.AlignmentFlag.AlignTop)
         self._body.addLayout(row)
+
+    def _waiting(self) -> list[Todo]:
+        """What waits in the steps of all companies, the longest overdue first."""
+        shell, today = self.shell, self.shell.casebook.desk.now().date()
+        waiting = due(shell.casebook, today)
+        shown = waiting if self._all_due else waiting[:DUE]
+        todo = [
+            Todo(one.title, f"{one.company_name} · {deadline(one.day, today)}", partial(_go, shell, one))
+            for one in shown
+        ]
+        if len(shown) < len(waiting):
+            words = ngettext("{n} mere venter", "{n} mere venter", len(waiting) - len(shown))
+            todo.append(Todo(_("Vis alle"), words.format(n=len(waiting) - len(shown)), self._show_all))
+        return todo
+
+    def _show_all(self) -> None:
+        self._all_due = True
+        self.shown()
 
     def show_news(self) -> None:
         """What is to be settled with colleagues: looked for when the page is on screen."""
@@ -195,7 +215,8 @@ class OverviewPage(ScrollPage):
 
     def _todo(self, visits: list[VisitRow], drafts: list[VisitRow]) -> list[Todo]:
         shell = self.shell
-        todo = [
+        todo = self._waiting()
+        todo += [
             Todo(_("Gør besøget færdigt"), _where(visit), partial(shell.open_visit, visit.id))
             for visit in drafts[:3]
         ]
@@ -219,6 +240,14 @@ class _News(Frame):
         self.body.addWidget(IconPicture(icon, kind, 22))
         self.body.addWidget(Text(text, "strong"), 1)
         self.body.addWidget(button)
+
+
+def _go(shell: Shell, one: Due) -> None:
+    """To what waits: measures on the company's page, all else in its step."""
+    if one.measure:
+        shell.open_company(one.company)
+    else:
+        shell.open_step(one.company, one.step)
 
 
 def _where(visit: VisitRow) -> str:

@@ -137,9 +137,9 @@ class Outline(Frame):
     chosen = Signal(str)
     form_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "") -> None:
         super().__init__("side-left", margins=(0, 0, 0, 0))
-        self.setAccessibleName(_("Besøgets kapitler"))
+        self.setAccessibleName(name or _("Besøgets kapitler"))
         self._content = QWidget()
         self._column = vbox(self._content, 1)
         self._column.setContentsMargins(8, 12, 4, 16)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from klimabesog.casework.visit import Visit
-from klimabesog.casework.visitviews import Attachment, Finding
-from klimabesog.desktop.form_view.source import MeasureLine, Node
+from klimabesog.casework.visitviews import Finding
+from klimabesog.desktop.form_view.open_form import OpenForm, Splits
+from klimabesog.desktop.form_view.source import MeasureLine
 from klimabesog.desktop.words import measure_line
 
 THUMB = 280
@@ -22,8 +23,8 @@ class Thumbs:
         self.small = lru_cache(maxsize=KEPT_THUMBS)(lambda sha256: visit.thumbnail(sha256, THUMB))
 
 
-class VisitSource:
-    """Passes on to the visit; the functions at the end tell the workspace."""
+class VisitSource(OpenForm):
+    """One form, or one measure: beside the answers its findings, photos and measures."""
 
     def __init__(
         self,
@@ -35,77 +36,13 @@ class VisitSource:
         opened_photo: Callable[[str], object],
         attended: Callable[[str, str], object],
         history: Callable[[str, str], object],
-        splits: Callable[[], Collection[tuple[str, str]]] = frozenset,
+        splits: Splits = frozenset,
         resolve: Callable[[], object] = lambda: None,
     ):
-        self._visit = visit
-        self.form = form
-        self._thumbs = thumbs
+        super().__init__(visit, form, attended=attended, history=history, splits=splits, resolve=resolve)
+        self._visit, self._thumbs = visit, thumbs
         self._opened_measure = opened_measure
         self._opened_photo = opened_photo
-        self._attended = attended
-        self._history = history
-        self._splits, self._resolve = splits, resolve
-
-    def node(self, ref: str) -> Node:
-        return self._visit.node(self.form, ref)
-
-    def answer(self, ref: str, value: str) -> Collection[str]:
-        return self._visit.answer(self.form, ref, value).refs
-
-    def attachment(self, ref: str) -> Attachment | None:
-        return self._visit.form(self.form).attachment(ref)
-
-    def attach(self, ref: str, given: str | bytes, name: str = "") -> Collection[str]:
-        source = Path(given) if isinstance(given, str) else given
-        return self._visit.attach(self.form, ref, source, name).refs
-
-    def attachment_bytes(self, ref: str) -> bytes:
-        return self._visit.form(self.form).attachment_bytes(ref)
-
-    def languages(self) -> Sequence[str]:
-        return self._visit.session(self.form).languages
-
-    def language(self) -> str:
-        return self._visit.session(self.form).language
-
-    def set_language(self, language: str) -> None:
-        self._visit.session(self.form).set_language(language)
-
-    def add_row(self, ref: str, before: int | None = None) -> None:
-        self._visit.add_row(self.form, ref, before)
-
-    def remove_row(self, ref: str) -> None:
-        self._visit.remove_row(self.form, ref)
-
-    def attend(self, ref: str) -> None:
-        self._attended(self.form, ref)
-
-    def is_later(self, ref: str) -> bool:
-        return self._visit.is_later(self.form, ref)
-
-    def set_later(self, ref: str, later: bool) -> None:
-        self._visit.set_later(self.form, ref, later)
-
-    def comments(self, ref: str) -> str:
-        return self._visit.comment(self.form, ref)
-
-    def set_comment(self, ref: str, text: str) -> None:
-        self._visit.set_comment(self.form, ref, text)
-
-    def show_history(self, ref: str) -> None:
-        self._history(self.form, ref)
-
-    def is_split(self, ref: str) -> bool:
-        """Whether colleagues answered differently without seeing each other."""
-        splits = self._splits()
-        if not splits:
-            return False
-        node = self.node(ref)
-        return (node.record, node.path) in splits
-
-    def resolve(self) -> None:
-        self._resolve()
 
     def findings(self, ref: str) -> Sequence[Finding]:
         return self._visit.findings(self.form, ref)

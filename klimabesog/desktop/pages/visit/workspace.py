@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from klimabesog.casework import kinds
 from klimabesog.casework.conflicts import count_conflicts, split_questions
-from klimabesog.casework.outline import HOMELESS_PAGE, MEASURE_PREFIX, MEASURES_PAGE
+from klimabesog.casework.outline import HOMELESS_PAGE, MEASURE_PREFIX, MEASURES_PAGE, is_within
 from klimabesog.casework.views import Changes
 from klimabesog.casework.visit import Visit
 from klimabesog.casework.visitviews import Chapter, QuestionHit
@@ -202,6 +204,11 @@ class VisitPage(Page):
         self._soon.start()
         QTimer.singleShot(0, measure, lambda: _focus(measure, ref))
 
+    def lead_back(self, words: str, back: Callable[[], object]) -> None:
+        """The way out of the measure on screen goes to the page it was opened from."""
+        if self._measure is not None:
+            self._measure.lead_back(words, back)
+
     def _leave_measure(self) -> None:
         place = self.place
         if self._measure is not None:
@@ -226,7 +233,7 @@ class VisitPage(Page):
     def jump(self, form: str, ref: str) -> None:
         """Go to a question, whichever chapter or measure it is in."""
         hit = next(
-            (place for place in self.visit.places() if place.form == form and _within(ref, place.top.ref)),
+            (place for place in self.visit.places() if place.form == form and is_within(ref, place.top.ref)),
             None,
         )
         if hit is not None:
@@ -300,6 +307,7 @@ class VisitPage(Page):
     # --- keeping up
 
     def shown(self) -> None:
+        self.shell.casebook.go_on_with(self.visit)
         missed, self._missed = self._missed, False
         if missed:
             self.reread()
@@ -433,10 +441,6 @@ class VisitPage(Page):
         self.outline.setVisible(
             self.gaps.isHidden() or width - self.outline.width() - self.gaps.width() > page
         )
-
-
-def _within(ref: str, chapter: str | None) -> bool:
-    return chapter is not None and (ref == chapter or ref.startswith((chapter + "/", chapter + "[")))
 
 
 def _focus(measure: MeasureForm, ref: str) -> None:
