@@ -27,6 +27,8 @@ NEXT_STEPS = {"besoeg": "Aftal et besøg", "ring": "Ring igen", "send": "Send ma
 """What is to be done next with a company that has been told of the partnership (`naeste_skridt`)."""
 AHEAD = timedelta(days=14)
 """So long before their day information and follow-ups are shown among all companies'."""
+SETTLED = frozenset({CARRIED_OUT, REJECTED})
+"""Statuses of measures whose deadline matters no more."""
 
 
 @dataclass(frozen=True)
@@ -41,20 +43,22 @@ class Due:
     measure: str = ""
     company_name: str = ""
 
-    def days_over(self, today: date) -> int:
-        """How many days past its date; 0 or less: not yet."""
-        return (today - date.fromisoformat(self.day)).days
-
 
 def due(casebook: Casebook, today: date) -> list[Due]:
     """What is due now or within a fortnight, of all companies that stand and have not said no; the oldest first.
 
-    Of measures only those past their deadline, a company's together.
+    Of measures only those past their deadline, a company's together. Names are left out: `named` finds them.
     """
     soon, now = (today + AHEAD).isoformat(), today.isoformat()
     tables = {kind: casebook.desk.store.table(kind, fields) for kind, fields in _FIELDS.items()}
     found = [d for d in _all(casebook, tables) if (d.day < now if d.measure else d.day <= soon)]
-    return sorted(_gathered(_named(casebook, found)), key=lambda d: d.day)
+    going_on = {company: _goes_on(casebook, company) for company in {d.company for d in found}}
+    return sorted(_gathered(d for d in found if going_on[d.company]), key=lambda d: d.day)
+
+
+def _goes_on(casebook: Casebook, company: str) -> bool:
+    record = casebook.desk.store.record(company)
+    return record is not None and not record.deleted and not record.fields.get("afslag")
 
 
 def due_of(casebook: Casebook, company: str) -> list[Due]:
@@ -63,16 +67,26 @@ def due_of(casebook: Casebook, company: str) -> list[Due]:
         kind: [(r.id, *(r.fields.get(name) for name in fields)) for r in casebook.registry.of(kind, company)]
         for kind, fields in _FIELDS.items()
     }
-    return sorted(_named(casebook, _all(casebook, tables)), key=lambda d: d.day)
+    return [named(casebook, d) for d in sorted(_all(casebook, tables), key=lambda d: d.day)]
 
 
-_AGREED = LAYER_FIELDS[AGREED]
+def named(casebook: Casebook, one: Due) -> Due:
+    """With the names of its company and its measure."""
+    store, title = casebook.desk.store, one.title
+    company = store.record(one.company)
+    if not title and (measure := store.record(one.measure)) is not None:
+        agreed = measure.fields.get(LAYER_FIELDS[AGREED]) or {}
+        title = str(agreed.get("title") or casebook.desk.fields(measure).get("titel") or _("Tiltag"))
+    name = str(company.fields.get("navn") or "") if company is not None else ""
+    return replace(one, title=title, company_name=name)
+
+
 _FIELDS: Mapping[str, tuple[str, ...]] = {
     kinds.VISIT: ("virksomhed",),
     kinds.INFORMATION: ("virksomhed", "naeste_skridt", "naeste_dato", "interesse"),
     kinds.PLAN: ("virksomhed", "foerste_opfoelgning"),
     kinds.FOLLOW_UP: ("virksomhed", "instans", "naeste"),
-    kinds.MEASURE: ("virksomhed", "status", "frist", "ansvarlig", _AGREED),
+    kinds.MEASURE: ("virksomhed", "status", "frist", "ansvarlig"),
 }
 
 Tables = Mapping[str, list[tuple[Any, ...]]]
@@ -87,8 +101,8 @@ def _all(casebook: Casebook, tables: Tables) -> Iterator[Due]:
 
     yield from _information(tables, main)
     yield from _follow_ups(tables, main)
-    for measure, company, status, deadline, who, agreed in tables[kinds.MEASURE]:
-        if deadline and agreed and status not in (CARRIED_OUT, REJECTED):
+    for measure, company, status, deadline, who in tables[kinds.MEASURE]:
+        if deadline and status not in SETTLED:
             yield Due(main(company), FOLLOW_UP_STEP, "", str(deadline), str(who or ""), measure)
 
 
@@ -113,19 +127,6 @@ def _follow_ups(tables: Tables, main: Main) -> Iterator[Due]:
             yield Due(company, FOLLOW_UP_STEP, _("Opfølgning {n}").format(n=number + 1), day)
 
 
-def _named(casebook: Casebook, found: Iterable[Due]) -> Iterator[Due]:
-    """With the names of companies and measures; without companies that are gone or have said no."""
-    store = casebook.desk.store
-    for one in found:
-        company = store.record(one.company)
-        if company is None or company.deleted or company.fields.get("afslag"):
-            continue
-        title = one.title
-        if one.measure and (record := store.record(one.measure)) is not None:
-            title = str((record.fields.get(_AGREED) or {}).get("title") or _("Tiltag"))
-        yield replace(one, title=title, company_name=str(company.fields.get("navn") or ""))
-
-
 def _gathered(found: Iterable[Due]) -> Iterator[Due]:
     """The measures of a company as one, with the earliest deadline."""
     measures: dict[str, list[Due]] = {}
@@ -135,7 +136,6 @@ def _gathered(found: Iterable[Due]) -> Iterator[Due]:
         else:
             yield one
     for together in measures.values():
-        first = min(together, key=lambda d: d.day)
-        count = len(together)
+        first, count = min(together, key=lambda d: d.day), len(together)
         words = ngettext("{n} tiltag over fristen", "{n} tiltag over fristen", count).format(n=count)
         yield first if count == 1 else replace(first, title=words, who="")

@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
-from klimabesog.casework.steps.due import Due, due
+from klimabesog.casework.steps.due import Due, due, named
 from klimabesog.casework.views import VisitRow
 from klimabesog.desktop.pages.rows import RowButton, visit_row
 from klimabesog.desktop.pages.scroll import ScrollPage
@@ -45,6 +45,7 @@ class OverviewPage(ScrollPage):
         self.buttons.addWidget(
             Button(_("Ny virksomhed"), lambda: shell.edit_company(None), kind="primary", icon="plus")
         )
+        self._due: list[Due] = []
         self._all_due = False
         self._news = vbox(spacing=8)
         self.column.addLayout(self._news)
@@ -83,25 +84,32 @@ class OverviewPage(ScrollPage):
         self._body.addLayout(row)
 
     def _waiting(self) -> list[Todo]:
-        """What waits in the steps of all companies, the longest overdue first."""
+        """What waits in the steps of all companies, the longest overdue first, as far as it was looked for."""
         shell, today = self.shell, self.shell.casebook.desk.now().date()
-        waiting = due(shell.casebook, today)
-        shown = waiting if self._all_due else waiting[:DUE]
-        todo = [
-            Todo(one.title, f"{one.company_name} · {deadline(one.day, today)}", partial(_go, shell, one))
-            for one in shown
-        ]
-        if len(shown) < len(waiting):
-            words = ngettext("{n} mere venter", "{n} mere venter", len(waiting) - len(shown))
-            todo.append(Todo(_("Vis alle"), words.format(n=len(waiting) - len(shown)), self._show_all))
+        shown = self._due if self._all_due else self._due[:DUE]
+        todo = []
+        for one in (named(shell.casebook, one) for one in shown):
+            line = f"{one.company_name} · {deadline(one.day, today)}"
+            todo.append(Todo(one.title, line, partial(_go, shell, one)))
+        if more := len(self._due) - len(shown):
+            words = ngettext("{n} mere venter", "{n} mere venter", more).format(n=more)
+            todo.append(Todo(_("Vis alle"), words, self._show_all))
         return todo
 
     def _show_all(self) -> None:
         self._all_due = True
         self.shown()
 
+    def _look_for_due(self) -> None:
+        """Of thousands of companies this takes a moment: the first window does not wait for it."""
+        found = due(self.shell.casebook, self.shell.casebook.desk.now().date())
+        if found != self._due:
+            self._due = found
+            self.shown()
+
     def show_news(self) -> None:
-        """What is to be settled with colleagues: looked for when the page is on screen."""
+        """What is to be settled with colleagues, and what waits: looked for when the page is on screen."""
+        self._look_for_due()
         casebook = self.shell.casebook
         splits = len(casebook.registry.twins.pairs())
         if casebook.desk.store.conflicts():  # else the forms need not be read for it

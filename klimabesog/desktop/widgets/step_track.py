@@ -110,6 +110,13 @@ class StepButton(PaintedRow):
         self.setAccessibleName(f"{said} ({_('vises nu')})" if current else said)
         self.setToolTip(f"{step.number}. {step.title}\n{step.line}")
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The arrow keys are the track's: a button by itself would leave it for the next stop."""
+        if Qt.Key(event.key()) in MOVES or event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
     def keep_words_whole(self) -> None:
         """The title is at least as wide as its longest word."""
         measure = self.title.fontMetrics().horizontalAdvance

@@ -48,9 +48,9 @@ class MeasuresBar(Frame):
         self._shown: tuple[str, int, bool] | None = None
         self.button: Button | None = None
 
-    def show_measures(self, book: StepBook, key: str) -> None:
-        """Take over what the form has and what it lacks."""
-        facts = (book.lacks_measures(key), len(book.missing_measures(key)), book.has_measures(key))
+    def show_measures(self, book: StepBook, key: str, count: int) -> None:
+        """Take over what the form has and what it lacks; `count` measures can be fetched."""
+        facts = ("" if count else book.lacks_measures(key), count, book.has_measures(key))
         if facts == self._shown:
             return
         self._shown = facts

@@ -290,17 +290,18 @@ class StepPage(Page):
         self._show_notices()
         self.splits = split_questions(casebook, book.context)
         self.view.refresh_splits()
-        lists = book.lists(self.key)
-        self.header.show_heading(self._heading(len(lists.missing), len(lists.errors)))
+        lists, to_fetch = book.lists(self.key), len(book.missing_measures(self.key))
+        self.header.show_heading(self._heading(len(lists.missing), len(lists.errors), to_fetch))
         self.header.show_shared(self.shell.shared_text)
         self.header.show_room(self.width())
         if self.gaps.isVisible():
             self.gaps.show_lists(lists)
         if book.is_measures(self.key, self._ref):
-            self.measures.show_measures(book, self.key)
+            self.measures.show_measures(book, self.key, to_fetch)
         on = book.is_about_bills(self.key, self._ref)
         self.bills.show_report(bill_report(book, self.key) if on else None)
         self.strip.show_target(book.target())
+        self.strip.show_room(self.width())
         settle()
 
     @property
@@ -308,7 +309,7 @@ class StepPage(Page):
         """The ref of the chapter on screen."""
         return next((c.ref or "" for c in self._chapters if c.key == self.chapter), "")
 
-    def _heading(self, missing: int, errors: int) -> Heading:
+    def _heading(self, missing: int, errors: int, to_fetch: int) -> Heading:
         book, state = self.book, self.states[self.step - 1]
         row = self.shell.casebook.registry.row(book.company)
         form = book.title(self.key) if parse_key(self.key).number else ""
@@ -320,7 +321,7 @@ class StepPage(Page):
             missing=missing,
             errors=errors,
             splits=count_conflicts(self.shell.casebook, book.context),
-            measures=len(book.missing_measures(self.key)),
+            measures=to_fetch,
             may_skip=state.state == "ikke_startet",
             skipped=state.state == "sprunget_over",
             several_visits=len(book.visits()) > 1,
