@@ -14,6 +14,7 @@ from tests.casework.case import (
     INFORMATION,
     KINDS,
     PLAN,
+    REVIEW,
     ROWS,
     SECOND,
     agree,
@@ -41,6 +42,19 @@ def test_fetching_measures_leaves_no_blank_row_behind(casebook: Casebook, visit:
     assert all(rows_of(casebook, visit)), "also when the form is opened anew"
     assert book.missing_measures(PLAN) == {}
     assert book.fill(PLAN) == 0
+
+
+def test_a_blank_row_with_rows_of_its_own_gives_way_and_one_with_an_answer_stays(
+    casebook: Casebook, visit: Visit
+) -> None:
+    proposals = "/data/forslagene/forslag"
+    book = steps(casebook, with_measures(visit))
+    book.fill(REVIEW)
+    assert len([n for n in book.session(REVIEW).walk() if n.is_row and n.name == "forslag"]) == 2
+    book.undo()
+    book.answer(REVIEW, f"{proposals}[1]/ud_stroem[1]/slutanvendelse", "belysning")
+    book.fill(REVIEW)
+    assert len([n for n in book.session(REVIEW).walk() if n.is_row and n.name == "forslag"]) == 3
 
 
 def test_fetching_is_one_step_to_undo_and_do_again(casebook: Casebook, visit: Visit) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from klimabesog.desktop.form_view.lazy import StretchBox
 from klimabesog.desktop.form_view.row_cards import FoldCard
 from klimabesog.desktop.pages.company import CompanyPage
 from klimabesog.desktop.pages.steps.bills import BillsPanel, signed
@@ -171,6 +172,38 @@ def test_a_measure_of_the_companys_page_leads_back_to_it(open_window: OpenWindow
     assert form.back.text() == "Tilbage til virksomheden"
     form.back.click()
     assert isinstance(window.page, CompanyPage)
+
+
+def test_an_answer_that_hides_the_question_with_the_cursor_lays_the_row_out_anew(
+    open_window: OpenWindow,
+) -> None:
+    """Qt hands the focus on while the page is being changed: no layout may be left behind."""
+    window = open_window()
+    plan_with(window.casebook, company(window))
+    page = at_step(window, 6)
+    page.doings.fetch()
+    run_events(300)
+    steps = (
+        ("status", "gennemfoert"),
+        ("dokumentation", "maaler"),
+        ("realiseret_kwh", "9000"),
+        ("realiseret_kwh", ""),
+        ("status", "i_gang"),
+        ("status", "gennemfoert"),
+    )
+    for name, value in steps:
+        page.book.answer(FIRST, f"/data/tiltagene/status_tiltag[1]/{name}", value)
+        page.view.refresh()
+        run_events(200)
+        boxes = [box for box in page.view.findChildren(StretchBox) if box.isVisible()]
+        assert [box.height() for box in boxes] == [needed(box) for box in boxes], (name, value)
+
+
+def needed(box: StretchBox) -> int:
+    layout = box.layout()
+    if layout.hasHeightForWidth():
+        return layout.totalHeightForWidth(box.width())
+    return layout.totalSizeHint().height()
 
 
 def test_twenty_measures_stay_in_view_and_quick(open_window: OpenWindow) -> None:
