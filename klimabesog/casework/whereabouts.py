@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from klimabesog.casework import kinds, outline
 from klimabesog.casework.instance import COMMENT, LATER, VERSION, FormInstance
 from klimabesog.casework.life import LAYER_FIELDS
+from klimabesog.casework.steps.keys import all_keys, partnership_id
 from klimabesog.casework.wayfinding import NOTES_PAGE
 from klimabesog.partnership.layers import LAYERS
 from klimabesog.partnership.status import MEASURE_STATUSES, VISIT_STATUSES
@@ -19,16 +20,19 @@ from klimabesog.xforms import Node
 
 if TYPE_CHECKING:
     from klimabesog.casework.casebook import Casebook
+    from klimabesog.casework.steps.book import StepBook
     from klimabesog.casework.visit import Visit
 
 FIELD_WORDS = {
     "adresse": "Adresse", "alternativ_tekst": "Beskrivelse af billedet", "ansatte": "Antal ansatte",
     "ansvarlig": "Ansvarlig", "areal": "Areal", "billedtekst": "Billedtekst", "branche": "Branche",
     "branchekode": "Branchekode", "by": "By", "cvr": "CVR-nummer", "dato": "Dato", "deltagere": "Deltagere",
-    "epost": "E-mail", "formaal": "Formål", "foretrukket": "Foretrukket skøn", "frist": "Frist", "fund": "Fund",
+    "epost": "E-mail", "formaal": "Formål", "foretrukket": "Foretrukket skøn", "fravalgt_grund": "Grund til fravalg",
+    "frist": "Frist", "fund": "Fund",
     "i_rapport": "Kommer i rapporten", "journalnummer": "Journalnummer", "kildenavn": "Filnavn",
-    "medarbejder": "Medarbejder", "navn": "Navn", "pnr": "P-nummer", "postnr": "Postnummer",
+    "medarbejder": "Medarbejder", "prioritet": "Prioritet", "navn": "Navn", "pnr": "P-nummer", "postnr": "Postnummer",
     "reklamebeskyttet": "Reklamebeskyttet", "rolle": "Rolle", "skema": "Version af skemaet", "sted": "Sted",
+    "sprunget_over": "Sprunget over",
     "status": "Status", "taget": "Taget", "tekst": "Tekst", "tekst_intern": "Kun internt",
     "tekst_rapport": "Kommer i rapporten", "telefon": "Telefon", "tid": "Tid", "titel": "Titel",
     **{field: LAYERS[layer] for layer, field in LAYER_FIELDS.items()},
@@ -57,6 +61,8 @@ class Spot:
     form: str = ""
     ref: str = ""
     label: str = ""
+    step: str = ""
+    """The key of a step's form ("opfoelgning:1"), where the value stands in one of a company's steps."""
 
     @property
     def text(self) -> str:
@@ -72,6 +78,7 @@ class Whereabouts:
         self._store = casebook.desk.store
         self._visits: dict[str, Visit | None] = {}
         self._forms: dict[tuple[str, str], FormInstance | None] = {}
+        self._steps: dict[str, StepBook] = {}
 
     def spot(self, record: str, field: str) -> Spot:
         """Where a field of a record stands."""
@@ -131,24 +138,57 @@ class Whereabouts:
         owner = self._store.record(str(above)) if above else None
         return self.visit_of(owner) if owner is not None and owner.id != record.id else ""
 
+    def context_of(self, record: Record) -> str:
+        """What a record is worked on in: a visit, or a company's partnership for what its steps' forms say."""
+        if visit := self.visit_of(record):
+            return visit
+        company = self.company_of(record)
+        return partnership_id(company) if company and self.step_of(record) else ""
+
+    def step_of(self, record: Record) -> str:
+        """The key of the step's form that a record is or belongs to, "" for none."""
+        above = record if record.kind == kinds.INSTANCE else self._store.record(str(record.fields.get("instans")))
+        if above is None or not above.fields.get("trin"):
+            return ""
+        company = str(above.fields.get("virksomhed") or "")
+        return next((str(key) for key in all_keys() if key.instance(company) == above.id), "")
+
+    def steps(self, company: str) -> StepBook:
+        """The steps of a company."""
+        if company not in self._steps:
+            self._steps[company] = self._casebook.steps(company)
+        return self._steps[company]
+
     def company_of(self, record: Record) -> str:
         """The company that a record is or belongs to, "" for none."""
         if record.kind == kinds.COMPANY:
             return record.id
         if own := record.fields.get("virksomhed"):
             return str(own)
+        above = self._store.record(str(record.fields.get("instans")))
+        if above is not None and above.fields.get("virksomhed"):
+            return str(above.fields["virksomhed"])
         visit = self._store.record(self.visit_of(record)) if record.kind != kinds.VISIT else None
         return str(visit.fields.get("virksomhed") or "") if visit is not None else ""
 
     def question(self, record: Record, path: str) -> tuple[FormInstance, Node] | None:
         """The form and the question that a form's record says something about; None when it is not asked now."""
         instance = record.id if record.kind == kinds.INSTANCE else str(record.fields.get("instans") or "")
-        visit = self.visit(self.visit_of(record))
-        if visit is None:
+        visit, step = self.visit(self.visit_of(record)), self.step_of(record)
+        if step:
+            form: FormInstance | None = self._step_form(record, step)
+        elif visit is not None:
+            form = self.form(visit, instance)
+        else:
             return None
-        form = self.form(visit, instance)
         node = form.session.at(record.id, path) if form is not None else None
         return (form, node) if form is not None and node is not None else None
+
+    def _step_form(self, record: Record, step: str) -> FormInstance | None:
+        try:
+            return self.steps(self.company_of(record)).form(step)
+        except KlimabesogError:
+            return None
 
     def form(self, visit: Visit, instance: str) -> FormInstance | None:
         """The form of a visit by the id of its instance."""
@@ -173,11 +213,16 @@ class Whereabouts:
         }
 
     def _at_question(self, record: Record, form: FormInstance, node: Node, label: str) -> Spot:
+        row = outline.row_of(node)
+        label = f"{label} ({row})" if row else label
+        if step := self.step_of(record):
+            title = self.steps(self.company_of(record)).title(step)
+            return Spot(
+                **self._case(record), chapter_title=title, form=step, ref=node.ref, label=label, step=step
+            )
         visit = self.visit(self.visit_of(record))
         assert visit is not None
         key, title, name = _chapter(visit, form, node)
-        row = outline.row_of(node)
-        label = f"{label} ({row})" if row else label
         return Spot(
             **self._case(record), chapter=key, chapter_title=title, form=name, ref=node.ref, label=label
         )

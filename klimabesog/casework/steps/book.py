@@ -154,17 +154,20 @@ class StepBook:
         instance = key.instance(self.company)
         record = self._desk.store.record(instance)
         version = str(record.fields["skema"]) if record and not record.deleted else library.current(key.form).id
-        return FormInstance(
+        form = FormInstance(
             self._desk,
             instance,
             library.definition(version),
             version=version,
-            links={"virksomhed": self.company, "trin": key.step},
+            links={"virksomhed": self.company, "trin": key.step, "nummer": key.number},
             context=self._partnership,
             kontekst=step_kontekst(self._casebook, self.company, self.visit, key),
             lists={MEASURES: measure_list(self.visit)},
             following=self._following,
         )
+        if record is not None:
+            form.recompute()  # a colleague may have answered since it was open here
+        return form
 
     def title(self, key: str) -> str:
         """What a form is called."""
@@ -294,7 +297,6 @@ class StepBook:
         """Read the open forms from the store again: after an undo or an import."""
         for key in list(self._forms):
             self._forms[key] = self._opened(parse_key(key))
-            self._forms[key].recompute()
 
     def _label_of(self, record: str, field: str) -> str:
         for form in self._forms.values():
