@@ -93,11 +93,11 @@ def test_later_steps_know_what_earlier_ones_say(steps: StepBook, measured: Visit
 
 
 def test_nothing_is_stored_before_the_first_answer(casebook: Casebook, steps: StepBook) -> None:
-    before = len(list(casebook.desk.store.events()))
-    for key in steps.keys():
+    before, keys = len(list(casebook.desk.store.events())), steps.keys()
+    for key in keys:
         steps.form(key)
     assert len(list(casebook.desk.store.events())) == before
-    assert not any(map(steps.is_begun, steps.keys()))
+    assert not any(map(steps.is_begun, keys))
     steps.answer("information", "/data/kontakten/kanal", "tilsyn")
     assert steps.is_begun("information")
 
