@@ -224,6 +224,16 @@ class StepBook:
             self._after(key, form.fill_rows(repeat, "tiltag", rows))
         return len(wanted)
 
+    def measure_row(self, key: str, title: str) -> str:
+        """The reference of the row of a form that speaks of the measure of this title; InputError when none does."""
+        visit = self.visit
+        book = visit.measure_book if visit else None
+        titles = {book.record(i.id): book.title(i.id) for i in book.instances()} if book else {}
+        for row in layer_rows(self.form(key).session):
+            if titles.get(row.measure) == title:
+                return row.node.ref
+        raise InputError(_("Der er ingen række om »{title}«. Hent tiltagene først.").format(title=title))
+
     def _following(self, form: FormInstance, answered: Places) -> list[Change]:
         """What else an answer changes: layers of measures, and the visit that the case keeps to from now on."""
         visit = self.visit
