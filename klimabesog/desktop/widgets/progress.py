@@ -44,3 +44,13 @@ class Progress(QProgressDialog):
         QApplication.restoreOverrideCursor()
         self.close()
         self.deleteLater()
+
+
+class WaitCursor:
+    """A waiting cursor while something takes a moment on this thread."""
+
+    def __enter__(self) -> None:
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+
+    def __exit__(self, *_exc: object) -> None:
+        QApplication.restoreOverrideCursor()
