@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,16 +13,25 @@ from klimabesog.casework.intake import Intake
 from klimabesog.casework.laptops import KnownOf, Laptop, Laptops
 from klimabesog.casework.teamkeys import TeamKeys
 from klimabesog.exchange.bundle import BundleInfo, export_bundle, verify_bundle
-from klimabesog.exchange.sealed import Password, PasswordNeeded, Secret
-from klimabesog.store import Conflict, Event
+from klimabesog.exchange.sealed import SHORTEST_PASSWORD, Password, PasswordNeeded, Secret, checked
+from klimabesog.store import Conflict, Event, NewerEvent
 from klimabesog.store.recovery import parse_recovery, recovery_text
 from klimabesog.values.errors import InputError
 from klimabesog.values.texts import _
 
-__all__ = ["Imported", "KnownOf", "Laptop", "PasswordNeeded", "Sharing"]
+__all__ = [
+    "SHORTEST_PASSWORD", "BundleInfo", "Imported", "KnownOf", "Laptop", "PasswordNeeded", "Sharing", "Stopped",
+]  # fmt: skip
 
 RECEIVERS = "delt_med"
 """Setting: of each receiver the vector that the last export for it reached."""
+
+
+Exporter = Callable[[Path, Callable[[], bool]], BundleInfo]
+
+
+class Stopped(Exception):
+    """The person no longer wants the file; nothing was written."""
 
 
 @dataclass(frozen=True)
@@ -65,11 +74,20 @@ class Sharing:
         """Take the team's key as a colleague's laptop shows it; InputError says which group is wrong."""
         self.set_team_key(parse_recovery(typed))
 
+    def secret(self, password: str | None = None) -> Secret:
+        """What opens a file: the password given for it, else every key of the team."""
+        return self.keys.every if password is None else Password(password)
+
     # -- laptops -------------------------------------------------------------------------------------------------------
 
     def laptops(self) -> list[Laptop]:
         """This laptop and those heard of, the latest first."""
         return self._laptops.all()
+
+    def colleagues(self) -> list[Laptop]:
+        """The laptops of others that share, the latest first; not those taken out, nor a former id of this one."""
+        own = set(self._store.own_devices())
+        return [laptop for laptop in self.laptops() if laptop.device not in own and not laptop.removed]
 
     def known_of(self, device: str) -> KnownOf:
         """The cases and persons a lost laptop knew, for a printed list."""
@@ -93,25 +111,61 @@ class Sharing:
         `password`: for someone outside the team, at least 12 characters. InputError when there is no such visit or
         company, or the password is too short.
         """
-        events = None if context is None else self._case(context)
-        return export_bundle(self._store, path, self._seal(password), events=events)
+        return self.exporter(context, password=password)(path, _never)
 
     def export_new(self, path: Path, receiver: str) -> BundleInfo:
-        """Write what has come since the last export for this receiver (a name of the officer's own choosing).
+        """Write what has come since the last export for this receiver: a laptop, or a name of the officer's choosing.
 
-        The first time that is everything. A file that got lost is made up for by `export`.
+        The first time that is everything; what a laptop is known to have is left out. A file that got lost is made up
+        for by `export`.
         """
-        reached = dict(self._store.setting(RECEIVERS) or {})
-        info = export_bundle(self._store, path, self._seal(None), reached.get(receiver))
-        self._store.set_setting(RECEIVERS, {**reached, receiver: dict(info.until)})
+        info = self.exporter(receiver=receiver)(path, _never)
+        self.note_sent(receiver, info)
         return info
 
-    def _seal(self, password: str | None) -> bytes | Password:
-        return self.keys.current if password is None else Password(password)
+    def exporter(
+        self, context: str | None = None, *, receiver: str | None = None, password: str | None = None
+    ) -> Exporter:
+        """What writes such a file, for any thread: it takes the path, and what tells whether to stop (Stopped then).
 
-    def secret(self, password: str | None = None) -> Secret:
-        """What opens a file: the password given for it, else every key of the team."""
-        return self.keys.every if password is None else Password(password)
+        InputError at once for a password too short. Follow a file for a receiver by `note_sent`.
+        """
+        if password is not None:
+            checked(Password(password))
+        store, folder = self._store, self._casebook.data_dir
+        seal = self.keys.current if password is None else Password(password)
+        since = {} if receiver is None else self._reached(receiver)
+
+        def write(path: Path, stopped: Callable[[], bool]) -> BundleInfo:
+            with Casebook(store.reader(), folder) as beside:
+                events = Sharing(beside)._chosen(context, since)
+                return export_bundle(beside.desk.store, path, seal, since, events=_until(stopped, events))
+
+        return write
+
+    def note_sent(self, receiver: str, info: BundleInfo) -> None:
+        """The receiver has been given the file: the next one takes up from there."""
+        sent = dict(self._store.setting(RECEIVERS) or {})
+        self._store.set_setting(RECEIVERS, {**sent, receiver: dict(info.until)})
+
+    def lacks(self, receiver: str) -> int:
+        """How many changes the next export for this receiver would hold."""
+        reached = self._reached(receiver)
+        return sum(max(0, last - reached.get(device, 0)) for device, last in self._store.vector().items())
+
+    def _reached(self, receiver: str) -> dict[str, int]:
+        """What the receiver has: by what was sent before, and by a laptop's own word."""
+        sent = (self._store.setting(RECEIVERS) or {}).get(receiver, {})
+        has = self._laptops.has(receiver)
+        return {device: max(sent.get(device, 0), has.get(device, 0)) for device in {*sent, *has}}
+
+    def _chosen(self, context: str | None, since: Mapping[str, int]) -> Iterator[Event | NewerEvent]:
+        """The events of a case, or what a device with this vector lacks; read when they are written."""
+        if context is not None:
+            yield from self._case(context)
+            return
+        yield from self._store.events(since)
+        yield from self._store.newer_events(since)
 
     def _case(self, record: str) -> list[Event]:
         """What was done in a visit and its company, or in a company and its visits; and their forms."""
@@ -161,3 +215,14 @@ class Sharing:
             taken = intake.take(bundle)
         intake.settle()
         return Imported(taken.came, taken.visits, tuple(self._store.conflicts()), taken.quarantined)
+
+
+def _until(stopped: Callable[[], bool], events: Iterable[Event | NewerEvent]) -> Iterator[Event | NewerEvent]:
+    for event in events:
+        if stopped():
+            raise Stopped
+        yield event
+
+
+def _never() -> bool:
+    return False
