@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
@@ -27,6 +28,7 @@ from klimabesog.values.texts import _
 
 if TYPE_CHECKING:
     from klimabesog.casework.whereabouts import Spot
+    from klimabesog.desktop.file_offers import FileOffers
 
 PLACES = (
     ("overblik", "overblik", "Overblik"),
@@ -56,6 +58,7 @@ class MainWindow(SharingWindow):
         self.theme, self.state = theme, state
         self._tasks = TaskRunner(self)
         self._pages: dict[str, Page] = {}
+        self._offers: FileOffers | None = None
         self.setWindowTitle("Klimabesøg")
         self.rail = NavRail([(key, icon, _(text)) for key, icon, text in PLACES])
         self.rail.chosen.connect(self.go)
@@ -358,6 +361,13 @@ class MainWindow(SharingWindow):
         from klimabesog.desktop.pages.visit.quick_note import QuickNoteDialog
 
         QuickNoteDialog(self, visit, getattr(page, "place", None)).open()
+
+    def offer_file(self, path: Path) -> None:
+        if self._offers is None:
+            from klimabesog.desktop.file_offers import FileOffers
+
+            self._offers = FileOffers(self)
+        self._offers.offer(path)
 
     def help(self) -> None:
         """The shortcuts."""

@@ -1,8 +1,11 @@
-"""What the window does with colleagues' work: rounds through the shared folder, and what came."""
+"""What the window does with colleagues' work: rounds through the shared folder, files given to it, and what came."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QShowEvent
 
 from klimabesog.casework.casebook import Casebook
 from klimabesog.desktop.data_window import DataWindow
@@ -21,6 +24,7 @@ class SharingWindow(DataWindow):
         super().__init__(casebook, opening)
         self.sync: FolderSync | None = None
         self._arrivals: Arrivals | None = None
+        self._drops: object = None
 
     def pages(self) -> list[Page]:
         """The pages that have been made."""
@@ -61,6 +65,22 @@ class SharingWindow(DataWindow):
         page = self.page
         if page is not None:
             page.sharing_changed()
+
+    # --- files
+
+    def offer_file(self, path: Path) -> None:
+        """Show what a colleague's file, or a municipality's profile, would bring: then it may be taken in."""
+        raise NotImplementedError
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        handle = self.windowHandle()
+        if self._drops is None and handle is not None:
+            from klimabesog.desktop.file_drops import FileDrops
+
+            drops = FileDrops(handle)
+            drops.dropped.connect(self.offer_file)
+            self._drops = drops
 
     # --- what came
 

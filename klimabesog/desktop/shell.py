@@ -71,6 +71,9 @@ class Shell(Protocol):
     def share_now(self) -> None:
         """A round through the shared folder."""
 
+    def offer_file(self, path: Path) -> None:
+        """Show what a colleague's file, or a municipality's profile, would bring."""
+
     @property
     def arrivals(self) -> Arrivals:
         """The one way in for what colleagues have made."""

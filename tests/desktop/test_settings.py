@@ -191,7 +191,7 @@ def test_a_profile_sets_up_a_colleague(window: MainWindow, open_window: OpenWind
     other.go("indstillinger")
     page = other.page
     assert isinstance(page, SettingsPage)
-    opened = OpenProfileDialog(page.profile, other, tmp_path / "kommune.kommuneprofil", page.profile.refresh)
+    opened = OpenProfileDialog(page.profile, other, tmp_path / "kommune.kommuneprofil")
     opened.entry.line.setText("en helt anden sætning")
     opened.open_it()
     assert opened.problem
@@ -199,6 +199,7 @@ def test_a_profile_sets_up_a_colleague(window: MainWindow, open_window: OpenWind
     opened.open_it()
     assert municipality.settings(other.casebook.desk).retention_days == 60
     assert SharedFolder(other.casebook).path == shared
+    run_events()
     assert "60 dage" in page.profile._facts.text()
 
 
