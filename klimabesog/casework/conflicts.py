@@ -99,6 +99,14 @@ def count_conflicts(casebook: Casebook, context: str | None = None) -> int:
     return sum(1 for _group in _groups(casebook, Whereabouts(casebook), context))
 
 
+def count_touching(casebook: Casebook, records: frozenset[str]) -> int:
+    """How much that touches these records is to be settled: disagreements, and companies made twice."""
+    split = {conflict.record for conflict in casebook.desk.store.conflicts()} & records
+    groups = _groups(casebook, Whereabouts(casebook), None) if split else ()
+    clashes = sum(any(conflict.record in split for conflict in group) for group in groups)
+    return clashes + sum(bool({pair.first, pair.second} & records) for pair in casebook.registry.twins.pairs())
+
+
 def conflict_at(casebook: Casebook, visit: str, form: str, ref: str) -> Clash | None:
     """The disagreement on a question of a visit, None when there is none."""
     opened = casebook.look_at(visit)

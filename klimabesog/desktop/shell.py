@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from klimabesog.casework.backups import Backup, Preview
     from klimabesog.casework.whereabouts import Spot
+    from klimabesog.desktop.arrivals import Arrivals
     from klimabesog.desktop.folder_sync import FolderSync
 
 
@@ -69,6 +70,13 @@ class Shell(Protocol):
 
     def share_now(self) -> None:
         """A round through the shared folder."""
+
+    def offer_file(self, path: Path) -> None:
+        """Show what a colleague's file, or a municipality's profile, would bring."""
+
+    @property
+    def arrivals(self) -> Arrivals:
+        """The one way in for what colleagues have made."""
 
     @property
     def shared_text(self) -> str:
@@ -134,6 +142,9 @@ class Page(QWidget):
 
     def sharing_changed(self) -> None:
         """ "Delt 14.05" may read otherwise now."""
+
+    def came(self, visits: Collection[str]) -> None:
+        """Colleagues' changes were taken in, which touch these visits: a page that holds one open reads it anew."""
 
     def leave(self) -> None:
         """Another page comes, or the window closes: save what is being typed."""

@@ -19,7 +19,7 @@ class Header(Frame):
 
     Signals:
         wanted(str): what a button asks for: mangler, soeg, rundgang, vis, rapport, afslut, genaabn, panel,
-            virksomhed, billeder, fortryd, gendan, naeste, forrige, skemaer, afklar, historik.
+            virksomhed, billeder, fortryd, gendan, naeste, forrige, skemaer, afklar, historik, fil.
     """
 
     wanted = Signal(str)
@@ -67,6 +67,7 @@ class Header(Frame):
             ("billeder", _("Hent billeder fra telefonen …")),
             ("virksomhed", _("Gå til virksomheden")),
             ("rapport", _("Rapport …")),
+            ("fil", _("Send besøget som fil …")),
             ("", ""),
             ("afslut", _("Afslut besøg")),
             ("genaabn", _("Genåbn besøg")),

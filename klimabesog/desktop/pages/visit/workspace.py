@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -318,6 +320,12 @@ class VisitPage(Page):
             self._soon.start()
         if changes.kinds & {kinds.FORM, kinds.VISIT}:
             self.look_for_updates()
+
+    def came(self, visits: Collection[str]) -> None:
+        self.shell.casebook.go_on_with(self.visit)
+        if self.visit.id in visits:
+            self.visit.reload()
+            self.reread()
 
     def sharing_changed(self) -> None:
         self.header.show_shared(self.shell.shared_text)
