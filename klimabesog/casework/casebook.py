@@ -170,12 +170,27 @@ class Casebook:
         ]
         return sorted(rows, key=lambda row: (row.date, row.time), reverse=True)
 
-    def start_visit(self, company: str, date: str = "", time: str = "", participants: str = "") -> Visit:
-        """Begin a visit on a company: pins today's forms and factors to it. `date` as typed or ISO; default today."""
+    def start_visit(
+        self,
+        company: str,
+        date: str = "",
+        time: str = "",
+        participants: str = "",
+        *,
+        extent: str | None = None,
+        branch: str | None = None,
+    ) -> Visit:
+        """Begin a visit on a company: pins today's forms and factors to it. `date` as typed or ISO; default today.
+
+        `extent` and `branch`: what the visit asks (codes of `scope.EXTENTS` and `partnership.branches.BRANCHES`); the
+        whole checklist for every branch when nothing is chosen.
+        """
         from klimabesog.casework.outline import VISIT_FORMS
+        from klimabesog.casework.scope import chosen
         from klimabesog.casework.screening import start_screening, year_before
 
         self.registry.record(company)
+        scope = chosen(extent, branch)
         self.library.install_builtin()
         visit, day = new_id(), parse_date(date) if date else self.desk.now().date().isoformat()
         screening = derived_id(visit, kinds.SCREENING)
@@ -192,6 +207,7 @@ class Casebook:
                 "medarbejder": self.desk.actor,
                 "status": kinds.DRAFT,
                 "skemaer": {form_id: self.library.current(form_id).id for form_id in VISIT_FORMS},
+                **scope,
             },
         )
         self.desk.write(changes, context=visit)

@@ -55,6 +55,12 @@ def settings(desk: Desk) -> Settings:
     )
 
 
+def as_context(desk: Desk) -> dict[str, object]:
+    """The municipality as forms see it (`instance('kontekst')/root/kommune`)."""
+    known = settings(desk)
+    return {"navn": known.name, "medarbejder": desk.actor, "vejledning": known.opening_line}
+
+
 def keep_settings(desk: Desk, fields: dict[str, object]) -> None:
     """Write fields of the municipality's record; its name is written with the first of them."""
     known = settings(desk)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from klimabesog.casework import kinds
 from klimabesog.casework.desk import Desk
 from klimabesog.casework.instance import COMMENT, LATER, MARKS, VERSION
+from klimabesog.casework.scope import BRANCH, EXTENT, OPENED
 from klimabesog.store import Change, Event
 from klimabesog.store.event import DELETED, KIND
 from klimabesog.values.texts import _
@@ -146,6 +147,8 @@ def describe(event: Event, label_of: Callable[[str, str], str]) -> str:
         if change.field.startswith(COMMENT):
             path = change.field.removeprefix(COMMENT)
             return _("Kommentaren til “{label}”").format(label=label_of(change.record, path))
+        if change.record == event.context and change.field.startswith((EXTENT, BRANCH, OPENED)):
+            return _("Valget af, hvad besøget spørger om")
     kind = next((c.value for c in event.sets if c.field == KIND), None)
     if kind in kinds.NAMES:
         new = _("Ny {kind}") if kind in kinds.COMMON_GENDER else _("Nyt {kind}")

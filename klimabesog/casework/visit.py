@@ -248,7 +248,11 @@ class Visit(VisitForms):
         touched = frozenset(change.record for change in event.sets)
         self.reload(touched)
         self._desk.tell(
-            Changes(touched, frozenset({kinds.INSTANCE, kinds.FINDING, kinds.PHOTO, kinds.NOTE}), self.id)
+            Changes(
+                touched,
+                frozenset({kinds.INSTANCE, kinds.FINDING, kinds.PHOTO, kinds.NOTE, kinds.VISIT}),
+                self.id,
+            )
         )
         return describe(event, self._label_of)
 
@@ -261,7 +265,7 @@ class Visit(VisitForms):
             if owners is None or instance.id in owners:
                 instance.reload(self.kontekst())
         self._measures.reload(owners)
-        self._refresh_context()
+        self.refresh_context()
         self.keep_counts()
 
     def _instances_of(self, records: frozenset[str]) -> set[str]:
@@ -274,7 +278,7 @@ class Visit(VisitForms):
         """Work out again everything calculated: the log has changed beneath it."""
         for instance in (*self._forms.values(), *self._measures.instances()):
             instance.recompute()
-        self._refresh_context()
+        self.refresh_context()
         self.keep_counts()
 
     def history(self, form_id: str, ref: str) -> list[Revision]:
@@ -325,7 +329,7 @@ class Visit(VisitForms):
         form.begin()
         self._open_forms()
         self._tell({form.id}, {kinds.INSTANCE})
-        return next((chapter.key for chapter in self.chapters() if chapter.form == form_id), "")
+        return next((c.key for c in self.chapters(everything=True) if c.form == form_id), "")
 
     def is_blank(self, form_id: str) -> bool:
         """Whether nobody has answered or noted anything in an added form."""
