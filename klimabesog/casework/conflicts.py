@@ -39,7 +39,7 @@ WRITTEN = frozenset({
 
 MADE_BY_FORMS = frozenset({
     kinds.MEASURE, kinds.CONSUMPTION, kinds.ROW, kinds.INFORMATION, kinds.AGREEMENT, kinds.REVIEW, kinds.PLAN,
-    kinds.FOLLOW_UP,
+    kinds.FOLLOW_UP, kinds.WASTE, kinds.THEMES,
 })  # fmt: skip
 """Records that answers are saved to (`save_to`)."""
 

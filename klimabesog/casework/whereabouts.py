@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from klimabesog.casework import kinds, outline
 from klimabesog.casework.instance import COMMENT, LATER, VERSION, FormInstance
 from klimabesog.casework.life import LAYER_FIELDS
+from klimabesog.casework.scope import BRANCH, EXTENT, EXTENTS, OPENED
 from klimabesog.casework.steps.keys import all_keys, partnership_id
 from klimabesog.casework.wayfinding import NOTES_PAGE
+from klimabesog.partnership.branches import BRANCHES
 from klimabesog.partnership.layers import LAYERS
 from klimabesog.partnership.status import MEASURE_STATUSES, VISIT_STATUSES
 from klimabesog.store import Record
@@ -25,6 +27,14 @@ if TYPE_CHECKING:
 
 FIELD_WORDS = {
     "adresse": "Adresse", "alternativ_tekst": "Beskrivelse af billedet", "ansatte": "Antal ansatte",
+    "arbejdsgruppe": "Arbejdsgruppe", "fraktion": "Fraktion", "hjaelp": "Ønsket hjælp",
+    "indkoeb": "Indkøb og levering", "kan_omlaegges": "Brændsler, der kan lægges om",
+    "kandidat_opgave": "Opgave til en kandidat", "kvalitet": "Kvalitet", "lade_antal": "Køretøjer, der skal lade",
+    "materiale": "Materiale", "omfang": "Omfang", "overskudsvarme_kilde": "Overskudsvarme: kilde",
+    "overskudsvarme_mwh": "Overskudsvarme: mængde", "overskudsvarme_temperatur": "Overskudsvarme: temperatur",
+    "partnerskabstype": "Slags samarbejde", "procesbraendsler": "Brændsler i processen",
+    "procestemperatur": "Procestemperatur", "retning": "Tilbyder eller søger", "tag_m2": "Frit tag",
+    "temaer": "Fælles temaer", "ton": "Mængde",
     "ansvarlig": "Ansvarlig", "areal": "Areal", "billedtekst": "Billedtekst", "branche": "Branche",
     "branchekode": "Branchekode", "by": "By", "cvr": "CVR-nummer", "dato": "Dato", "deltagere": "Deltagere",
     "epost": "E-mail", "formaal": "Formål", "foretrukket": "Foretrukket skøn", "fravalgt_grund": "Grund til fravalg",
@@ -228,9 +238,11 @@ class Whereabouts:
         )
 
     def _at_record(self, record: Record, field: str) -> Spot:
-        case, word = self._case(record), FIELD_WORDS.get(field, field.rsplit("/", 1)[-1])
+        case, word = self._case(record), _word(field)
         if record.kind == kinds.FINDING:
             return self._at_finding(record, case, word)
+        if record.kind in (kinds.WASTE, kinds.THEMES) and (asked := self._asked(record, field)):
+            return self._at_question(record, *asked, asked[1].label or asked[1].name)
         if record.kind == kinds.NOTE:
             return Spot(**case, chapter=NOTES_PAGE, chapter_title=_("Noter"), ref=record.id, label=_("Note"))
         if record.kind == kinds.MEASURE:
@@ -254,6 +266,14 @@ class Whereabouts:
         label = f"{node.label or node.name}: {word}"
         return Spot(**case, chapter=key, chapter_title=title, form=name, ref=node.ref, label=label)
 
+    def _asked(self, record: Record, field: str) -> tuple[FormInstance, Node] | None:
+        """The question that a property is saved from (`save_to`); None when it is not asked now."""
+        visit = self.visit(self.visit_of(record))
+        form = self.form(visit, str(record.fields.get("instans"))) if visit is not None else None
+        entities = form.session.entities() if form is not None else []
+        ref = next((entity.refs.get(field) for entity in entities if entity.id == record.id), None)
+        return (form, form.node(ref)) if form is not None and ref else None
+
     def _measure_name(self, record: Record) -> str:
         fields = self._casebook.desk.fields(record)
         return str(fields.get("titel") or fields.get("navn") or _("Tiltag"))
@@ -261,6 +281,10 @@ class Whereabouts:
     def _field_text(self, field: str, value: object) -> str:
         if isinstance(value, bool):
             return _("Ja") if value else _("Nej")
+        if field == EXTENT:
+            return EXTENTS.get(str(value), str(value))
+        if field == BRANCH:
+            return BRANCHES.get(str(value), str(value))
         if field == "status":
             return VISIT_STATUSES.get(str(value)) or MEASURE_STATUSES.get(str(value)) or str(value)
         if field == VERSION:
@@ -276,6 +300,13 @@ class Whereabouts:
         if field == "fund":
             return _("Hører til et fund")
         return str(value)
+
+
+def _word(field: str) -> str:
+    """What a field of a record is called."""
+    if field.startswith(OPENED):
+        return _("Alle punkter vist")
+    return FIELD_WORDS.get(field, field.rsplit("/", 1)[-1])
 
 
 def question_path(field: str) -> str:
