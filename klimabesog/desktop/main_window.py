@@ -191,12 +191,12 @@ class MainWindow(SharingWindow):
         self._keep("company_form", CompanyFormPage(self, company))
         self._show("company_form", "virksomheder")
 
-    def start_visit(self, company: str) -> None:
+    def start_visit(self, company: str, extent: str | None = None, branch: str | None = None) -> None:
         from klimabesog.desktop.widgets.progress import WaitCursor
 
         self._leave_page()
         with WaitCursor():
-            visit = self.casebook.start_visit(company)
+            visit = self.casebook.start_visit(company, extent=extent, branch=branch)
             self._show_visit(visit, None)
 
     def open_visit(self, visit: str, chapter: str | None = None) -> None:

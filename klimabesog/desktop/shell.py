@@ -41,7 +41,8 @@ class Shell(Protocol):
     def edit_company(self, company: str | None = None) -> None:
         """Show the form of a new (None) or known company."""
 
-    def start_visit(self, company: str) -> None: ...
+    def start_visit(self, company: str, extent: str | None = None, branch: str | None = None) -> None:
+        """Begin a visit that asks so much, and show it."""
 
     def open_visit(self, visit: str, chapter: str | None = None) -> None: ...
 

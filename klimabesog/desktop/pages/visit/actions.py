@@ -41,6 +41,7 @@ class VisitActions(QObject):
             "naeste": lambda: self.step(1),
             "forrige": lambda: self.step(-1),
             "skemaer": self.show_forms,
+            "omfang": page.scoping.choose,
             "afklar": lambda: page.shell.open_resolve(page.visit.id),
             "historik": self.show_log,
             "soeg": self.search,
