@@ -32,7 +32,7 @@ def kontekst(
 
     `alike`: an instance of the same case with another finding. Its factors and consumption, nearly all there is, are
     taken over as they stand (their parent remains its root), because an amount reaches every open measure form.
-    `more`: further blocks by name, each with its fields: the municipality, and what a step's form sees beyond a visit's.
+    `more`: further blocks by name, each with its fields: the municipality, and what only a step's form sees.
     """
     tree = Tree()
     root = tree.element(tree.document, "root")

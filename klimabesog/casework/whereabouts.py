@@ -32,7 +32,7 @@ FIELD_WORDS = {
     "kandidat_opgave": "Opgave til en kandidat", "kvalitet": "Kvalitet", "lade_antal": "Køretøjer, der skal lade",
     "materiale": "Materiale", "omfang": "Omfang", "overskudsvarme_kilde": "Overskudsvarme: kilde",
     "overskudsvarme_mwh": "Overskudsvarme: mængde", "overskudsvarme_temperatur": "Overskudsvarme: temperatur",
-    "partnerskabstype": "Slags samarbejde", "procesbraendsler": "Brændsler i processen",
+    "procesbraendsler": "Brændsler i processen",
     "procestemperatur": "Procestemperatur", "retning": "Tilbyder eller søger", "tag_m2": "Frit tag",
     "temaer": "Fælles temaer", "ton": "Mængde",
     "ansvarlig": "Ansvarlig", "areal": "Areal", "billedtekst": "Billedtekst", "branche": "Branche",

@@ -15,7 +15,7 @@ from klimabesog.desktop.pages.visit.workspace import VisitPage
 from tests.desktop.conftest import OpenWindow, run_events
 from tests.desktop.fakes import FakeNode, FakeSource, checkpoint
 
-LIGHT, PROCESS, TALK = "tjekliste:/data/bel", "tjekliste:/data/pro", "besoeg:/data/partnerskabet"
+LIGHT, PROCESS, TALK = "tjekliste:/data/bel", "tjekliste:/data/pro", "besoeg:/data/interesser"
 DAYLIGHT, OVEN = "/data/bel/bel_03", "/data/pro/pro_01"
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from klimabesog.casework import kinds, outline
 from klimabesog.casework.entities import Places
 from klimabesog.casework.instance import FormInstance
+from klimabesog.casework.scope import Scope
 from klimabesog.casework.steps.facts import agreement_of, skipped, step_facts
 from klimabesog.casework.steps.keys import (
     FOLLOW_UP,
@@ -180,7 +181,7 @@ class StepBook:
     def chapters(self, key: str) -> list[Chapter]:
         """The chapters of a form, with their counts."""
         form = self.form(key)
-        return [outline.chapter(form, node) for node in outline.chapter_nodes(form)]
+        return [outline.chapter(form, node, Scope()) for node in outline.chapter_nodes(form)]
 
     # -- answering ---------------------------------------------------------------------------------
 

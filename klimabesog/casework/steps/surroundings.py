@@ -1,7 +1,7 @@
 """What a step's form sees of the case: its `instance('kontekst')`, and the live list of the measures.
 
-Beyond what a visit's form sees (`casework.context`): root/screening/{basisaar,kwh,
-kroner,co2_kg}, root/resultat/{kwh,kroner,co2_kg,investering} after overlap, root/samtale/<question> of the interview,
+Beyond what a visit's form sees (`casework.context`): root/screening/{basisaar,kwh,kroner,co2_kg},
+root/resultat/{kwh,kroner,co2_kg,investering} after overlap, root/samtale/<question> of the interview,
 root/{information,aftale,gennemgang,plan}/<property> of the other steps, root/opfoelgning/{nummer,forrige}.
 `instance('tiltag')/root/item` has name (the record), label and the properties of `measure_item`.
 """
