@@ -192,7 +192,12 @@ class Outline(Frame):
     def _show_areas(self, outside: int) -> None:
         """The button that brings the areas outside the scope."""
         said = _("Skjul områder uden for omfanget") if self._all else _("Vis alle områder ({n} skjult)")
+        short = _("Færre områder") if self._all else _("Alle områder")
         self.all_areas.setText(said.format(n=outside))
+        self.all_areas.setAccessibleName(said.format(n=outside))
+        if self.all_areas.sizeHint().width() > self.width() - 16:  # large text
+            self.all_areas.setText(short)
+        self.all_areas.setToolTip(said.format(n=outside) if self.all_areas.text() == short else "")
         show_if(self.all_areas, bool(outside))
 
     def _toggle_areas(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -37,20 +37,11 @@ class ScopeDialog(Dialog):
         *,
         about: str = "",
     ):
-        super().__init__(parent, title, width=700)
+        super().__init__(parent, title)
+        self.setMinimumWidth(min(self.fontMetrics().averageCharWidth() * 82, parent.window().width() - 40))
         self._size, self._accept_with = size, accept_with
-        self.extent = ChoiceBar(
-            [Segment(code, _(name)) for code, name in EXTENTS.items()], _("Omfang"), clearable=False
-        )
-        self.extent.set_value(now[0])
-        branches = {ALL: "Alle brancher", **BRANCHES}
-        self.branch = ChoiceBar(
-            [Segment(code, _(name)) for code, name in branches.items()], _("Branche"), clearable=False
-        )
-        self.branch.set_value(now[1] or ALL)
-        policy = self.branch.sizePolicy()
-        policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)  # it takes several lines
-        self.branch.setSizePolicy(policy)
+        self.extent = _bar(EXTENTS, _("Omfang"), now[0])
+        self.branch = _bar({ALL: "Alle brancher", **BRANCHES}, _("Branche"), now[1] or ALL)
         self.count = Text("", "body", "muted")
         self.yes = Button(yes, self._go, kind="primary")
         for widget in (
@@ -92,6 +83,16 @@ class ScopeDialog(Dialog):
     def _go(self) -> None:
         self.accept()
         self._accept_with(*self.choice)
+
+
+def _bar(names: Mapping[str, str], name: str, now: str) -> ChoiceBar:
+    """A bar of choices, of which one is always chosen; it may take several lines."""
+    bar = ChoiceBar([Segment(code, _(text)) for code, text in names.items()], name, clearable=False)
+    policy = bar.sizePolicy()
+    policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
+    bar.setSizePolicy(policy)
+    bar.set_value(now)
+    return bar
 
 
 def new_visit(shell: Shell, company: str) -> ScopeDialog:
