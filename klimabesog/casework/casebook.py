@@ -260,7 +260,8 @@ class Casebook:
         yield
         for visit in self.desk.store.records(kinds.VISIT)[-1:]:
             for version in (visit.fields.get("skemaer") or {}).values():
-                self.library.definition(str(version))
+                if self.library.has(str(version)):  # a visit may come before its forms
+                    self.library.definition(str(version))
                 yield
 
     def last_place(self) -> tuple[str, str] | None:
