@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from klimabesog.casework import kinds, outline, pictures, wayfinding
+from klimabesog.casework.areas import AREAS
 from klimabesog.casework.measures import Measures
 from klimabesog.casework.photos import Read, propose, read_inbox
 from klimabesog.casework.undo import describe
@@ -113,6 +114,13 @@ class Visit(VisitForms):
     def measure_forms(self) -> list[tuple[str, str]]:
         """(form id, title) of every measure that can be begun."""
         return [(row.form_id, row.title) for row in self._library.rows() if row.measure]
+
+    def measure_forms_by_area(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The same by focus area: (its name, measures) in the order of the areas; under "" those of none, last."""
+        rows = [row for row in self._library.rows() if row.measure]
+        found = {name: [row for row in rows if row.area == code] for code, name in AREAS.items()}
+        found[""] = [row for row in rows if row.area not in AREAS]
+        return [(name, [(row.form_id, row.title) for row in here]) for name, here in found.items() if here]
 
     def remove_measure(self, instance: str) -> None:
         """Take a measure away; undo brings it back."""
