@@ -17,6 +17,11 @@ def stamp_number(hlc: str) -> int:
     return int(hlc[:13]) * COUNTER_LIMIT + int(hlc[14:19])
 
 
+def stamp_device(hlc: str) -> str:
+    """The device of a clock stamp known to be one."""
+    return hlc[20:]
+
+
 def stamp_text(number: int, device: str) -> str:
     """The clock stamp that `stamp_number` and a device stand for."""
     return f"{number // COUNTER_LIMIT:013d}-{number % COUNTER_LIMIT:05d}-{device}"
@@ -153,13 +158,10 @@ class Log:
         for n in self._numbers(since or {}, context):
             yield self.numbered(n)
 
-    def naming(self, field: str) -> Iterator[Event]:
-        """Events that set a field of the store's own; reads the whole log."""
-        query = f"SELECT {_COLUMNS} FROM event e WHERE e.schema > ? AND instr(e.sets, ?) ORDER BY e.n"
-        for row in self._db.execute(query, (PLAIN_SCHEMA, f'"{field}"')).fetchall():
-            event = self._event(row)
-            if any(change.field == field for change in event.sets):
-                yield event
+    def not_plain(self) -> list[Event]:
+        """Events of a format after the first: those that erase, and those that lost something; in order of arrival."""
+        query = f"SELECT {_COLUMNS} FROM event e WHERE e.schema > ? ORDER BY e.n"
+        return [self._event(row) for row in self._db.execute(query, (PLAIN_SCHEMA,)).fetchall()]
 
     def ids(self) -> Iterator[tuple[str, str]]:
         """Device and id of every event."""
