@@ -123,6 +123,7 @@ class Store(Reading):
             store.read_only = True
             store.notices.append(_newer())
         else:
+            connection.execute("PRAGMA journal_mode = WAL").fetchall()  # a backup in the data's place has none
             lock.mark(in_use=True)
         return store
 
@@ -184,7 +185,7 @@ class Store(Reading):
             with self._writing():
                 self._receive(map(from_json, self._log.take_understood()))
         if self._meta(_UNSCRUBBED):
-            self._scrub()
+            self.scrub()
 
     def _clock_behind(self) -> str | None:
         """A sentence when this machine's clock is more than a day behind the newest event."""
@@ -299,7 +300,7 @@ class Store(Reading):
         with self._writing():
             event = self._made(tuple(erasing(records, blobs)), actor, BLANKED_SCHEMA)
             self._add(event)
-        self._scrub()
+        self.scrub()
         return event
 
     def blank(self, steps: Iterable[tuple[str | None, Sequence[Change]]], *, actor: str) -> list[Event]:
@@ -320,7 +321,7 @@ class Store(Reading):
                     raise ValueError("a blanking names versions")
                 events.append(self._made(sets, actor, BLANKING_SCHEMA, context))
                 self._add(events[-1])
-        self._scrub()
+        self.scrub()
         return events
 
     def _add(self, event: Event) -> list[str]:
@@ -333,7 +334,7 @@ class Store(Reading):
         self._set_meta(_UNSCRUBBED, "1")
         return [*records, *self._erasures.carry_out(event, new)]
 
-    def _scrub(self) -> None:
+    def scrub(self) -> None:
         """Takes erased bytes out of the file: freed cells are zeroed already, the journal and old words are not.
 
         What was cut off here, or kept waiting too long by someone who reads, is made up for at the next opening.
@@ -380,7 +381,7 @@ class Store(Reading):
                 device = self._new_device_id()
         self.device = device
         if len(self._erasures.gone) > erased:
-            self._scrub()
+            self.scrub()
         self._index_quietly()
         return applied
 

@@ -184,7 +184,7 @@ def test_a_scrubbing_that_was_cut_off_is_made_up_for_at_the_next_opening(
     with opened() as store:
         first, second, _third = a_note(store)
         with monkeypatch.context() as patch:
-            patch.setattr(Store, "_scrub", lambda _store: None)
+            patch.setattr(Store, "scrub", lambda _store: None)
             store.blank([(VISIT, [blanking(NOTE, "tekst", first, second)])], actor="anna")
         assert INDEXED in decrypted_now(store, key)
     again = opened()
