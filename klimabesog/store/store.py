@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from klimabesog.store import care, driver, schema
+from klimabesog.store import care, copying, driver, schema
 from klimabesog.store.blobs import DEFAULT_MIME, Blob
 from klimabesog.store.driver import Connection, foreseen
 from klimabesog.store.erasure import erasing
@@ -116,12 +115,12 @@ class Store(Reading):
         if found < schema.VERSION:
             schema.migrate(connection)
         elif found > schema.VERSION and not schema.is_current(connection):
-            raise SurroundingsError(_newer())
+            raise SurroundingsError(care.newer())
         store = cls(path, key, clock, connection, lock)
         if found > schema.VERSION:
             connection.execute("PRAGMA query_only = ON")
             store.read_only = True
-            store.notices.append(_newer())
+            store.notices.append(care.newer())
         else:
             connection.execute("PRAGMA journal_mode = WAL").fetchall()  # a backup in the data's place has none
             lock.mark(in_use=True)
@@ -134,7 +133,7 @@ class Store(Reading):
             connection = driver.connect(path, key, read_only=True)
             try:
                 if schema.version(connection) > schema.VERSION and not schema.is_current(connection):
-                    raise SurroundingsError(_newer())
+                    raise SurroundingsError(care.newer())
                 return Store(path, key, system_clock, connection, None)
             except BaseException:
                 connection.close()
@@ -170,12 +169,12 @@ class Store(Reading):
         `lost`: the journal of a program that was killed is gone, and with it perhaps the last changes.
         """
         if lost:
-            self.notices.append(_lost_journal())
+            self.notices.append(care.lost_journal())
         if behind := self._clock_behind():
             self.notices.append(behind)
         if self.read_only:
             return
-        home = _home(self.path)
+        home = copying.home(self.path)
         if lost or not self.device or self._meta("home") != home:
             with self._writing():
                 self._set_meta("home", home)
@@ -222,7 +221,7 @@ class Store(Reading):
     def _writing(self) -> Iterator[None]:
         """One transaction (a step of it inside `together`); after a failure memory says no more than the file."""
         if self.read_only:
-            raise SurroundingsError(_newer())
+            raise SurroundingsError(care.newer())
         with foreseen(self.path):
             try:
                 with schema.step(self._db) if self._together else schema.transaction(self._db):
@@ -480,29 +479,12 @@ class Store(Reading):
 
     def backup(self, path: Path, *, key: bytes | None = None) -> None:
         """Writes an encrypted copy to `path`, whole or not at all; with the same key, or another one."""
-        draft = path.with_name(path.name + ".tmp")
-        draft.unlink(missing_ok=True)
-        with foreseen(path):
-            copy = driver.connect(draft, self._key)
-            try:
-                self._db.backup(copy)
-                copy.execute("PRAGMA journal_mode = DELETE").fetchall()
-                if key is not None and key != self._key:
-                    driver.rekey(copy, key)
-            finally:
-                copy.close()
-        _sync(draft)
-        os.replace(draft, path)
+        copying.write_copy(self._db, self._key, path, key or self._key)
 
     def rekeyed(self, path: Path, key: bytes) -> None:
         """Writes a copy under another key that may take this file's place: it goes on as the same device."""
         self.backup(path, key=key)
-        with foreseen(path):
-            copy = driver.connect(path, key)
-            try:
-                copy.execute("UPDATE meta SET value = ? WHERE name = 'home'", (_home(path),))
-            finally:
-                copy.close()
+        copying.settle_at(path, key)
 
     def has_key(self, key: bytes) -> bool:
         """Whether this is the key the store is encrypted with."""
@@ -514,33 +496,3 @@ class Store(Reading):
         """What is wrong with the file, one sentence each; empty when it is sound."""
         with self._reading():
             return care.problems(self._db)
-
-
-def _home(path: Path) -> str:
-    """Where a database lives; a copy lives elsewhere."""
-    return f"{_machine()}:{os.stat(path).st_ino}"
-
-
-def _machine() -> str:
-    """The computer's name; `platform` knows it too and costs more than opening the store."""
-    return os.environ.get("COMPUTERNAME") or (os.uname().nodename if hasattr(os, "uname") else "")
-
-
-def _sync(path: Path) -> None:
-    """On the disk, not only on its way: before a copy takes a good file's place."""
-    with open(path, "r+b") as file:
-        os.fsync(file.fileno())
-
-
-def _newer() -> str:
-    return _(
-        "Dataene er gemt af en nyere udgave af Klimabesøg og kan kun læses her. "
-        "Opdater programmet på denne computer for at skrive i dem."
-    )
-
-
-def _lost_journal() -> str:
-    return _(
-        "Filen med de sidste ændringer mangler, efter at programmet blev afbrudt. "
-        "Se efter, om de seneste svar er her, eller hent dem fra en sikkerhedskopi."
-    )

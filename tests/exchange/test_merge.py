@@ -22,7 +22,7 @@ from klimabesog.exchange.holdings import Holdings
 from klimabesog.store import Event, Store
 from klimabesog.values.errors import InputError
 from tests.exchange.conftest import TEAM, dump
-from tests.store.test_blanking import assert_blanked, erase_or_act, note_written
+from tests.store.test_blanking_merge import assert_blanked, erase_or_act, note_written
 from tests.store.test_merge import act, devices, state
 
 HISTORIES = int(os.environ.get("KLIMABESOG_HISTORIES") or (40 if os.environ.get("KLIMABESOG_FULL") else 12))
