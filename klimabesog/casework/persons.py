@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -93,11 +93,19 @@ def scan(store: Store, needles: Iterable[str], cancelled: Callable[[], bool] = l
     return [*found, *_in_documents(store, wanted), *actors.values()]
 
 
-def located(casebook: Casebook, found: Iterable[Found]) -> list[Trace]:
-    """Places in the person's words."""
+def located(
+    casebook: Casebook,
+    found: Sequence[Found],
+    progress: Callable[[int, int], None] = lambda _done, _of: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> list[Trace]:
+    """Places in the person's words; as far as it came when it was cancelled."""
     where = Whereabouts(casebook)
     traces = {}
-    for place in found:
+    for number, place in enumerate(found):
+        if cancelled():
+            break
+        progress(number, len(found))
         trace = _trace(casebook, where, place)
         traces[place.record, place.field, trace.text, trace.state] = trace
     order = {NOW: 0, FORMER: 1, GONE: 2}

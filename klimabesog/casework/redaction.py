@@ -15,7 +15,6 @@ from klimabesog.casework import kinds
 from klimabesog.casework.erasure import NAME, REASONS, note_deletion
 from klimabesog.casework.letters import redaction_letter
 from klimabesog.casework.nameplaces import At, Look, Place, Progress
-from klimabesog.casework.views import Changes
 from klimabesog.casework.visitviews import DocumentRow
 from klimabesog.store import Change
 from klimabesog.store.event import BLANKED
@@ -35,6 +34,11 @@ class Redacted:
     versions: int
     visits: tuple[str, ...]
     letter: str
+
+    @property
+    def came(self) -> int:
+        """So many changes that what is open is to read."""
+        return self.versions
 
 
 def redact(
@@ -111,18 +115,17 @@ def _carry_out(
     why: str,
     progress: Progress,
 ) -> Redacted:
-    from klimabesog.casework.sharing import Sharing
+    from klimabesog.casework.intake import Intake
 
-    sharing, store = Sharing(casebook), casebook.desk.store
-    sharing.begin_import()
+    intake, store = Intake(casebook), casebook.desk.store
+    intake.begin()
     events = casebook.desk.blank((context, step.sets()) for context, step in steps.items() if step.versions)
     deletion = note_deletion(casebook, events[-1], NAME, why, Counter(place.kind for place in touched))
-    records = frozenset(change.record for event in events for change in event.sets)
-    visits = sharing.end_import(records)
-    for done, _visit in enumerate(sharing.settling()):
+    intake.touch(frozenset(change.record for event in events for change in event.sets))
+    visits = intake.end().visits
+    for done, _visit in enumerate(intake.settling()):
         progress(done, max(len(visits), done + 1))
     store.scrub()  # calculated values that said it otherwise were worked out anew
-    casebook.desk.tell(Changes(records, frozenset(kinds.NAMES)))
     return Redacted(
         deletion=deletion,
         places=len(touched),
