@@ -149,7 +149,7 @@ def test_no_room_for_it(folder: Place, monkeypatch: pytest.MonkeyPatch) -> None:
         raise OSError(28, "No space left on device")
 
     with open_casebook(folder) as book:
-        monkeypatch.setattr("klimabesog.store.store.os.replace", full)
+        monkeypatch.setattr("klimabesog.store.copying.os.replace", full)
         with pytest.raises(SurroundingsError, match="disken er fuld"):
             make_backup(book.desk.store, book.data_dir)
     assert list((folder.data_dir / FOLDER).iterdir()) == []
