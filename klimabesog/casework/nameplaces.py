@@ -210,11 +210,11 @@ class Look:
         return (found[0].id, found[1]) if found is not None else ("", None)
 
     def context(self, record_id: str) -> str | None:
-        """The visit, else the company, that a record belongs to."""
+        """What a record is worked on in: a visit, a company's steps, the company."""
         record = self._store.record(record_id)
         if record is None:
             return None
-        return self.where.visit_of(record) or self.where.company_of(record) or None
+        return self.where.context_of(record) or self.where.company_of(record) or None
 
 
 def _officer(found: Found) -> Place:

@@ -32,6 +32,7 @@ from tests.casework.steps import (
     TIGHT,
     WORK,
     anew,
+    electricity,
     leaks,
     measure,
     named,
@@ -254,6 +255,24 @@ def test_what_an_answer_was_saved_to_goes_with_it_and_figures_follow(
     assert saved_to(casebook, instance) == [f"{REMOVED}s idé"]
     now.answer(instance, named(now, instance, "ud_investering").ref, "2000")
     assert saved_to(casebook, instance) == [f"{REMOVED}s idé"]
+
+
+def test_what_the_steps_say_and_what_they_wrote_in_a_measure(casebook: Casebook, visit: Visit) -> None:
+    electricity(visit)
+    leaks(visit)
+    steps = casebook.steps(visit.company.id)
+    steps.fill("handlingsplan")
+    (row,) = (n.ref for n in steps.form("handlingsplan").session.walk() if n.is_row and n.name == "plan")
+    steps.answer("handlingsplan", f"{row}/beslutning", "ikke_startet")
+    steps.answer("handlingsplan", f"{row}/ansvarlig", IDA)
+    assert [r.fields.get("ansvarlig") for r in casebook.desk.store.records(kinds.MEASURE)] == [IDA]
+    take_out(casebook, IDA)
+    assert not says(casebook, "åkjær")
+    again = casebook.steps(visit.company.id)
+    assert again.node("handlingsplan", f"{row}/ansvarlig").value == REMOVED
+    assert [r.fields.get("ansvarlig") for r in casebook.desk.store.records(kinds.MEASURE)] == [REMOVED]
+    again.undo()
+    assert not says(casebook, "åkjær")
 
 
 def saved_to(casebook: Casebook, instance: str) -> list[object]:

@@ -39,18 +39,30 @@ class Running(QWidget):
         self._text, self._bar = Text("", "small", "muted", wrap=False), QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setMaximumWidth(220)
-        self.cancel = Button(_("Annuller"), kind="quiet")
+        self.cancel = Button(_("Annuller"), self.stop, kind="quiet")
+        self.task: Task | None = None
         for widget in (self._text, self._bar, self.cancel):
             line.addWidget(widget)
         line.addStretch(1)
         self.hide()
 
     def follow(self, task: Task, text: str) -> None:
-        """Show a task until it ends; it can be cancelled."""
+        """Show a task until it ends; it can be cancelled, and is when there is another to follow."""
+        self.stop()
+        self.task = task
+        task.ended.connect(lambda: self._end(task))
         self.show_done(text, 0, 0)
-        self.cancel.clicked.connect(task.cancel)
-        task.ended.connect(self.hide)
         self.cancel.show()
+
+    def stop(self) -> None:
+        """Cancel what is followed."""
+        if self.task is not None:
+            self.task.cancel()
+
+    def _end(self, task: Task) -> None:
+        if self.task is task:
+            self.task = None
+            self.hide()
 
     def show_done(self, text: str, done: int, of: int) -> None:
         """So much is done (of 0: nobody knows); it can't be stopped."""
@@ -139,8 +151,14 @@ class PersonsPage(ScrollPage):
 
         task = self.shell.run(work)
         self.searching.follow(task, _("Søger …"))
-        stopped = _("Søgningen er afbrudt.")
-        task.succeeded.connect(lambda found: self._told.setText(stopped) if task.cancelled() else then(found))
+
+        def ended(found: list[Found]) -> None:
+            if not task.cancelled():
+                then(found)
+            elif self.searching.task is task:
+                self._told.setText(_("Søgningen er afbrudt."))
+
+        task.succeeded.connect(ended)
 
     def _show(self, name: str, found: list[Found]) -> None:
         with Progress(self, _("Stederne findes …"), cancel=True) as progress:
