@@ -56,6 +56,11 @@ class Intake:
             quarantined=before.quarantined + applied.quarantined,
         )
 
+    def touch(self, records: frozenset[str]) -> None:
+        """These records were changed beneath what is open, by something else than a file."""
+        before = self._taken or Taken()
+        self._taken = before._replace(records=before.records | records)
+
     def end(self) -> Taken:
         """All files are in: note the visits whose figures `settling` works out, and tell the window."""
         if self._taken is None:

@@ -286,7 +286,7 @@ class SharedFolder:
         """Take in what the round read, and remember how far it came; figures wait for `Intake.settling`."""
         intake, more = Intake(self._casebook), done.more
         problems = list(done.problems)
-        erasures = len(self._store.erasures())
+        erased = self._store.count_erased()
         try:
             for arrival in done.arrivals:
                 intake.add(arrival.bundle)
@@ -299,7 +299,7 @@ class SharedFolder:
             done.close()
         taken = intake.end()
         self._remember(done, problems)
-        more = more or len(self._store.erasures()) > erasures  # own files may hold what a colleague erased
+        more = more or self._store.count_erased() > erased  # own files may hold what a colleague erased
         waiting = len(done.memory.waiting)
         return Outcome(taken.came, done.went, taken.visits, waiting, tuple(problems), done.away, more)
 

@@ -119,8 +119,8 @@ class UndoStack:
         return sorted(own, key=lambda event: event.seq)
 
     def _undoable(self, event: Event) -> bool:
-        """Neither the start or deletion of the visit itself nor an issued document is a step to undo."""
-        return not any(
+        """Neither the start or deletion of the visit itself nor an issued document nor an erasure is a step to undo."""
+        return not event.erases and not any(
             (c.field == KIND and c.value in LASTING) or (c.record, c.field) == (self._context, DELETED)
             for c in event.sets
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 
 from klimabesog.casework.casebook import Casebook
@@ -95,9 +96,10 @@ class SharingWindow(DataWindow):
         return self._arrivals
 
     def _came(self, came: Came) -> None:
-        """Colleagues' changes are in: the pages of visits they touch read them."""
+        """Changes are in: the pages of visits they touch read them, and what they erased goes from the backups."""
         for page in self.pages():
             page.came(came.visits)
+        QTimer.singleShot(0, self, self.clean_copies)  # after whatever the page asks of the worker now
 
     def stop_sharing(self) -> None:
         """The window closes: no more rounds, and no more figures."""

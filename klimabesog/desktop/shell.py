@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from klimabesog.casework.backups import Backup, Preview
     from klimabesog.casework.whereabouts import Spot
     from klimabesog.desktop.arrivals import Arrivals
+    from klimabesog.desktop.copies import CopyCleaning
     from klimabesog.desktop.folder_sync import FolderSync
 
 
@@ -30,6 +31,7 @@ class Shell(Protocol):
     theme: Theme
     state: WindowState
     sync: FolderSync | None
+    copies: CopyCleaning
     lock_wanted: SignalInstance
     lock_time_changed: SignalInstance
 
@@ -64,8 +66,8 @@ class Shell(Protocol):
     def forget_case(self) -> None:
         """A case was erased: no page of it may stay."""
 
-    def copies_cleaner(self) -> Callable[[], list[Path]] | None:
-        """What carries erasures into the backups, for the worker; None where there are none."""
+    def clean_copies(self) -> None:
+        """Take what was erased out of the backups, on the worker."""
 
     def window(self) -> QWidget: ...
 

@@ -33,7 +33,6 @@ from klimabesog.exchange.bundle import (
 from klimabesog.exchange.holdings import Holdings
 from klimabesog.exchange.sealed import CHUNK, SealedReader, Secret
 from klimabesog.store import Event, NewerEvent, Store
-from klimabesog.store.event import BLANKED_SCHEMA
 from klimabesog.values.errors import InputError, SurroundingsError
 from klimabesog.values.texts import _
 
@@ -379,9 +378,8 @@ def archive(files: Iterable[Found]) -> None:
 def blanked(store: Store) -> Holdings:
     """The events here that lost values to an erasure."""
     held = Holdings()
-    for event in store.events():
-        if event.schema >= BLANKED_SCHEMA and not event.erases:
-            held.add(event.device, event.seq)
+    for event in store.thinned():
+        held.add(event.device, event.seq)
     return held
 
 

@@ -9,7 +9,7 @@ from klimabesog.casework.handover import hand_over, officers, responsible
 from klimabesog.casework.visitviews import DocumentRow
 from klimabesog.desktop.form_view.choice_editors import Combo
 from klimabesog.desktop.pages.company_form import Entry
-from klimabesog.desktop.pages.persons import ask_erase
+from klimabesog.desktop.pages.erasing import ask_erase
 from klimabesog.desktop.shell import Shell
 from klimabesog.desktop.widgets.base import Frame, Text, hbox
 from klimabesog.desktop.widgets.button import Button

@@ -35,6 +35,10 @@ class Progress(QProgressDialog):
             self.setMaximum(of)
             self.setValue(done)
 
+    def hold(self) -> None:
+        """From now on it can't be stopped."""
+        self.setCancelButton(None)  # type: ignore[arg-type]
+
     def __enter__(self) -> Progress:
         QApplication.setOverrideCursor(Qt.CursorShape.BusyCursor)
         return self
