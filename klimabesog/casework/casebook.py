@@ -159,10 +159,9 @@ class Casebook:
 
     def visits(self, company: str | None = None, query: str = "") -> list[VisitRow]:
         """Visits, newest first; those of a deleted company come back with it."""
-        names = {row.id: row.name for row in self.registry.rows()}
-        merged = self.registry.twins.merged()
-        names |= {other: names[main] for other, main in merged.items() if main in names}
         records = self.registry.of(kinds.VISIT, company) if company else self.desk.store.records(kinds.VISIT)
+        merged = self.registry.twins.merged()
+        names = self.registry.names({str(record.fields.get("virksomhed")) for record in records})
         rows = [self._visit_row(r, names, merged) for r in records if str(r.fields.get("virksomhed")) in names]
         words = query.casefold().split()
         rows = [
