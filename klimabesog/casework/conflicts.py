@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING
 
 from klimabesog.casework import kinds
 from klimabesog.casework.instance import COMMENT, LATER, companions
-from klimabesog.casework.steps.keys import partnership_id
 from klimabesog.casework.views import Changes
 from klimabesog.casework.whereabouts import Spot, Whereabouts
-from klimabesog.store import Change, Conflict, Record
+from klimabesog.store import Change, Conflict
 from klimabesog.store.event import Version
 from klimabesog.values.clock import hlc_time
 from klimabesog.values.errors import InputError
@@ -39,7 +38,7 @@ WRITTEN = frozenset({
 
 MADE_BY_FORMS = frozenset({
     kinds.MEASURE, kinds.CONSUMPTION, kinds.ROW, kinds.INFORMATION, kinds.AGREEMENT, kinds.REVIEW, kinds.PLAN,
-    kinds.FOLLOW_UP,
+    kinds.FOLLOW_UP, kinds.WASTE, kinds.THEMES,
 })  # fmt: skip
 """Records that answers are saved to (`save_to`)."""
 
@@ -83,22 +82,28 @@ class Clash:
         return "\n".join(kept)
 
 
-def open_conflicts(casebook: Casebook, case: str | None = None) -> list[Clash]:
-    """What is to be settled, in all of the casebook or in one case: by company, visit and place.
-
-    `case`: a visit, or a company's partnership (`StepBook.context`).
-    """
+def open_conflicts(casebook: Casebook, context: str | None = None) -> list[Clash]:
+    """What is to be settled, by company, visit and place: in all of the casebook, in one visit, or in the steps of one
+    company (its partnership)."""
     where = Whereabouts(casebook)
-    groups = _groups(casebook, where, case)
+    groups = _groups(casebook, where, context)
     clashes = [_clash(casebook, where, group) for group in groups]
     return sorted(
         clashes, key=lambda c: (c.spot.company_name.casefold(), c.spot.visit_name, c.spot.chapter, c.id)
     )
 
 
-def count_conflicts(casebook: Casebook, case: str | None = None) -> int:
+def count_conflicts(casebook: Casebook, context: str | None = None) -> int:
     """How many there are: quick, no form is opened."""
-    return sum(1 for _group in _groups(casebook, Whereabouts(casebook), case))
+    return sum(1 for _group in _groups(casebook, Whereabouts(casebook), context))
+
+
+def count_touching(casebook: Casebook, records: frozenset[str]) -> int:
+    """How much that touches these records is to be settled: disagreements, and companies made twice."""
+    split = {conflict.record for conflict in casebook.desk.store.conflicts()} & records
+    groups = _groups(casebook, Whereabouts(casebook), None) if split else ()
+    clashes = sum(any(conflict.record in split for conflict in group) for group in groups)
+    return clashes + sum(bool({pair.first, pair.second} & records) for pair in casebook.registry.twins.pairs())
 
 
 def conflict_at(casebook: Casebook, visit: str, form: str, ref: str) -> Clash | None:
@@ -112,10 +117,10 @@ def conflict_at(casebook: Casebook, visit: str, form: str, ref: str) -> Clash | 
     return next(found, None)
 
 
-def split_questions(casebook: Casebook, case: str) -> frozenset[tuple[str, str]]:
-    """(record, path) of the questions of a case on which the answers differ: for the badges on their cards."""
+def split_questions(casebook: Casebook, context: str) -> frozenset[tuple[str, str]]:
+    """(record, path) of the questions on which the answers differ, for the badges on their cards."""
     where = Whereabouts(casebook)
-    places = (place for group in _groups(casebook, where, case) for place in group)
+    places = (place for group in _groups(casebook, where, context) for place in group)
     return frozenset((c.record, c.field) for c in places if c.field.startswith("/"))
 
 
@@ -142,39 +147,24 @@ def settle(casebook: Casebook, clash: Clash, chosen: Said | str) -> None:
 # -- reading ---------------------------------------------------------------------------------------
 
 
-def _groups(casebook: Casebook, where: Whereabouts, case: str | None) -> Iterator[list[Conflict]]:
-    """Conflicts that are one disagreement: of one form and the same change-sets; each other one alone.
-
-    What a step's form says of a measure is saved to the measure's record: it goes with the answer.
-    """
-    together: dict[object, list[tuple[Conflict, Record]]] = {}
-    standing = [pair for pair in _standing(casebook) if pair[0].kind not in (kinds.FORM, kinds.FACTORS)]
-    answered = {_events(c): _instance(r) for c, r in standing if c.field.startswith("/")}
-    for conflict, record in standing:
-        events, instance = _events(conflict), _instance(record)
-        if record.kind == kinds.MEASURE:
-            instance = answered.get(events, instance)
-        is_answer = conflict.field.startswith("/") or (instance and record.kind in MADE_BY_FORMS)
-        key: object = (instance, events) if is_answer else (conflict.record, conflict.field)
-        together.setdefault(key, []).append((conflict, record))
-    for group in together.values():
-        if case is None or any(where.case_of(record) == case for _conflict, record in group):
-            yield [conflict for conflict, _record in group]
-
-
-def _standing(casebook: Casebook) -> Iterator[tuple[Conflict, Record]]:
-    for conflict in casebook.desk.store.conflicts():
-        record = casebook.desk.store.record(conflict.record)
-        if record is not None:
-            yield conflict, record
-
-
-def _events(conflict: Conflict) -> frozenset[str]:
-    return frozenset(head.event for head in conflict.heads)
-
-
-def _instance(record: Record) -> str:
-    return record.id if record.kind == kinds.INSTANCE else str(record.fields.get("instans") or "")
+def _groups(casebook: Casebook, where: Whereabouts, context: str | None) -> Iterator[list[Conflict]]:
+    """Conflicts that are one disagreement: answers of the same change-sets, with what they were saved to, also in a
+    record of another form; each other one alone. `context`: those with any part in it."""
+    together: dict[object, list[Conflict]] = {}
+    contexts: dict[object, set[str]] = {}
+    store = casebook.desk.store
+    for conflict in store.conflicts():
+        record = store.record(conflict.record)
+        if record is None or conflict.kind in (kinds.FORM, kinds.FACTORS):
+            continue
+        saved_to = record.fields.get("instans") and record.kind in MADE_BY_FORMS
+        key: object = (conflict.record, conflict.field)
+        if conflict.field.startswith("/") or saved_to:
+            key = frozenset(head.event for head in conflict.heads)
+        together.setdefault(key, []).append(conflict)
+        if context is not None:
+            contexts.setdefault(key, set()).add(where.context_of(record))
+    yield from (group for key, group in together.items() if context is None or context in contexts[key])
 
 
 def _clash(casebook: Casebook, where: Whereabouts, group: list[Conflict]) -> Clash:
@@ -268,20 +258,14 @@ def _values_of(casebook: Casebook, clash: Clash, said: Said) -> dict[tuple[str, 
 
 def _write(casebook: Casebook, clash: Clash, values: Mapping[tuple[str, str], object]) -> None:
     """One change-set; the desk names every standing version. An open visit reads the answers anew."""
-    changes = {place: Change(*place, value) for place, value in values.items()}
-    if clash.spot.step:
-        following = casebook.steps(clash.spot.company).following(clash.spot.step, values)
-        changes |= {(change.record, change.field): change for change in following}
-    casebook.desk.write(changes.values(), context=context_of(casebook, clash))
-    _tell(casebook, clash)
-
-
-def context_of(casebook: Casebook, clash: Clash) -> str:
-    """Where a disagreement is settled, and the settling undone: its visit, the company's steps, or its company."""
-    spot = clash.spot
+    spot, changes = clash.spot, {place: Change(*place, value) for place, value in values.items()}
+    context = spot.visit or spot.company or clash.places[0][0]
     if spot.step:
-        return partnership_id(casebook.registry.twins.main(spot.company))
-    return spot.visit or spot.company or clash.places[0][0]
+        book = casebook.steps(spot.company)
+        context = book.context
+        changes |= {(c.record, c.field): c for c in book.following(spot.step, values)}
+    casebook.desk.write(changes.values(), context=context)
+    _tell(casebook, clash)
 
 
 def _answer(casebook: Casebook, clash: Clash, text: str) -> None:

@@ -138,7 +138,7 @@ class FormInstance:
             added = self.session.at(row_id, self.definition_path(ref))
             assert added is not None
             steps.append(self.session.set(f"{added.ref}/{question}", value))
-        known = [change for row in blank for change in self._known_row(row)]
+        known = [change for row in blank for change in self._row_changes(_row_of(row))]
         steps += [self.session.remove_row(row.ref) for row in reversed(blank)]
         return self._keep(Changed.of(steps), known)
 
@@ -162,12 +162,8 @@ class FormInstance:
         entities = [entity.id for entity in made_by(self.session) if entity.record == row.record]
         stored = [entity for entity in entities if self._desk.store.record(entity)]
         gone = [Change(entity, DELETED, True) for entity in stored]
-        known = self._known_row(row)
+        known = self._row_changes(_row_of(row))  # one that nobody answered in is remembered as taken away too
         return self._keep(self.session.remove_row(ref), [*known, *gone, *further])
-
-    def _known_row(self, row: Node) -> list[Change]:
-        """What stores a row that the form began with and nobody answered in: else its removal would be of no record."""
-        return [change for one in _rows_around(row)[-1:] for change in self._row_changes(one)]
 
     def finish(self) -> Changed:
         """The visit is over: a form that asks for its end time (`end`) gets it."""
@@ -362,9 +358,15 @@ def _rows_around(node: Node) -> list[Row]:
     step: Node | None = node
     while isinstance(step, Node) and step.parent is not None:
         if step.row_id:
-            rows.insert(0, Row(step.row_id, step.parent.record, step.path, step.order_in_repeat))
+            rows.insert(0, _row_of(step))
         step = step.parent
     return rows
+
+
+def _row_of(node: Node) -> Row:
+    """A row of a repeat as it is stored."""
+    assert node.parent is not None
+    return Row(node.row_id, node.parent.record, node.path, node.order_in_repeat)
 
 
 def _values(row: Node) -> dict[str, str]:

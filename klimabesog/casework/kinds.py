@@ -23,6 +23,8 @@ FOLLOW_UP = "opfoelgninger"
 STEP = "trin"
 PARTNERSHIP = "partnerskaber"
 DELETION = "sletninger"
+WASTE = "affald"
+THEMES = "temaer"
 
 DRAFT, FINISHED, ISSUED = "kladde", "afsluttet", "udgivet"
 """The states of a visit."""
@@ -47,10 +49,12 @@ NAMES = {
     PHOTO: "foto",
     FILE: "fil",
     NOTE: "note",
+    WASTE: "affaldsstrøm",
+    THEMES: "fælles tema",
 }
 """Singular Danish names, for sentences such as "Foto fjernet"."""
 
 COMMON_GENDER = frozenset(
-    {COMPANY, SITE, CONTACT, SCREENING, INFORMATION, AGREEMENT, REVIEW, PLAN, FOLLOW_UP, ROW, FILE, NOTE}
+    {COMPANY, SITE, CONTACT, SCREENING, INFORMATION, AGREEMENT, REVIEW, PLAN, FOLLOW_UP, ROW, FILE, NOTE, WASTE}
 )
 """Kinds of common gender: "Ny note", but "Nyt fund"."""

@@ -87,7 +87,7 @@ def _hit(casebook: Casebook, where: Whereabouts, record_id: str, snippet: str) -
     spot = where.spot(visit or company, "")
     group = _GROUP_OF[record.kind]
     title = spot.company_name if group == COMPANIES else _title(record, group, snippet)
-    step = None if visit else where.step_of(record)
+    step = "" if visit else where.step_of(record)
     places = () if group == COMPANIES else (spot.company_name, spot.visit_name, step_name(step))
     kind = "" if record.kind == kinds.COMPANY else kinds.NAMES[record.kind].capitalize()
     parts = (kind if group in (COMPANIES, FINDINGS) else "", *places)

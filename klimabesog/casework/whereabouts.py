@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from klimabesog.casework import kinds, outline
 from klimabesog.casework.instance import COMMENT, LATER, VERSION, FormInstance
 from klimabesog.casework.life import LAYER_FIELDS
-from klimabesog.casework.steps.keys import StepKey, key_of, partnership_id
+from klimabesog.casework.scope import BRANCH, EXTENT, EXTENTS, OPENED
+from klimabesog.casework.steps.keys import all_keys, parse_key, partnership_id
 from klimabesog.casework.wayfinding import NOTES_PAGE
+from klimabesog.partnership.branches import BRANCHES
 from klimabesog.partnership.layers import LAYERS
 from klimabesog.partnership.status import MEASURE_STATUSES, VISIT_STATUSES
 from klimabesog.partnership.steps import STEPS
@@ -26,12 +28,22 @@ if TYPE_CHECKING:
 
 FIELD_WORDS = {
     "adresse": "Adresse", "alternativ_tekst": "Beskrivelse af billedet", "ansatte": "Antal ansatte",
+    "arbejdsgruppe": "Arbejdsgruppe", "fraktion": "Fraktion", "hjaelp": "Ønsket hjælp",
+    "indkoeb": "Indkøb og levering", "kan_omlaegges": "Brændsler, der kan lægges om",
+    "kandidat_opgave": "Opgave til en kandidat", "kvalitet": "Kvalitet", "lade_antal": "Køretøjer, der skal lade",
+    "materiale": "Materiale", "omfang": "Omfang", "overskudsvarme_kilde": "Overskudsvarme: kilde",
+    "overskudsvarme_mwh": "Overskudsvarme: mængde", "overskudsvarme_temperatur": "Overskudsvarme: temperatur",
+    "procesbraendsler": "Brændsler i processen",
+    "procestemperatur": "Procestemperatur", "retning": "Tilbyder eller søger", "tag_m2": "Frit tag",
+    "temaer": "Fælles temaer", "ton": "Mængde",
     "ansvarlig": "Ansvarlig", "areal": "Areal", "billedtekst": "Billedtekst", "branche": "Branche",
     "branchekode": "Branchekode", "by": "By", "cvr": "CVR-nummer", "dato": "Dato", "deltagere": "Deltagere",
-    "epost": "E-mail", "formaal": "Formål", "foretrukket": "Foretrukket skøn", "frist": "Frist", "fund": "Fund",
+    "epost": "E-mail", "formaal": "Formål", "foretrukket": "Foretrukket skøn", "fravalgt_grund": "Grund til fravalg",
+    "frist": "Frist", "fund": "Fund",
     "i_rapport": "Kommer i rapporten", "journalnummer": "Journalnummer", "kildenavn": "Filnavn",
-    "medarbejder": "Medarbejder", "navn": "Navn", "pnr": "P-nummer", "postnr": "Postnummer",
+    "medarbejder": "Medarbejder", "prioritet": "Prioritet", "navn": "Navn", "pnr": "P-nummer", "postnr": "Postnummer",
     "reklamebeskyttet": "Reklamebeskyttet", "rolle": "Rolle", "skema": "Version af skemaet", "sted": "Sted",
+    "sprunget_over": "Sprunget over",
     "status": "Status", "taget": "Taget", "tekst": "Tekst", "tekst_intern": "Kun internt",
     "tekst_rapport": "Kommer i rapporten", "telefon": "Telefon", "tid": "Tid", "titel": "Titel",
     **{field: LAYERS[layer] for layer, field in LAYER_FIELDS.items()},
@@ -78,8 +90,8 @@ class Whereabouts:
         self._casebook = casebook
         self._store = casebook.desk.store
         self._visits: dict[str, Visit | None] = {}
-        self._steps: dict[str, StepBook] = {}
         self._forms: dict[tuple[str, str], FormInstance | None] = {}
+        self._steps: dict[str, StepBook] = {}
 
     def spot(self, record: str, field: str) -> Spot:
         """Where a field of a record stands."""
@@ -139,27 +151,27 @@ class Whereabouts:
         owner = self._store.record(str(above)) if above else None
         return self.visit_of(owner) if owner is not None and owner.id != record.id else ""
 
+    def context_of(self, record: Record) -> str:
+        """What a record is worked on in: a visit, or a company's partnership for what its steps' forms say."""
+        if visit := self.visit_of(record):
+            return visit
+        company = self.company_of(record)
+        main = self._casebook.registry.twins.main(company) if company else ""
+        return partnership_id(main) if main and self.step_of(record) else ""
+
+    def step_of(self, record: Record) -> str:
+        """The key of the step's form that a record is or belongs to, "" for none."""
+        above = record if record.kind == kinds.INSTANCE else self._store.record(str(record.fields.get("instans")))
+        if above is None or not above.fields.get("trin"):
+            return ""
+        company = str(above.fields.get("virksomhed") or "")
+        return next((str(key) for key in all_keys() if key.instance(company) == above.id), "")
+
     def steps(self, company: str) -> StepBook:
-        """The steps of a company, opened."""
+        """The steps of a company."""
         if company not in self._steps:
             self._steps[company] = self._casebook.steps(company)
         return self._steps[company]
-
-    def step_of(self, record: Record) -> StepKey | None:
-        """The form of a company's steps that a record is, or belongs to."""
-        company, form = (str(record.fields.get(name) or "") for name in ("virksomhed", "form_id"))
-        if record.kind == kinds.INSTANCE:
-            return key_of(company, form, record.id)
-        above = record.fields.get("instans")
-        owner = self._store.record(str(above)) if above else None
-        return self.step_of(owner) if owner is not None and owner.kind == kinds.INSTANCE else None
-
-    def case_of(self, record: Record) -> str:
-        """The context that a record is worked on in: its visit, else its company's partnership; "" for neither."""
-        visit = self.visit_of(record)
-        if visit or self.step_of(record) is None:
-            return visit
-        return partnership_id(self._casebook.registry.twins.main(self.company_of(record)))
 
     def company_of(self, record: Record) -> str:
         """The company that a record is or belongs to, "" for none."""
@@ -167,7 +179,7 @@ class Whereabouts:
             return record.id
         if own := record.fields.get("virksomhed"):
             return str(own)
-        above = self._store.record(str(record.fields.get("instans"))) if record.fields.get("instans") else None
+        above = self._store.record(str(record.fields.get("instans")))
         if above is not None and above.fields.get("virksomhed"):
             return str(above.fields["virksomhed"])
         visit = self._store.record(self.visit_of(record)) if record.kind != kinds.VISIT else None
@@ -176,10 +188,23 @@ class Whereabouts:
     def question(self, record: Record, path: str) -> tuple[FormInstance, Node] | None:
         """The form and the question that a form's record says something about; None when it is not asked now."""
         instance = record.id if record.kind == kinds.INSTANCE else str(record.fields.get("instans") or "")
-        visit = self.visit(self.visit_of(record))
-        form = self.form(visit, instance) if visit is not None else self._step_form(record, instance)
+        visit, step = self.visit(self.visit_of(record)), self.step_of(record)
+        if step:
+            form: FormInstance | None = self._step_form(record, step)
+        elif visit is not None:
+            form = self.form(visit, instance)
+        else:
+            return None
         node = form.session.at(record.id, path) if form is not None else None
         return (form, node) if form is not None and node is not None else None
+
+    def _step_form(self, record: Record, step: str) -> FormInstance | None:
+        """The form of a company's steps; None for one that another of its records (a twin's) began."""
+        try:
+            form = self.steps(self.company_of(record)).form(step)
+        except KlimabesogError:
+            return None
+        return form if record.id == form.id or record.fields.get("instans") == form.id else None
 
     def form(self, visit: Visit, instance: str) -> FormInstance | None:
         """The form of a visit by the id of its instance."""
@@ -188,17 +213,6 @@ class Whereabouts:
             forms = (*visit.forms(), *visit.measure_instances())
             self._forms[place] = next((form for form in forms if form.id == instance), None)
         return self._forms[place]
-
-    def _step_form(self, record: Record, instance: str) -> FormInstance | None:
-        """The form of a company's steps; None for one that another of its records (a twin's) began."""
-        key = self.step_of(record)
-        if key is None:
-            return None
-        try:
-            form = self.steps(self.company_of(record)).form(str(key))
-        except KlimabesogError:
-            return None
-        return form if form.id == instance else None
 
     # -- parts -----------------------------------------------------------------------------------
 
@@ -217,23 +231,24 @@ class Whereabouts:
 
     def _step(self, record: Record, visit: str) -> dict[str, str]:
         """Key and name of the step's form that a record belongs to."""
-        key = None if visit else self.step_of(record)
-        return {"step": str(key or ""), "step_name": step_name(key)}
+        key = "" if visit else self.step_of(record)
+        return {"step": key, "step_name": step_name(key)}
 
     def _at_question(self, record: Record, form: FormInstance, node: Node, label: str) -> Spot:
-        visit = self.visit(self.visit_of(record))
-        key, title, name = _chapter(visit, form, node)
         row = outline.row_of(node)
         label = f"{label} ({row})" if row else label
+        visit = self.visit(self.visit_of(record))
+        key, title, name = _chapter(visit, form, node)
         case = self._case(record)
-        if case["step"]:
-            name = case["step"]
-        return Spot(**case, chapter=key, chapter_title=title, form=name, ref=node.ref, label=label)
+        form_key = case["step"] or name
+        return Spot(**case, chapter=key, chapter_title=title, form=form_key, ref=node.ref, label=label)
 
     def _at_record(self, record: Record, field: str) -> Spot:
-        case, word = self._case(record), FIELD_WORDS.get(field, field.rsplit("/", 1)[-1])
+        case, word = self._case(record), _word(field)
         if record.kind == kinds.FINDING:
             return self._at_finding(record, case, word)
+        if record.kind in (kinds.WASTE, kinds.THEMES) and (asked := self._asked(record, field)):
+            return self._at_question(record, *asked, asked[1].label or asked[1].name)
         if record.kind == kinds.NOTE:
             return Spot(**case, chapter=NOTES_PAGE, chapter_title=_("Noter"), ref=record.id, label=_("Note"))
         if record.kind == kinds.MEASURE:
@@ -257,6 +272,14 @@ class Whereabouts:
         label = f"{node.label or node.name}: {word}"
         return Spot(**case, chapter=key, chapter_title=title, form=name, ref=node.ref, label=label)
 
+    def _asked(self, record: Record, field: str) -> tuple[FormInstance, Node] | None:
+        """The question that a property is saved from (`save_to`); None when it is not asked now."""
+        visit = self.visit(self.visit_of(record))
+        form = self.form(visit, str(record.fields.get("instans"))) if visit is not None else None
+        entities = form.session.entities() if form is not None else []
+        ref = next((entity.refs.get(field) for entity in entities if entity.id == record.id), None)
+        return (form, form.node(ref)) if form is not None and ref else None
+
     def _measure_name(self, record: Record) -> str:
         fields = self._casebook.desk.fields(record)
         return str(fields.get("titel") or fields.get("navn") or _("Tiltag"))
@@ -264,6 +287,10 @@ class Whereabouts:
     def _field_text(self, field: str, value: object) -> str:
         if isinstance(value, bool):
             return _("Ja") if value else _("Nej")
+        if field == EXTENT:
+            return EXTENTS.get(str(value), str(value))
+        if field == BRANCH:
+            return BRANCHES.get(str(value), str(value))
         if field == "status":
             return VISIT_STATUSES.get(str(value)) or MEASURE_STATUSES.get(str(value)) or str(value)
         if field == VERSION:
@@ -281,14 +308,22 @@ class Whereabouts:
         return str(value)
 
 
+def _word(field: str) -> str:
+    """What a field of a record is called."""
+    if field.startswith(OPENED):
+        return _("Alle punkter vist")
+    return FIELD_WORDS.get(field, field.rsplit("/", 1)[-1])
+
+
 def question_path(field: str) -> str:
     """The question's path in an answer's, a comment's or a mark's field; "" for another field."""
     path = field.removeprefix(COMMENT).removeprefix(LATER)
     return path if path.startswith("/") else ""
 
 
-def step_name(key: StepKey | None) -> str:
-    """ "Klimahandlingsplan", "Opfølgning 2"; "" for none."""
+def step_name(step: str) -> str:
+    """ "Klimahandlingsplan", "Opfølgning 2", by the key of a step's form; "" for none."""
+    key = parse_key(step) if step else None
     return (key.title or STEPS[key.step - 1].title) if key else ""
 
 

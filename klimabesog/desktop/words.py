@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -143,3 +143,9 @@ def days_late(day: str, today: date) -> str:
     """ "26 dage over"; "" for a deadline that is not past."""
     late = overdue(day, today)
     return ngettext("{n} dag over", "{n} dage over", late).format(n=late) if late else ""
+
+
+def few(names: Sequence[str], most: int = 8, between: str = ", ") -> str:
+    """ "Smedjen, Bageriet og 4 mere"."""
+    shown, more = between.join(names[:most]), len(names) - most
+    return shown + (_(" og {n} mere").format(n=more) if more > 0 else "")

@@ -10,6 +10,8 @@ from klimabesog.casework.casebook import Casebook
 from klimabesog.casework.steps.book import StepBook
 from klimabesog.desktop.main_window import MainWindow
 from klimabesog.desktop.pages.steps.page import StepPage
+from klimabesog.desktop.pages.visit.scope_dialog import ScopeDialog
+from klimabesog.desktop.pages.visit.workspace import VisitPage
 from tests.desktop.conftest import run_events
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -72,3 +74,13 @@ def plan_with(casebook: Casebook, company: str, deadline: str = "2027-03-01") ->
     for name, value in {"beslutning": "ikke_startet", "ansvarlig": "Ulla", "frist": deadline}.items():
         steps.answer(PLAN, f"{ROWS}[1]/{name}", value)
     return steps
+
+
+def begin_visit(window: MainWindow) -> VisitPage:
+    """Say yes to the scope that is proposed for a new visit."""
+    dialog = dialog_of(window, ScopeDialog)
+    assert isinstance(dialog, ScopeDialog)
+    dialog.yes.click()
+    run_events(50)
+    assert isinstance(window.page, VisitPage)
+    return window.page

@@ -23,6 +23,7 @@ from tests.desktop.casehelp import (
     PLAN_MEASURES,
     SHIFT,
     at_step,
+    begin_visit,
     book,
     click,
     company,
@@ -74,7 +75,7 @@ def test_the_second_step_of_a_new_company_starts_a_visit(open_window: OpenWindow
     window.open_company(window.casebook.save_company({"navn": "Bageren (eksempel)"}))
     run_events(50)
     click(qtbot, window.page.track.button(2))  # type: ignore[union-attr]
-    assert isinstance(window.page, VisitPage)
+    begin_visit(window)
     assert len(window.casebook.visits()) == 1
 
 
@@ -229,7 +230,7 @@ def test_a_step_waits_for_a_colleague_and_reads_what_came(open_window: OpenWindo
     page = at_step(window, 5)
     steps = book(window)  # as if it came from another laptop: past the page's own forms
     steps.answer(PLAN, GOAL, "Skrevet af Bo")
-    page.reload()
+    page.came(frozenset())
     assert page.view.question(GOAL).value == "Skrevet af Bo"  # type: ignore[union-attr]
 
 
@@ -238,7 +239,7 @@ def test_different_answers_lead_to_settling_and_back(open_window: OpenWindow, qt
     page = at_step(window, 5)
     page.book.answer(PLAN, GOAL, "Mindre strøm")
     disagree(window.casebook, page)
-    page.reload()
+    page.came(frozenset())
     assert page.header.splits.text() == "Afklar 1"
     card = page.view.question(GOAL)
     assert card is not None
@@ -273,7 +274,7 @@ def test_the_same_words_below_the_step_and_on_the_companys_page(open_window: Ope
     assert page.strip.sentence.text() == "Mål og fremdrift vises, når aftalen er skrevet under."
     assert not page.strip.bar.isVisible()
     plan_with(window.casebook, company(window))
-    page.reload()
+    page.came(frozenset())
     assert page.strip.sentence.text().startswith("Foreslået ")
     assert page.strip.bar.isVisible()
     said = page.strip.sentence.text()

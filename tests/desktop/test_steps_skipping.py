@@ -11,7 +11,17 @@ from klimabesog.desktop.pages.steps.skip_dialog import SkipDialog
 from klimabesog.desktop.pages.steps.visit_dialog import VisitDialog
 from klimabesog.desktop.pages.visit.workspace import VisitPage
 from tests.casework.case import KINDS
-from tests.desktop.casehelp import AGREEMENT, PLAN, at_step, book, click, company, dialog_of, press
+from tests.desktop.casehelp import (
+    AGREEMENT,
+    PLAN,
+    at_step,
+    begin_visit,
+    book,
+    click,
+    company,
+    dialog_of,
+    press,
+)
 from tests.desktop.conftest import OpenWindow, run_events
 
 
@@ -115,7 +125,8 @@ def test_without_a_visit_the_step_offers_one(open_window: OpenWindow, qtbot: QtB
     run_events(50)
     assert page.no_visit.isVisible()
     click(qtbot, page.no_visit.button)
-    assert isinstance(window.page, VisitPage)
+    begin_visit(window)
+    assert len(window.casebook.visits()) == 1
 
 
 def test_undoing_from_a_toast_after_the_page_has_gone(open_window: OpenWindow) -> None:

@@ -9,6 +9,7 @@ from klimabesog.casework import kinds, outline, wayfinding
 from klimabesog.casework.answering import Answering
 from klimabesog.casework.entities import Places
 from klimabesog.casework.instance import FormInstance
+from klimabesog.casework.scope import Scope
 from klimabesog.casework.steps.facts import Fields, agreement_of, follow_ups, skipped, step_facts
 from klimabesog.casework.steps.keys import (
     AGREEMENT,
@@ -196,17 +197,20 @@ class StepBook(Answering):
         instance = key.instance(self.company)
         record = self._desk.store.record(instance)
         version = str(record.fields["skema"]) if record and not record.deleted else library.current(key.form).id
-        return FormInstance(
+        form = FormInstance(
             self._desk,
             instance,
             library.definition(version),
             version=version,
-            links={"virksomhed": self.company, "trin": key.step},
+            links={"virksomhed": self.company, "trin": key.step, "nummer": key.number},
             context=self._partnership,
             kontekst=step_kontekst(self._casebook, self.company, self.visit, key),
             lists={MEASURES: measure_list(self.visit)},
             following=self._following,
         )
+        if record is not None:
+            form.recompute()  # a colleague may have answered since it was open here
+        return form
 
     def title(self, key: str) -> str:
         """What a form is called."""
@@ -215,7 +219,7 @@ class StepBook(Answering):
     def chapters(self, key: str) -> list[Chapter]:
         """The chapters of a form, with their counts."""
         form = self.form(key)
-        return [outline.chapter(form, node) for node in outline.chapter_nodes(form)]
+        return [outline.chapter(form, node, Scope()) for node in outline.chapter_nodes(form)]
 
     # -- finding one's way -------------------------------------------------------------------------
 
@@ -234,7 +238,7 @@ class StepBook(Answering):
 
     def lists(self, key: str) -> Lists:
         """What is missing in a form, what does not hold, what was flagged and what has a comment."""
-        return wayfinding.lists(self.places(key))
+        return wayfinding.lists(self.places(key), Scope())
 
     def search(self, key: str, text: str) -> list[QuestionHit]:
         """Questions of a form of which label, hint, answer or comment hold every word."""
@@ -313,6 +317,16 @@ class StepBook(Answering):
         if record is None or record.deleted:
             return None
         return RowMeasure(str(record.fields.get("besoeg")), str(record.fields.get("instans")))
+
+    def measure_row(self, key: str, title: str) -> str:
+        """The reference of the row of a form that speaks of the measure of this title; InputError when none does."""
+        visit = self.visit
+        book = visit.measure_book if visit else None
+        titles = {book.record(i.id): book.title(i.id) for i in book.instances()} if book else {}
+        for row in layer_rows(self.form(key).session):
+            if titles.get(row.measure) == title:
+                return row.node.ref
+        raise InputError(_("Der er ingen række om »{title}«. Hent tiltagene først.").format(title=title))
 
     def _following(self, form: FormInstance, answered: Places) -> list[Change]:
         """What else an answer changes: layers of measures, and the visit that the case keeps to from now on."""
@@ -403,7 +417,6 @@ class StepBook(Answering):
         """Read the open forms from the store again: after an undo or an import."""
         for key in list(self._forms):
             self._forms[key] = self._opened(parse_key(key))
-            self._forms[key].recompute()
 
     def _label_of(self, record: str, field: str) -> str:
         """What a question is called; of a row that is gone, as the same question in another row."""

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from klimabesog.casework import kinds
 from klimabesog.casework.life import LAYER_FIELDS
-from klimabesog.casework.steps.facts import follow_up_number
 from klimabesog.casework.steps.keys import FOLLOW_UP_STEP
 from klimabesog.partnership.layers import AGREED
 from klimabesog.partnership.status import CARRIED_OUT, REJECTED
@@ -85,7 +84,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     kinds.VISIT: ("virksomhed",),
     kinds.INFORMATION: ("virksomhed", "naeste_skridt", "naeste_dato", "interesse"),
     kinds.PLAN: ("virksomhed", "foerste_opfoelgning"),
-    kinds.FOLLOW_UP: ("virksomhed", "instans", "naeste"),
+    kinds.FOLLOW_UP: ("virksomhed", "nummer", "naeste"),
     kinds.MEASURE: ("virksomhed", "status", "frist", "ansvarlig"),
 }
 
@@ -117,9 +116,8 @@ def _information(tables: Tables, main: Main) -> Iterator[Due]:
 def _follow_ups(tables: Tables, main: Main) -> Iterator[Due]:
     """The next follow-up of each company: as the newest says, or the plan while there is none."""
     newest: dict[str, tuple[int, str]] = {}
-    for _id, company, instance, day in tables[kinds.FOLLOW_UP]:
-        number = follow_up_number({"virksomhed": company, "instans": instance})
-        newest[main(company)] = max(newest.get(main(company), (0, "")), (number, str(day or "")))
+    for _id, company, number, day in tables[kinds.FOLLOW_UP]:
+        newest[main(company)] = max(newest.get(main(company), (0, "")), (int(number or 0), str(day or "")))
     for _id, company, day in tables[kinds.PLAN]:
         newest.setdefault(main(company), (0, str(day or "")))
     for company, (number, day) in newest.items():

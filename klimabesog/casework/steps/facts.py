@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from klimabesog.casework import kinds
 from klimabesog.casework.life import LAYER_FIELDS
-from klimabesog.casework.steps.keys import AGREEMENT, FOLLOW_UP, INFORMATION, PLAN, REVIEW, key_of
+from klimabesog.casework.steps.keys import AGREEMENT, FOLLOW_UP, INFORMATION, PLAN, REVIEW
 from klimabesog.partnership.layers import AGREED
 from klimabesog.partnership.status import CARRIED_OUT, REJECTED
 from klimabesog.partnership.steps import Facts
@@ -41,7 +40,7 @@ def step_facts(casebook: Casebook, company: str) -> Facts:
         information_done=information.get("interesse") in ("ja", "nej"),
         visits=[str(visit.fields.get("status") or kinds.DRAFT) for visit in visits],
         agreement_started=bool(agreement),
-        agreement_signed=signed_on(agreement),
+        agreement_signed=signed(agreement),
         review_started=bool(review),
         review_done=review.get("faerdig") == "ja",
         plan_started=bool(plan),
@@ -66,20 +65,8 @@ def said(casebook: Casebook, company: str, kind: str) -> Fields:
 def follow_ups(casebook: Casebook, company: str) -> list[Fields]:
     """The follow-ups that were begun, in their order, each with its `nummer`."""
     records = casebook.registry.of(kinds.FOLLOW_UP, company)
-    found = [{**record.fields, "nummer": follow_up_number(record.fields)} for record in records]
+    found = [{**record.fields, "nummer": int(record.fields.get("nummer") or 0)} for record in records]
     return sorted(found, key=lambda fields: fields["nummer"])
-
-
-def follow_up_number(fields: Mapping[str, Any]) -> int:
-    """Which follow-up a record is of, by its instance: nothing calculated is needed, also just after an import."""
-    key = key_of(str(fields.get("virksomhed")), FOLLOW_UP, str(fields.get("instans")))
-    return key.number if key else 0
-
-
-def signed_on(agreement: Mapping[str, Any]) -> str:
-    """The ISO date on which both have signed: the later of the two; "" while one is missing."""
-    days = [str(agreement.get(name) or "") for name in ("virksomhed_underskrev", "kommune_underskrev")]
-    return max(days) if all(days) else ""
 
 
 def skipped(casebook: Casebook, company: str) -> dict[int, str]:
@@ -99,9 +86,15 @@ def agreement_of(casebook: Casebook, company: str) -> Agreement | None:
         reduction=None if percent is None else percent / 100,
         base_year=_year(fields.get("basisaar")),
         target_year=_year(fields.get("maal_aar")),
-        signed=signed_on(fields),
+        signed=signed(fields),
         documentation=str(fields.get("dokumentation_hvordan") or ""),
     )
+
+
+def signed(agreement: Fields) -> str:
+    """The ISO day an agreement holds from: when the second of both parties signed; "" while one has not."""
+    days = [str(agreement.get(f"{party}_underskrev") or "") for party in ("virksomhed", "kommune")]
+    return max(days) if all(days) else ""
 
 
 def _number(value: object) -> float | None:

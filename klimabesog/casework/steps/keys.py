@@ -47,16 +47,15 @@ class StepKey(NamedTuple):
         return derived_id(company, self.form, *([str(self.number)] if self.number else []))
 
 
+def all_keys() -> list[StepKey]:
+    """Every form that a company's steps can have."""
+    single = [StepKey(form) for form in FORMS.values() if form != FOLLOW_UP]
+    return [*single, *(StepKey(FOLLOW_UP, number) for number in range(1, FOLLOW_UPS + 1))]
+
+
 def partnership_id(company: str) -> str:
     """The record of a company's partnership, which is also the context that its steps are worked on in."""
     return derived_id(company, kinds.PARTNERSHIP)
-
-
-def key_of(company: str, form: str, instance: str) -> StepKey | None:
-    """Which of a company's step forms an instance is; None when it is none of them."""
-    numbers = range(1, FOLLOW_UPS + 1) if form == FOLLOW_UP else (0,)
-    keys = (StepKey(form, number) for number in numbers) if form in FORMS.values() else ()
-    return next((key for key in keys if key.instance(company) == instance), None)
 
 
 def parse_key(text: str) -> StepKey:

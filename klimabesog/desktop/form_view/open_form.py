@@ -62,6 +62,10 @@ class OpenForm:
     def remove_row(self, ref: str) -> None:
         self._case.remove_row(self.form, ref)
 
+    def is_left_out(self, node: Node) -> bool:
+        """Whether the question is not asked here; a step's form is asked whole."""
+        return False
+
     def attend(self, ref: str) -> None:
         self._attended(self.form, ref)
 

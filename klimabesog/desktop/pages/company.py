@@ -36,7 +36,7 @@ class CompanyPage(ScrollPage):
         self.buttons.addWidget(Button(_("Ret"), lambda: shell.edit_company(company), icon="rediger"))
         self._report = Button(_("Rapport"), self._open_report)
         self.buttons.addWidget(self._report)
-        self.buttons.addWidget(Button(_("Nyt besøg"), lambda: shell.start_visit(company), kind="primary"))
+        self.buttons.addWidget(Button(_("Nyt besøg"), self._new_visit, kind="primary"))
         self.track = StepTrack()
         self.track.chosen.connect(self.open_step)
         self.column.addWidget(self.track)
@@ -82,7 +82,12 @@ class CompanyPage(ScrollPage):
         elif self._page is not None and self._page.visits:
             self.shell.open_visit(self._page.visits[0].id)
         else:
-            self.shell.start_visit(self._company)
+            self._new_visit()
+
+    def _new_visit(self) -> None:
+        from klimabesog.desktop.pages.visit.scope_dialog import new_visit
+
+        new_visit(self.shell, self._company).open()
 
     def _open_report(self) -> None:
         if self._page is not None and self._page.visits:

@@ -10,6 +10,7 @@ from klimabesog.desktop.pages.company_form import Entry
 from klimabesog.desktop.pages.scroll import ScrollPage
 from klimabesog.desktop.pages.settings_data import BackupsCard, DataCard, KeyCard
 from klimabesog.desktop.pages.settings_sharing import FolderCard, ProfileCard
+from klimabesog.desktop.pages.settings_visit import VisitCard
 from klimabesog.desktop.shell import Shell
 from klimabesog.desktop.theme import ThemeChoice
 from klimabesog.desktop.widgets.base import Frame, Text
@@ -36,8 +37,10 @@ class SettingsPage(ScrollPage):
             entry.left.connect(self._keep_officer)
         self._show_officer()
         self.data, self.backups, self.key = DataCard(shell), BackupsCard(shell), KeyCard(shell)
-        self.folder, self.profile = FolderCard(shell), ProfileCard(shell)
-        cards = (self._officer(), self.folder, self.profile, self._look(), self.data, self.backups, self.key)
+        self.folder, self.profile, self.visit = FolderCard(shell), ProfileCard(shell), VisitCard(shell)
+        cards = (
+            self._officer(), self.folder, self.profile, self.visit, self._look(), self.data, self.backups, self.key
+        )  # fmt: skip
         for card in (*cards, self._about()):
             self.column.addWidget(card)
         self.column.addStretch(1)
@@ -46,7 +49,7 @@ class SettingsPage(ScrollPage):
         self.folder.refresh()
 
     def shown(self) -> None:
-        for card in (self.backups, self.key, self.folder, self.profile):
+        for card in (self.backups, self.key, self.folder, self.profile, self.visit):
             card.refresh()
         if not any(entry.line.hasFocus() for entry in self.entries.values()):
             self._show_officer()
@@ -58,6 +61,7 @@ class SettingsPage(ScrollPage):
 
     def leave(self) -> None:
         self._keep_officer()
+        self.visit.keep()
 
     def _officer(self) -> QWidget:
         card = Frame("card").add(Text(_("Dig"), "heading"))

@@ -36,7 +36,7 @@ class StepActions(QObject):
         self._doings: dict[str, Callable[[], object]] = {
             "virksomhed": lambda: page.shell.open_company(page.book.company),
             "besoeg": page.to_visit,
-            "nyt_besoeg": lambda: page.shell.start_visit(page.book.company),
+            "nyt_besoeg": self.begin_visit,
             "tiltag": lambda: page.to_visit("side:tiltag"),
             "plan": lambda: page.show_step(5),
             "afklar": lambda: page.shell.open_resolve(company=page.book.company),
@@ -117,6 +117,13 @@ class StepActions(QObject):
             page.show_measures()
             words = ngettext("{n} tiltag er hentet.", "{n} tiltag er hentet.", count)
             self.offer_undo(words.format(n=count))
+
+    def begin_visit(self) -> None:
+        """A new visit, once its scope is chosen."""
+        from klimabesog.desktop.pages.visit.scope_dialog import new_visit
+
+        self._page.leave()
+        new_visit(self._page.shell, self._page.book.company).open()
 
     def choose_visit(self) -> None:
         """Which visit the case rests on."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -115,7 +117,7 @@ class StepPage(Page):
         """The visit that the case rests on; a new one when there is none."""
         visit = self.book.visit
         if visit is None:
-            self.shell.start_visit(self.book.company)
+            self.doings.begin_visit()
         else:
             self.shell.open_visit(visit.id, chapter or None)
 
@@ -250,7 +252,7 @@ class StepPage(Page):
         if self.book.company in changes.records or changes.kinds & {kinds.VISIT, kinds.COMPANY}:
             self._soon.start()
 
-    def reload(self) -> None:
+    def came(self, visits: Collection[str]) -> None:
         """Colleagues' changes are in."""
         self.book.reload()
         self.reread()

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from klimabesog.casework.scope import Scope
 from klimabesog.casework.visit import Visit
 from klimabesog.casework.visitviews import Finding
 from klimabesog.desktop.form_view.open_form import OpenForm, Splits
-from klimabesog.desktop.form_view.source import MeasureLine
+from klimabesog.desktop.form_view.source import MeasureLine, Node
 from klimabesog.desktop.words import measure_line
 
 THUMB = 280
@@ -43,6 +44,16 @@ class VisitSource(OpenForm):
         self._visit, self._thumbs = visit, thumbs
         self._opened_measure = opened_measure
         self._opened_photo = opened_photo
+        self.scope: Scope | None = None
+        """What the visit asks; None shows all."""
+        self.revealed: set[str] = set()
+        """Questions outside the scope that were gone to all the same: they show as long as the page is open."""
+
+    def is_left_out(self, node: Node) -> bool:
+        """Whether the visit's scope leaves a question, or all of a group, out."""
+        if self.scope is None or any(r == node.ref or r.startswith(node.ref + "/") for r in self.revealed):
+            return False
+        return self.scope.leaves_out(self._visit.form(self.form), node)
 
     def findings(self, ref: str) -> Sequence[Finding]:
         return self._visit.findings(self.form, ref)
