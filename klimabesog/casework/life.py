@@ -19,6 +19,9 @@ from klimabesog.partnership.layers import ADVISER, AGREED, REALISED, Layer, Meas
 LAYER_FIELDS = {ADVISER: "lag_raadgiver", AGREED: "lag_aftalt", REALISED: "lag_realiseret"}
 PREFERRED = "foretrukket"
 
+SELDOM = frozenset({"subsidy", "later"})
+"""What few measures have is left out of the others, whose fingerprints stay as they were."""
+
 Bases = Mapping[tuple[str, str], float]
 """kWh a year that an (end use, carrier) takes, as far as a measure knows."""
 
@@ -41,7 +44,7 @@ def read_life(
 
 def layer_value(measure: Measure, bases: Bases, based_on: str = "") -> dict[str, Any]:
     """A layer as it is stored."""
-    value = asdict(measure)
+    value = {name: part for name, part in asdict(measure).items() if part or name not in SELDOM}
     value["streams"] = [asdict(stream) for stream in measure.streams]
     value["grundlag"] = [[*place, kwh] for place, kwh in sorted(bases.items())]
     return {**value, "beregnet_paa": based_on}
@@ -65,7 +68,9 @@ def _layer(instance: str, value: Mapping[str, Any] | None) -> Layer | None:
         name: value[name] for name in ("title", "investment", "operation", "lifetime", "accuracy", "order")
     }
     streams = tuple(Stream(**stream) for stream in value["streams"])
-    measure = Measure(id=instance, streams=streams, **fields)
+    later = tuple((year, kr) for year, kr in value.get("later", ()))
+    subsidy = value.get("subsidy", 0.0)
+    measure = Measure(id=instance, streams=streams, subsidy=subsidy, later=later, **fields)
     return Layer(measure, fingerprint(measure, _bases(value)), str(value.get("beregnet_paa") or ""))
 
 

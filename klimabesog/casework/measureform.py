@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from klimabesog.energy.accuracy import CLASSES, RULE_OF_THUMB
@@ -66,8 +66,20 @@ def read_estimate(root: Node, instance: str, title: str) -> Estimate:
         operation=_number(results.get("ud_drift")) or 0.0,
         lifetime=_number(results.get("ud_levetid")),
         accuracy=results.get("ud_klasse", "") if results.get("ud_klasse") in CLASSES else RULE_OF_THUMB,
+        subsidy=_number(results.get("ud_tilskud")) or 0.0,
+        later=tuple(_later(results)),
     )
     return Estimate(measure, bases, bool(streams) and len(streams) == len(groups), problem, root)
+
+
+def _later(results: Mapping[str, str]) -> Iterator[tuple[float, float]]:
+    """(year, kr.): a part that is replaced on the way, and what is left at the end; only where the form asks."""
+    year, price = (_number(results.get(name)) for name in ("ud_udskiftning_aar", "ud_udskiftning"))
+    if year is not None and price:
+        yield year, -price
+    lifetime, left = _number(results.get("ud_levetid")), _number(results.get("ud_restvaerdi"))
+    if lifetime is not None and left:
+        yield lifetime, left
 
 
 def result_texts(root: Node) -> dict[str, str]:

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 
 from klimabesog.energy.accuracy import worst
 from klimabesog.energy.carriers import carrier_name, carrier_order
-from klimabesog.energy.economics import UNKNOWN, Payback, simple_payback
+from klimabesog.energy.economics import UNKNOWN, Outlay, Payback, simple_payback
 from klimabesog.energy.effects import Effect, add_up
 from klimabesog.energy.rates import Rates
 from klimabesog.energy.state import Cell, Draw, Ledger, State
@@ -54,6 +54,12 @@ class MeasureResult:
         """Kr. a year after overlap, less dearer operation."""
         return self.after.kr - self.measure.operation
 
+    @property
+    def outlay(self) -> Outlay:
+        """What it costs and saves after overlap, for its present value and internal rate."""
+        measure = self.measure
+        return Outlay(measure.investment, self.net_kr, measure.lifetime, measure.subsidy, measure.later)
+
 
 @dataclass(frozen=True)
 class CarrierChange:
@@ -67,7 +73,7 @@ class CarrierChange:
 
 @dataclass(frozen=True)
 class StackResult:
-    """All measures in their order, and what they come to together."""
+    """All measures in their order, and what they come to together; `investment` is less subsidy."""
 
     measures: tuple[MeasureResult, ...]
     carriers: tuple[CarrierChange, ...]
@@ -106,7 +112,7 @@ def stack(state: State, measures: Sequence[Measure], rates: Rates) -> StackResul
     results = [_apply(measure, state, ledger, rates, touched) for measure in measures]
     alone = add_up(result.alone for result in results)
     after = add_up(result.after for result in results)
-    investment = math.fsum(measure.investment or 0.0 for measure in measures)
+    investment = math.fsum(measure.paid or 0.0 for measure in measures)
     operation = math.fsum(measure.operation for measure in measures)
     return StackResult(
         measures=tuple(results),
@@ -137,7 +143,7 @@ def arrange(state: State, measures: Iterable[Measure], rates: Rates) -> tuple[Me
         if measure.order is not None:
             return (measure.order, 0, 0.0, measure.id)
         saving = _run(measure, Ledger(state), Ledger(state), rates).effect.kr - measure.operation
-        years = simple_payback(measure.investment, saving).years
+        years = simple_payback(measure.paid, saving).years
         return (math.inf, _stage(measure), math.inf if years is None else years, measure.id)
 
     return tuple(sorted(measures, key=place))
@@ -162,8 +168,8 @@ def _apply(
         measure=measure,
         alone=alone.effect,
         after=after.effect,
-        payback=simple_payback(measure.investment, after.effect.kr - measure.operation),
-        payback_alone=simple_payback(measure.investment, alone.effect.kr - measure.operation),
+        payback=simple_payback(measure.paid, after.effect.kr - measure.operation),
+        payback_alone=simple_payback(measure.paid, alone.effect.kr - measure.operation),
         capped=any(draw.capped for _stream, draw in after.draws),
         overlaps=tuple(other.id for other in earlier),
         notes=tuple(_notes(measure, alone, earlier, ledger)),

@@ -50,7 +50,9 @@ class Stream:
 class Measure:
     """A measure: streams, `investment` kr., `operation` kr. a year (positive = dearer), `lifetime` years.
 
-    `accuracy` A, B or C. `order`: place in the sequence when the officer has chosen one, else None.
+    `accuracy` A, B or C. `order`: place in the sequence when the officer has chosen one, else None. `subsidy` kr. is
+    taken off the investment; `later`: (year, kr.) of what comes once more, such as a replacement (negative) or what
+    the plant is worth at the end (positive).
     """
 
     id: str
@@ -61,9 +63,17 @@ class Measure:
     lifetime: float | None = None
     accuracy: str = RULE_OF_THUMB
     order: float | None = None
+    subsidy: float = 0.0
+    later: tuple[tuple[float, float], ...] = ()
+
+    @property
+    def paid(self) -> float | None:
+        """Kr. that the company pays itself: the investment less subsidy; None while the investment is missing."""
+        return None if self.investment is None else self.investment - self.subsidy
 
     def __post_init__(self) -> None:
-        numbers = (self.investment, self.operation, self.lifetime, self.order)
+        later = (number for flow in self.later for number in flow)
+        numbers = (self.investment, self.operation, self.lifetime, self.order, self.subsidy, *later)
         if any(number is not None and not math.isfinite(number) for number in numbers):
             raise AmountError(_("Investering, drift og levetid skal være tal."))
         if self.accuracy not in CLASSES:

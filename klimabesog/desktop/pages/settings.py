@@ -114,7 +114,7 @@ class SettingsPage(ScrollPage):
             Text(
                 _("Fri software under MPL-2.0. Bygger på Qt og PySide6 (LGPL-3.0), SQLCipher (BSD), ReportLab (BSD), "
                   "PDFium (BSD/Apache-2.0), pyxform (BSD), lxml (BSD), Pillow (MIT-CMU), cryptography (Apache/BSD), "
-                  "keyring (MIT) og skriften Source Sans 3 (OFL-1.1)."),
+                  "keyring (MIT), pyxirr (Unlicense) og skriften Source Sans 3 (OFL-1.1)."),
                 "small",
                 "muted",
             ),
