@@ -25,12 +25,21 @@ COMBUSTION = "forbraending"
 BOUNDARIES = {LIFE_CYCLE: "Livscyklus", COMBUSTION: "Forbrænding"}
 """Where an emission is counted: the whole chain from the well, or at the chimney alone."""
 
+COMPANY = "virksomhed"
 OWN = "egen"
 STANDARD = "standard"
 ALTERNATIVE = "alternativ"
-USES = (OWN, STANDARD, ALTERNATIVE)
+USES = (COMPANY, OWN, STANDARD, ALTERNATIVE)
+"""Which number counts first: one that an officer stated for this company, the municipality's own, the table's."""
+
+EAST, WEST = "oest", "vest"
+REGIONS = {EAST: "Østdanmark", WEST: "Vestdanmark"}
+"""The electricity grid's two price areas: variants of an emission that hold for companies there alone."""
+_FIRST_WEST = 5000
+"""Postal codes below are Zealand, the islands and Bornholm (Øst), the others Funen and Jutland (Vest)."""
 CERTAINTIES = {"hoej": "Høj", "middel": "Middel", "lav": "Lav", "skoen": "Skøn", "egen": "Egen oplysning"}
 _FORMAT = 1
+_OWN_ENDING = "-egen"
 
 
 @dataclass(frozen=True)
@@ -38,8 +47,8 @@ class FactorRow:
     """One published number.
 
     `kind`: braendvaerdi (kWh per unit, lower heating value), udledning (kg CO2e per unit) or pris (kr. per
-    unit, without VAT). `year`: the year the number holds for, None = any. `use`: egen before standard;
-    alternativ is only offered. `boundary`: livscyklus | forbraending for emissions, "" otherwise.
+    unit, without VAT). `year`: the year the number holds for, None = any. `use`: virksomhed before egen before
+    standard; alternativ is only offered. `boundary`: livscyklus | forbraending for emissions, "" otherwise.
     `source`, `url`, `source_year` and `certainty` answer "hvor kommer det fra?".
     """
 
@@ -70,7 +79,7 @@ def _problem(row: FactorRow) -> str:
     if row.kind not in KINDS:
         return _("Ukendt art. Brug braendvaerdi, udledning eller pris.")
     if row.use not in USES:
-        return _("Ukendt brug. Brug standard, alternativ eller egen.")
+        return _("Ukendt brug. Brug standard, alternativ, egen eller virksomhed.")
     if not row.carrier or not row.unit:
         return _("Energibærer og enhed skal være udfyldt.")
     if not math.isfinite(row.value) or row.value < 0 or (row.kind == HEATING_VALUE and row.value == 0):
@@ -152,11 +161,49 @@ class FactorSet:
         figures = {code: self.co2(code) for code in carriers}
         return tuple(code for code, figure in figures.items() if figure and figure.boundary != self.boundary)
 
+    def agreed_price(self, carrier: str) -> Figure | None:
+        """The price that was stated for this company, in kr. per kWh without VAT; None if none was."""
+        figure = self.price(carrier)
+        return figure if figure and figure.row and figure.row.use == COMPANY else None
+
+    def own_rows(self) -> tuple[FactorRow, ...]:
+        """What the municipality has put in, or chosen, in the table's place."""
+        return tuple(row for row in self.rows if row.use == OWN)
+
     def with_own(self, row: FactorRow) -> FactorSet:
-        """A new set in which `row` (a local declaration, the company's own price) counts first."""
-        own = replace(row, use=OWN, certainty="egen")
+        """A new set in which `row` (a local declaration, the municipality's own price) counts first."""
+        return self._with(replace(row, use=OWN, certainty="egen"))
+
+    def choosing(self, row: FactorRow) -> FactorSet:
+        """A new set in which an alternative of the table counts, as sure as it is."""
+        return self._with(replace(row, use=OWN))
+
+    def without_own(self, row: FactorRow) -> FactorSet:
+        """A new set without this own row: the table's number counts again."""
+        rows = tuple(r for r in self.rows if r != row or r.use != OWN)
+        left = replace(self, rows=rows)
+        return left if left.own_rows() else replace(left, id=standard_id(self.id))
+
+    def for_company(self, rows: Iterable[FactorRow]) -> FactorSet:
+        """A new set in which what was stated for one company counts before everything else."""
+        stated = tuple(replace(row, use=COMPANY, certainty="egen") for row in rows)
+        return replace(self, rows=(*stated, *self.rows)) if stated else self
+
+    def _with(self, own: FactorRow) -> FactorSet:
         kept = tuple(r for r in self.rows if not _same_place(r, own))
-        return replace(self, id=_own_id(self.id), rows=(own, *kept))
+        return replace(self, id=f"{standard_id(self.id)}{_OWN_ENDING}", rows=(own, *kept))
+
+    def for_place(self, postal_code: str) -> FactorSet:
+        """The set as it holds at a postal code: own rows of the other grid area, or of both where it is not known,
+        are only offered."""
+        here = region_of(postal_code)
+        rows = tuple(
+            replace(row, use=ALTERNATIVE)
+            if row.use == OWN and row.variant in REGIONS and row.variant != here
+            else row
+            for row in self.rows
+        )
+        return self if rows == self.rows else replace(self, rows=rows)
 
     def for_year(self, year: int, boundary: str | None = None) -> FactorSet:
         """The same rows read for another base year (and boundary)."""
@@ -186,20 +233,21 @@ class FactorSet:
     def _chosen(self, kind: str, carrier: str) -> list[FactorRow]:
         """The rows a figure of this carrier rests on: one curve, or all its heating values."""
         rows = self._rows(kind, carrier)
-        if kind == EMISSION and rows and rows[0].use != OWN:
-            rows = [row for row in rows if row.boundary == self.boundary] or rows
         if kind == HEATING_VALUE:
             return rows
-        return [row for row in rows if _curve(row) == _curve(rows[0])]
+        first = [row for row in rows if row.use == rows[0].use]
+        if kind == EMISSION:
+            first = [row for row in first if row.boundary == self.boundary] or first
+        return [row for row in first if _curve(row) == _curve(first[0])]
 
     def _per_kwh(self, kind: str, carrier: str, unit: str) -> Figure | None:
         """The curve in use read in the base year, per kWh."""
         curve = self._chosen(kind, carrier)
         if not curve:
             return None
-        reading = at_year([Point(row.year, row.value) for row in curve], self.year)
-        divisor = self.kwh_per_unit(carrier, curve[0].unit)
-        return Figure(reading.value / divisor.value, unit, curve[reading.point], reading.note)
+        per_kwh = [Point(r.year, r.value / self.kwh_per_unit(carrier, r.unit).value) for r in curve]
+        reading = at_year(per_kwh, self.year)
+        return Figure(reading.value, unit, curve[reading.point], reading.note)
 
     def _unit_message(self, carrier: str, unit: str) -> str:
         """What to do about a unit that is not known for the carrier."""
@@ -229,16 +277,30 @@ def _sparse(row: FactorRow) -> dict[str, Any]:
     return {name: value for name, value in asdict(row).items() if value != defaults[name]}
 
 
-def _curve(row: FactorRow) -> tuple[str, str, str, str]:
-    """What rows of one curve have in common; only their years differ."""
-    return (row.use, row.unit, row.boundary, row.variant)
+def region_of(postal_code: str) -> str:
+    """oest or vest for a Danish postal code; "" for what is none."""
+    code = postal_code.strip()
+    if len(code) != 4 or not code.isdecimal():
+        return ""
+    return EAST if int(code) < _FIRST_WEST else WEST
+
+
+def standard_id(id: str) -> str:
+    """The id of the table that a set with own rows was made from."""
+    return id.removesuffix(_OWN_ENDING)
+
+
+def _curve(row: FactorRow) -> tuple[str, str, str]:
+    """What rows of one curve have in common; only their years (and units) differ."""
+    return (row.use, row.boundary, row.variant)
 
 
 def _same_place(row: FactorRow, own: FactorRow) -> bool:
-    """True for an earlier own row that the new one replaces."""
-    same = (row.kind, row.carrier, row.year) == (own.kind, own.carrier, own.year)
-    return same and row.use == OWN and (row.kind != HEATING_VALUE or row.unit == own.unit)
-
-
-def _own_id(base: str) -> str:
-    return base if base.endswith("-egen") else f"{base}-egen"
+    """True for an earlier own row that the new one replaces: the same figure of the same year, or of another curve."""
+    if row.use != OWN or (row.kind, row.carrier, row.boundary) != (own.kind, own.carrier, own.boundary):
+        return False
+    if row.kind == HEATING_VALUE:
+        return row.unit == own.unit
+    if {row.variant, own.variant} == set(REGIONS):
+        return False
+    return row.year == own.year or row.variant != own.variant

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +12,8 @@ from klimabesog.energy import tables
 from klimabesog.energy.carriers import CARRIERS
 from klimabesog.energy.curves import Point, at_year
 from klimabesog.energy.errors import FactorTableError, UnknownUnit
-from klimabesog.energy.factors import FactorRow, FactorSet, from_json
+from klimabesog.energy.factorchanges import figure_changes, row_changes
+from klimabesog.energy.factors import FactorRow, FactorSet, from_json, region_of
 from klimabesog.values import resources
 
 BUNDLED = tables.load(resources.path("resources", "faktorer", "2026.csv"))
@@ -85,8 +88,93 @@ def test_local_declaration_counts_before_the_national_value() -> None:
     assert local.off_boundary(["fjernvarme"]) == ("fjernvarme",)
     assert local.id == "2026-egen"
     assert BUNDLED.co2("fjernvarme") != figure
-    again = local.with_own(FactorRow("udledning", "fjernvarme", "MWh", 30.0, boundary="livscyklus"))
-    assert len(again.rows) == len(local.rows)
+    again = local.with_own(FactorRow("udledning", "fjernvarme", "MWh", 30.0, boundary="forbraending"))
+    assert len(again.rows) == len(local.rows), "a new edition takes the place of the old one"
+    assert again.without_own(again.own_rows()[0]).id == "2026"
+
+
+def test_own_numbers_within_both_boundaries_stand_beside_each_other() -> None:
+    whole = FactorRow("udledning", "fjernvarme", "MWh", 50.0, boundary="livscyklus", source="Værket")
+    burnt = FactorRow("udledning", "fjernvarme", "MWh", 34.0, boundary="forbraending", source="Værket")
+    both = BUNDLED.with_own(whole).with_own(burnt)
+    figures = [both.for_year(2025, boundary).co2("fjernvarme") for boundary in ("livscyklus", "forbraending")]
+    assert [figure and figure.value for figure in figures] == pytest.approx([0.05, 0.034])
+    assert both.off_boundary(["fjernvarme"]) == ()
+
+
+def test_own_prices_of_several_years_are_read_in_theirs() -> None:
+    """Also when one was given per MWh and the next per kWh."""
+    first = FactorRow("pris", "fjernvarme", "MWh", 600, year=2025, source="Takstblad")
+    second = FactorRow("pris", "fjernvarme", "kWh", 0.7, year=2026, source="Takstblad")
+    own = BUNDLED.with_own(first).with_own(second)
+    prices = [own.for_year(year).price("fjernvarme") for year in (2025, 2026)]
+    assert [price and price.value for price in prices] == pytest.approx([0.6, 0.7])
+
+
+def test_an_alternative_is_chosen_as_sure_as_it_is() -> None:
+    funen = next(row for row in BUNDLED.alternatives("udledning", "fjernvarme") if row.variant == "fyn")
+    chosen = BUNDLED.choosing(funen)
+    figure = chosen.co2("fjernvarme")
+    assert figure is not None
+    assert (figure.value, figure.row and figure.row.certainty) == (0.05695, "hoej")
+    capital = next(
+        row for row in chosen.alternatives("udledning", "fjernvarme") if row.variant == "hovedstaden"
+    )
+    assert [row.variant for row in chosen.choosing(capital).own_rows()] == ["hovedstaden"]
+
+
+@pytest.mark.parametrize(
+    ("postal_code", "region"),
+    [("1000", "oest"), ("3700", "oest"), ("4999", "oest"), ("5000", "vest"), ("9990", "vest"), ("", ""),
+     ("DK-1", ""), ("123", "")],
+)  # fmt: skip
+def test_the_postal_code_tells_the_grid_area(postal_code: str, region: str) -> None:
+    assert region_of(postal_code) == region
+
+
+def test_an_areas_electricity_counts_for_companies_there_alone() -> None:
+    west = next(row for row in BUNDLED.alternatives("udledning", "el") if row.variant == "vest")
+    east = replace(west, variant="oest", value=0.07, source="Energinet, miljødeklaration Østdanmark")
+    factors = BUNDLED.for_year(2022, "forbraending").choosing(west).with_own(east)
+    here = {code: factors.for_place(code).co2("el") for code in ("8000", "2750", "")}
+    assert [figure and figure.value for figure in here.values()] == [0.1657, 0.07, 0.145]
+    assert {row.variant for row in factors.for_place("").alternatives("udledning", "el")} >= {"oest", "vest"}
+
+
+def test_what_was_stated_for_a_company_counts_before_everything() -> None:
+    own = BUNDLED.with_own(FactorRow("pris", "el", "kWh", 1.1, source="Kommunens indkøb"))
+    assert own.agreed_price("el") is None
+    agreed = own.for_company([FactorRow("pris", "el", "kWh", 0.95, source="Aftale af 1. maj 2026")])
+    figure = agreed.agreed_price("el")
+    assert figure is not None
+    assert (figure.value, figure.row and figure.row.use) == (0.95, "virksomhed")
+    assert from_json(agreed.to_json()) == agreed
+
+
+# -- what differs ----------------------------------------------------------------------------------
+
+
+def test_rows_that_came_went_and_changed() -> None:
+    price = FactorRow("pris", "el", "kWh", 1.1, source="Kommunens indkøb")
+    own = BUNDLED.with_own(price)
+    (came,) = row_changes(BUNDLED, own)
+    assert (came.before, came.row.value) == (None, 1.1)
+    (changed,) = row_changes(own, own.with_own(replace(price, value=1.2)))
+    assert (changed.before and changed.before.value, changed.row.value) == (1.1, 1.2)
+    (went,) = row_changes(own, own.without_own(own.own_rows()[0]))
+    assert went.after is None
+    assert row_changes(BUNDLED, BUNDLED) == ()
+
+
+def test_figures_that_count_otherwise() -> None:
+    later = BUNDLED.for_year(2025)
+    changes = figure_changes(BUNDLED, later, ["el", "fyringsolie"])
+    assert [(change.kind, change.carrier) for change in changes] == [("udledning", "el")]
+    burnt = figure_changes(later, BUNDLED.for_year(2025, "forbraending"), ["el", "lpg"])
+    assert [change.carrier for change in burnt] == ["el"], "flaskegas is counted at the chimney in both"
+    oil = BUNDLED.with_own(FactorRow("braendvaerdi", "fyringsolie", "l", 10.1, source="Leverandøren"))
+    kinds = {(change.kind, change.unit) for change in figure_changes(BUNDLED, oil)}
+    assert ("braendvaerdi", "l") in kinds
 
 
 def test_prices_are_per_kwh_and_marked_as_estimates() -> None:
