@@ -11,7 +11,7 @@ from klimabesog.casework.instance import FormInstance
 from klimabesog.casework.life import LAYER_FIELDS, layer_bases, layer_value, read_life
 from klimabesog.casework.measureform import Estimate, read_estimate
 from klimabesog.casework.visitviews import Chapter, MeasureRow, ResultStrip
-from klimabesog.energy.economics import Payback
+from klimabesog.energy.economics import Payback, Worth, worth, worth_together
 from klimabesog.energy.stacking import MeasureResult, StackResult, arrange, stack
 from klimabesog.energy.state import Split, State
 from klimabesog.energy.streams import Measure, Stream
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from klimabesog.casework.visitforms import VisitForms
     from klimabesog.xforms.xpath.nodes import XNode
 
+ORDER = "raekkefoelge"
+"""Field of a measure's record: its place in the sequence, when an officer has chosen one."""
 PROPOSED, NOT_STARTED, REJECTED = "forslag", "ikke_startet", "fravalgt"
 STATUSES = ("forslag", "ikke_startet", "i_gang", "udskudt", "gennemfoert", "fravalgt")
 ROUGH = "C"
@@ -110,6 +112,38 @@ class Measures:
             raise ValueError(status)
         self._save(instance, {"status": status})
 
+    def move(self, instance: str, by: int) -> bool:
+        """Let a measure act earlier (-1) or later (+1); False when it is first, last, or does not count.
+
+        From then on all that count stand in a chosen order; new ones act last.
+        """
+        order = [result.measure.id for result in self.stacked().measures]
+        place = order.index(instance) if instance in order else -1
+        target = place + by
+        if place < 0 or not 0 <= target < len(order):
+            return False
+        order[place], order[target] = order[target], order[place]
+        self._keep_order({measure: number for number, measure in enumerate(order, 1)})
+        return True
+
+    def propose_order(self) -> None:
+        """Let the measures act in the proposed order again."""
+        self._keep_order(dict.fromkeys(self._open))
+
+    @property
+    def is_ordered(self) -> bool:
+        """Whether an officer has chosen the order of some."""
+        return any(self._order(instance) is not None for instance in self._open)
+
+    def _keep_order(self, places: Mapping[str, int | None]) -> None:
+        changed = {i: place for i, place in places.items() if self._order(i) != place}
+        changes = [Change(measure_id(i), ORDER, place) for i, place in changed.items()]
+        self._visit.desk.write(changes, context=self._visit.id)
+
+    def _order(self, instance: str) -> float | None:
+        place = self._fields(instance).get(ORDER)
+        return float(place) if isinstance(place, int | float) else None
+
     def _save(self, instance: str, fields: Mapping[str, object]) -> None:
         self._visit.desk.save_record(measure_id(instance), kinds.MEASURE, fields, context=self._visit.id)
 
@@ -150,7 +184,7 @@ class Measures:
         estimates = {i: estimate for i, estimate in shown.items() if estimate.complete}
         key = (screening, tuple((i, e.measure, tuple(e.bases.items())) for i, e in estimates.items()))
         if self._stacked is None or self._stacked[0] != key:
-            state = _state(screening.baseline.use(), list(estimates.values()))
+            state = _state(screening.baseline.use(), list(estimates.values()), screening.splits)
             measures = [_resting(estimate, state) for estimate in estimates.values()]
             self._stacked = (key, stack(state, arrange(state, measures, screening.rates), screening.rates))
         return self._stacked[1]
@@ -234,25 +268,29 @@ class Measures:
 
     def _shown(self, estimate: Estimate) -> Estimate:
         """The estimate with the figures that count now: those of the latest layer."""
+        order = self._order(estimate.measure.id)
         shown = self.life(estimate.measure.id, estimate).shown()
         if shown is None or shown[0] == ESTIMATE:
-            return estimate
+            return replace(estimate, measure=replace(estimate.measure, order=order))
         layer, bases = shown[1], self._bases(shown[0], estimate)
-        return replace(estimate, measure=layer.measure, bases=bases, complete=True, problem="")
+        measure = replace(layer.measure, order=order)
+        return replace(estimate, measure=measure, bases=bases, complete=True, problem="")
 
     def rows(self) -> list[MeasureRow]:
         """Measures in the order they are counted; then those that lack something, those rejected last."""
         estimates = self.estimates()
-        rows = [self._row(estimates.pop(r.measure.id), r) for r in self.stacked().measures]
+        results = enumerate(self.stacked().measures, 1)
+        rows = [self._row(estimates.pop(r.measure.id), r, place) for place, r in results]
         left = sorted(estimates.items(), key=lambda item: self._status(item[0]) == REJECTED)
         return rows + [self._row(estimate, None) for _instance, estimate in left]
 
-    def _row(self, estimate: Estimate, result: MeasureResult | None) -> MeasureRow:
+    def _row(self, estimate: Estimate, result: MeasureResult | None, place: int = 0) -> MeasureRow:
         life = self.life(estimate.measure.id, estimate)
         estimate = self._shown(estimate)
         measure = estimate.measure
         form = self._open[measure.id]
         payback = result.payback if result else Payback(None, "–")
+        value = worth(result.outlay, self._visit.screening.interest) if result else Worth(irr_word="–")
         return MeasureRow(
             id=measure_id(measure.id),
             instance=measure.id,
@@ -267,19 +305,26 @@ class Measures:
             kwh_alone=result.alone.kwh if result else 0.0,
             kroner_alone=result.alone.kr if result else 0.0,
             co2_kg_alone=result.alone.co2_kg if result else 0.0,
-            investment=measure.investment or 0.0,
+            investment=measure.paid or 0.0,
             payback_years=payback.years,
             payback_word=payback.word,
             complete=estimate.complete,
             finding=self.finding_of(measure.id),
             notes=tuple(filter(None, (*(result.notes if result else ()), estimate.problem, life.note()))),
             changed_since_agreement=life.changed_since_agreement(),
+            place=place,
+            npv=value.npv,
+            irr=value.irr,
+            irr_word=value.irr_word,
+            annuity=value.annuity,
+            worth_note=value.reason,
         )
 
     def result(self) -> ResultStrip:
         """The result so far."""
         stacked, screening = self.stacked(), self._visit.screening
         base = screening.baseline
+        value = self.worth()
         return ResultStrip(
             year=screening.year,
             consumption_kwh=base.kwh,
@@ -297,7 +342,17 @@ class Measures:
             rough=any(r.measure.accuracy == ROUGH for r in stacked.measures),
             over_10_tj=base.over_energy_audit_limit,
             warnings=(*screening.problems, *base.notes),
+            npv=value.npv,
+            irr=value.irr,
+            irr_word=value.irr_word,
+            annuity=value.annuity,
+            worth_note=value.reason,
         )
+
+    def worth(self) -> Worth:
+        """What all that count are worth together, after overlap."""
+        outlays = [result.outlay for result in self.stacked().measures]
+        return worth_together(outlays, self._visit.screening.interest)
 
     def chapter(self) -> Chapter:
         """The page of measures in the outline: done / begun."""
@@ -327,16 +382,23 @@ def area_of_form(form: FormInstance) -> str:
     return chosen or next((area for node in nodes if (area := node.kb.get("omraade", ""))), "")
 
 
-def _state(use: dict[str, float], estimates: list[Estimate]) -> State:
-    """The baseline, split as far as the measures know what an end use takes; never more than there is."""
+def _state(use: dict[str, float], estimates: list[Estimate], given: Sequence[Split] = ()) -> State:
+    """The baseline, split as it was given; else as far as the measures know what an end use takes.
+
+    What measures know comes out of what the given split leaves of the carrier, never more than there is.
+    """
+    places = {(split.end_use, split.carrier) for split in given}
     known: dict[tuple[str, str], float] = {}
     for estimate in sorted(estimates, key=lambda e: (e.measure.accuracy, e.measure.id)):
         for place, kwh in estimate.bases.items():
             known.setdefault(place, kwh)
-    splits, left = [], dict(use)
+    splits, left = list(given), dict(use)
+    for split in given:
+        if split.carrier in left:
+            left[split.carrier] -= split.share * use[split.carrier]
     for (end_use, carrier), kwh in known.items():
-        if use.get(carrier, 0.0) > 0 and end_use:
-            part = min(kwh, left[carrier])
+        if use.get(carrier, 0.0) > 0 and end_use and (end_use, carrier) not in places:
+            part = min(kwh, max(0.0, left[carrier]))
             left[carrier] -= part
             splits.append(Split(carrier, end_use, part / use[carrier]))
     return State.of(use, splits)

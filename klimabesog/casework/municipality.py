@@ -46,8 +46,7 @@ __all__ = [
     "settings",
 ]
 
-MUNICIPALITY = "kommuner"
-"""The kind of the one record with the municipality's settings."""
+MUNICIPALITY = kinds.MUNICIPALITY
 RECORD = derived_id(MUNICIPALITY, "1")
 
 RETENTION_DAYS = 90

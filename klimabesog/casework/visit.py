@@ -129,6 +129,18 @@ class Visit(VisitForms):
         self._measures.agree(instance, responsible, deadline)
         self._tell({instance}, {kinds.MEASURE})
 
+    def move_measure(self, instance: str, by: int) -> bool:
+        """Let a measure act earlier (-1) or later (+1) than it does; False when it can't."""
+        moved = self._measures.move(instance, by)
+        if moved:
+            self._tell({instance}, {kinds.MEASURE})
+        return moved
+
+    def propose_order(self) -> None:
+        """Let the measures act in the proposed order again: lower the need, change the carrier, own production."""
+        self._measures.propose_order()
+        self._tell(set(), {kinds.MEASURE})
+
     def realise_measure(self, instance: str, measure: Measure) -> None:
         """Write what came of a measure, as documented at a follow-up."""
         self._measures.set_layer(instance, REALISED, measure)

@@ -20,8 +20,10 @@ from klimabesog.casework.photos import Photos, Trace
 from klimabesog.casework.screening import Screening, load_screening
 from klimabesog.casework.undo import UndoStack
 from klimabesog.casework.views import Changes, CompanyRow
+from klimabesog.casework.visitnumbers import VisitNumbers
 from klimabesog.casework.visitviews import Chapter, Finding, HomelessAnswer, QuestionHit
 from klimabesog.casework.wayfinding import Lists, Place
+from klimabesog.energy.stacking import CarrierChange
 from klimabesog.store import Record
 from klimabesog.values.clock import hlc_time
 from klimabesog.values.danish import format_time
@@ -120,6 +122,20 @@ class VisitForms:
         if self._screening is None:
             self._screening = load_screening(self._desk, str(self.fields["screening"]))
         return self._screening
+
+    @property
+    def numbers(self) -> VisitNumbers:
+        """The prices and factors it is computed with, and changing them."""
+        return VisitNumbers(self)
+
+    def numbers_changed(self) -> None:
+        """A price, a factor or the rate of the screening is another: every form and measure follows."""
+        self._refresh_context()
+        self._tell({str(self.fields["screening"])}, {kinds.SCREENING, kinds.MEASURE})
+
+    def measure_changes(self) -> tuple[CarrierChange, ...]:
+        """What the measures do to each carrier."""
+        return self._measures.stacked().carriers
 
     def saved_at(self) -> str:
         """Clock time of the last saved change, "14.05"; "" before the first."""
@@ -237,6 +253,14 @@ class VisitForms:
     def remove_row(self, form_id: str, ref: str) -> Changed:
         """Remove a row of a repeat; undo brings it back."""
         return self._after(form_id, self.form(form_id).remove_row(ref))
+
+    def suggest_split(self) -> Changed:
+        """Fill up the split on end uses with typical shares of the branch, in one step. InputError when it can't be."""
+        from klimabesog.casework.splitting import REPEAT, suggested_rows
+
+        rows, root = suggested_rows(self), self.session(outline.BASELINE).root
+        changed = self.form(outline.BASELINE).answer_rows(f"{root.ref}/{REPEAT}", rows)
+        return self._after(outline.BASELINE, changed)
 
     def _after(self, form_id: str, changed: Changed) -> Changed:
         if form_id == outline.BASELINE:

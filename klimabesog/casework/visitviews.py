@@ -36,6 +36,12 @@ class MeasureRow:
     finding: str | None = None
     notes: tuple[str, ...] = ()
     changed_since_agreement: bool = False
+    place: int = 0  # in the sequence in which measures act, 0: it does not count
+    npv: float | None = None  # kr.; None and `worth_note` while something is missing
+    irr: float | None = None  # as a fraction; None and `irr_word` where there is none
+    irr_word: str = "–"
+    annuity: float | None = None  # kr./year that repays the investment over its lifetime
+    worth_note: str = ""
 
 
 @dataclass(frozen=True)
@@ -188,6 +194,11 @@ class ResultStrip:
     rough: bool  # some of it is class C: print as "ca."
     over_10_tj: bool = False
     warnings: tuple[str, ...] = ()
+    npv: float | None = None  # of all measures together, as in MeasureRow
+    irr: float | None = None
+    irr_word: str = "–"
+    annuity: float | None = None
+    worth_note: str = ""
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    from klimabesog.cli import cases, forms, keeping, persons, sharing
+    from klimabesog.cli import cases, factors, forms, keeping, persons, sharing
 
     top = _window_parser(add_help=True)
     top.add_argument("--version", action="version", version=f"Klimabesøg {__version__}")
@@ -56,6 +56,7 @@ def parser() -> argparse.ArgumentParser:
     keeping.add_to(commands)
     sharing.add_to(commands)
     persons.add_to(commands)
+    factors.add_to(commands)
     return top
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from klimabesog.energy.accuracy import RULE_OF_THUMB, class_of_source, worst
 from klimabesog.energy.carriers import carrier_name, carrier_order
 from klimabesog.energy.errors import AmountError
-from klimabesog.energy.factors import FactorSet, Figure
+from klimabesog.energy.factors import COMPANY, FactorSet, Figure
 from klimabesog.energy.rates import Rate, Rates
 from klimabesog.values.texts import _
 
@@ -130,8 +130,8 @@ class Baseline:
         return {total.carrier: total.kwh for total in self.carriers}
 
     def rates(self, factors: FactorSet) -> Rates:
-        """What a kWh costs and emits: as paid where known, else from the factor set."""
-        known = {total.carrier: Rate(total.price, total.emission) for total in self.carriers}
+        """What a kWh costs and emits: as stated for the company, as paid where known, else from the factor set."""
+        known = {total.carrier: _agreed(total, factors) for total in self.carriers}
         return Rates(
             {code: known.get(code) or _rate(factors, code) for code in (*factors.carriers(), *known)}
         )
@@ -233,7 +233,8 @@ def _row_notes(
     if cost is None:
         yield _("Prisen mangler, så forbruget er ikke med i kronerne.")
     elif price is not None:
-        yield _("Prisen er et skøn. Spørg efter regningen.")
+        if price.row is None or price.row.use != COMPANY:
+            yield _("Prisen er et skøn. Spørg efter regningen.")
     elif _odd_price(row, kwh, cost, factors):
         yield _("Prisen pr. kWh ligger langt fra det sædvanlige. Tjek mængde, enhed og kroner.")
 
@@ -264,6 +265,12 @@ def _total(code: str, results: Sequence[RowResult], factors: FactorSet) -> Carri
         else (fallback.value if fallback else None),
         emission=emission.value if emission else None,
     )
+
+
+def _agreed(total: CarrierTotal, factors: FactorSet) -> Rate:
+    """A carrier's rate: the price that was agreed for the company goes before what it paid on average."""
+    agreed = factors.agreed_price(total.carrier)
+    return Rate(agreed.value if agreed else total.price, total.emission)
 
 
 def _rate(factors: FactorSet, code: str) -> Rate:
