@@ -1,7 +1,7 @@
 """The factor table as a CSV file for Excel: out as it stands, and in again with a look at what changes.
 
-What differs from the program's table becomes the municipality's own, and needs a source of its own. Rows that are not in
-the file stay as they are. A file with any mistake changes nothing: each is named with its line.
+What differs from the program's table becomes the municipality's own, and needs a source of its own. Rows that are not
+in the file stay as they are. A file with any mistake changes nothing: each is named with its line.
 """
 
 from __future__ import annotations
@@ -42,7 +42,9 @@ def read_file(path: Path, now: FactorSet) -> FactorImport:
     try:
         data = path.read_bytes() if path.stat().st_size <= LARGEST else None
     except OSError as error:
-        raise InputError(_("Filen {name} kan ikke læses. Tjek, at den findes.").format(name=path.name)) from error
+        raise InputError(
+            _("Filen {name} kan ikke læses. Tjek, at den findes.").format(name=path.name)
+        ) from error
     if data is None:
         raise InputError(_("Filen {name} er for stor til at være en faktortabel.").format(name=path.name))
     return read_table(data, now)
@@ -60,7 +62,9 @@ def read_table(data: bytes, now: FactorSet) -> FactorImport:
     for line, row in rows:
         first = seen.setdefault(place_of(row), line)
         if first != line:
-            problems.append(_("Linje {line} siger det samme som linje {first}.").format(line=line, first=first))
+            problems.append(
+                _("Linje {line} siger det samme som linje {first}.").format(line=line, first=first)
+            )
         elif problem := _problem(row, now):
             problems.append(_("Linje {line}: {problem}").format(line=line, problem=problem))
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -133,16 +133,12 @@ class Measures:
     @property
     def is_ordered(self) -> bool:
         """Whether an officer has chosen the order of some."""
-        return any(self._order(instance) is not None for instance in self._open)
+        return any(_order(self.fields(instance)) is not None for instance in self._open)
 
     def _keep_order(self, places: Mapping[str, int | None]) -> None:
-        changed = {i: place for i, place in places.items() if self._order(i) != place}
+        changed = {i: place for i, place in places.items() if _order(self.fields(i)) != place}
         changes = [Change(measure_id(i), ORDER, place) for i, place in changed.items()]
         self._visit.desk.write(changes, context=self._visit.id)
-
-    def _order(self, instance: str) -> float | None:
-        place = self._fields(instance).get(ORDER)
-        return float(place) if isinstance(place, int | float) else None
 
     def _save(self, instance: str, fields: Mapping[str, object]) -> None:
         self._visit.desk.save_record(measure_id(instance), kinds.MEASURE, fields, context=self._visit.id)
@@ -179,21 +175,31 @@ class Measures:
 
     def stacked(self) -> StackResult:
         """All measures that can be computed and are not rejected, one after another on the baseline."""
-        screening = self._visit.screening
-        shown = {i: self._shown(e) for i, e in self.estimates().items() if self._status(i) != REJECTED}
-        estimates = {i: estimate for i, estimate in shown.items() if estimate.complete}
+        estimates, screening = self._counting(lambda status: status != REJECTED), self._visit.screening
         key = (screening, tuple((i, e.measure, tuple(e.bases.items())) for i, e in estimates.items()))
         if self._stacked is None or self._stacked[0] != key:
-            state = _state(screening.baseline.use(), list(estimates.values()), screening.splits)
-            measures = [_resting(estimate, state) for estimate in estimates.values()]
-            self._stacked = (key, stack(state, arrange(state, measures, screening.rates), screening.rates))
+            self._stacked = (key, self._stack(list(estimates.values())))
         return self._stacked[1]
+
+    def _counting(self, wanted: Callable[[str], bool]) -> dict[str, Estimate]:
+        """By instance the figures that count now, where there are any, of measures with a status that is wanted."""
+        found = {}
+        for instance, estimate in self.estimates().items():
+            fields = self.fields(instance)
+            if wanted(str(fields.get("status") or PROPOSED)):
+                found[instance] = self._shown(estimate, fields)
+        return {instance: shown for instance, shown in found.items() if shown.complete}
+
+    def _stack(self, estimates: list[Estimate]) -> StackResult:
+        """These measures one after another on the baseline, split as far as that is known."""
+        screening = self._visit.screening
+        state = _state(screening.baseline.use(), estimates, screening.splits)
+        measures = [_resting(estimate, state) for estimate in estimates]
+        return stack(state, arrange(state, measures, screening.rates), screening.rates)
 
     def life(self, instance: str, estimate: Estimate | None = None) -> MeasureLife:
         """The measure with all its layers."""
-        estimate = estimate or self.estimates()[instance]
-        measure = estimate.measure if estimate.complete else None
-        return read_life(instance, measure, estimate.bases, self.fields(instance))
+        return _life(estimate or self.estimates()[instance], self.fields(instance))
 
     def fields(self, instance: str) -> Mapping[str, Any]:
         """The fields of the measure's record."""
@@ -222,8 +228,7 @@ class Measures:
         standing = self.standing(estimate, layer)
         if standing is None:
             return None
-        state = _state(self._visit.screening.baseline.use(), [standing])
-        return stack(state, [_resting(standing, state)], self._visit.screening.rates).measures[0]
+        return self._stack([standing]).measures[0]
 
     def standing(self, estimate: Estimate, layer: tuple[str, Layer] | None) -> Estimate | None:
         """The estimate with the figures of one of its layers, and the bases that their shares rest on."""
@@ -234,12 +239,7 @@ class Measures:
 
     def carried_out(self) -> StackResult:
         """What has been reached: the measures that were carried out, one after another on the baseline."""
-        screening = self._visit.screening
-        done = [self._shown(e) for i, e in self.estimates().items() if counts_as_done(self._status(i))]
-        complete = [estimate for estimate in done if estimate.complete]
-        state = _state(screening.baseline.use(), complete)
-        measures = [_resting(estimate, state) for estimate in complete]
-        return stack(state, arrange(state, measures, screening.rates), screening.rates)
+        return self._stack(list(self._counting(counts_as_done).values()))
 
     def set_layer(self, instance: str, layer: str, measure: Measure | None = None) -> None:
         """Write a later layer (raadgiver, aftalt, realiseret): `measure`, or the proposal as it stands."""
@@ -263,17 +263,12 @@ class Measures:
             return estimate.bases
         return layer_bases(layer, self.fields(estimate.measure.id))
 
-    def _status(self, instance: str) -> str:
-        return str(self.fields(instance).get("status") or PROPOSED)
-
-    def _shown(self, estimate: Estimate) -> Estimate:
-        """The estimate with the figures that count now: those of the latest layer."""
-        order = self._order(estimate.measure.id)
-        shown = self.life(estimate.measure.id, estimate).shown()
+    def _shown(self, estimate: Estimate, fields: Mapping[str, Any]) -> Estimate:
+        """The estimate with the figures that count now, those of the latest layer, in its place of the sequence."""
+        shown, order = _life(estimate, fields).shown(), _order(fields)
         if shown is None or shown[0] == ESTIMATE:
             return replace(estimate, measure=replace(estimate.measure, order=order))
-        layer, bases = shown[1], self._bases(shown[0], estimate)
-        measure = replace(layer.measure, order=order)
+        measure, bases = replace(shown[1].measure, order=order), layer_bases(shown[0], fields)
         return replace(estimate, measure=measure, bases=bases, complete=True, problem="")
 
     def rows(self) -> list[MeasureRow]:
@@ -281,12 +276,12 @@ class Measures:
         estimates = self.estimates()
         results = enumerate(self.stacked().measures, 1)
         rows = [self._row(estimates.pop(r.measure.id), r, place) for place, r in results]
-        left = sorted(estimates.items(), key=lambda item: self._status(item[0]) == REJECTED)
+        left = sorted(estimates.items(), key=lambda item: self.fields(item[0]).get("status") == REJECTED)
         return rows + [self._row(estimate, None) for _instance, estimate in left]
 
     def _row(self, estimate: Estimate, result: MeasureResult | None, place: int = 0) -> MeasureRow:
-        life = self.life(estimate.measure.id, estimate)
-        estimate = self._shown(estimate)
+        fields = self.fields(estimate.measure.id)
+        life, estimate = _life(estimate, fields), self._shown(estimate, fields)
         measure = estimate.measure
         form = self._open[measure.id]
         payback = result.payback if result else Payback(None, "–")
@@ -298,7 +293,7 @@ class Measures:
             title=measure.title,
             area=area_of_form(form),
             accuracy=measure.accuracy if estimate.complete else "",
-            status=self._status(measure.id),
+            status=str(fields.get("status") or PROPOSED),
             kwh=result.after.kwh if result else 0.0,
             kroner=result.after.kr if result else 0.0,
             co2_kg=result.after.co2_kg if result else 0.0,
@@ -324,7 +319,7 @@ class Measures:
         """The result so far."""
         stacked, screening = self.stacked(), self._visit.screening
         base = screening.baseline
-        value = self.worth()
+        value = worth_together([result.outlay for result in stacked.measures], screening.interest)
         return ResultStrip(
             year=screening.year,
             consumption_kwh=base.kwh,
@@ -349,11 +344,6 @@ class Measures:
             worth_note=value.reason,
         )
 
-    def worth(self) -> Worth:
-        """What all that count are worth together, after overlap."""
-        outlays = [result.outlay for result in self.stacked().measures]
-        return worth_together(outlays, self._visit.screening.interest)
-
     def chapter(self) -> Chapter:
         """The page of measures in the outline: done / begun."""
         estimates = self.estimates().values()
@@ -368,6 +358,17 @@ class Measures:
             answered=done,
             total=len(estimates),
         )
+
+
+def _life(estimate: Estimate, fields: Mapping[str, Any]) -> MeasureLife:
+    measure = estimate.measure if estimate.complete else None
+    return read_life(estimate.measure.id, measure, estimate.bases, fields)
+
+
+def _order(fields: Mapping[str, Any]) -> float | None:
+    """The place in the sequence that an officer has chosen for a measure."""
+    place = fields.get(ORDER)
+    return float(place) if isinstance(place, int | float) else None
 
 
 def measure_id(instance: str) -> str:

@@ -154,9 +154,9 @@ def _splits(desk: Desk, screening: str, problems: list[str]) -> Iterator[Split]:
         whole = sum(split.share for split in splits)
         if whole > 1 + 1e-9:
             problems.append(
-                _("{carrier} er fordelt med {percent} %. Ret fordelingen; indtil da regnes der uden den.").format(
-                    carrier=carrier_name(carrier), percent=format_number(whole * 100)
-                )
+                _(
+                    "{carrier} er fordelt med {percent} %. Ret fordelingen; indtil da regnes der uden den."
+                ).format(carrier=carrier_name(carrier), percent=format_number(whole * 100))
             )
         else:
             yield from splits
@@ -191,9 +191,7 @@ def _stated_rows(record: Record, frozen: FactorSet, problems: list[str]) -> Iter
 
 
 @lru_cache(maxsize=16)  # neither changes, and every answer of the baseline computes with them again
-def _read_factors(
-    frozen: FactorSet, stated: tuple[FactorRow, ...]
-) -> tuple[FactorSet, tuple[Carrier, ...]]:
+def _read_factors(frozen: FactorSet, stated: tuple[FactorRow, ...]) -> tuple[FactorSet, tuple[Carrier, ...]]:
     """The set as it counts for the company, with each of its carriers read for the base year."""
     factors = frozen.for_company(stated)
     return factors, tuple(_carrier(factors, code) for code in factors.carriers())

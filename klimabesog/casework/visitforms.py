@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
-from klimabesog.casework import kinds, outline, wayfinding
+from klimabesog.casework import kinds, numbercheck, outline, wayfinding
 from klimabesog.casework.companies import Companies
 from klimabesog.casework.context import kontekst
 from klimabesog.casework.desk import Desk
@@ -23,7 +24,7 @@ from klimabesog.casework.views import Changes, CompanyRow
 from klimabesog.casework.visitnumbers import VisitNumbers
 from klimabesog.casework.visitviews import Chapter, Finding, HomelessAnswer, QuestionHit
 from klimabesog.casework.wayfinding import Lists, Place
-from klimabesog.energy.stacking import CarrierChange
+from klimabesog.energy.stacking import CarrierChange, MeasureResult
 from klimabesog.store import Record
 from klimabesog.values.clock import hlc_time
 from klimabesog.values.danish import format_time
@@ -132,6 +133,10 @@ class VisitForms:
         """A price, a factor or the rate of the screening is another: every form and measure follows."""
         self._refresh_context()
         self._tell({str(self.fields["screening"])}, {kinds.SCREENING, kinds.MEASURE})
+
+    def measure_results(self) -> tuple[MeasureResult, ...]:
+        """What each measure that counts gives, in the order in which they act."""
+        return self._measures.stacked().measures
 
     def measure_changes(self) -> tuple[CarrierChange, ...]:
         """What the measures do to each carrier."""
@@ -343,8 +348,8 @@ class VisitForms:
         ]
 
     def lists(self) -> Lists:
-        """What is missing, what does not hold, what was flagged and what has a comment, all in one look."""
-        return wayfinding.lists(self.places())
+        """What is missing, what does not hold, what was flagged, what has a comment, odd figures, all in one look."""
+        return replace(wayfinding.lists(self.places()), numbers=tuple(numbercheck.remarks(self)))
 
     def missing(self) -> list[QuestionHit]:
         """Required questions without an answer."""

@@ -54,12 +54,16 @@ def _answer(node: Node) -> str:
 
 @dataclass(frozen=True)
 class Lists:
-    """Questions that want something, each list in the order of the visit; a comment stands in `found`."""
+    """Questions that want something, each list in the order of the visit; a comment stands in `found`.
+
+    `numbers` are remarks on figures, with what to look at in `message`.
+    """
 
     missing: tuple[QuestionHit, ...]
     errors: tuple[QuestionHit, ...]
     later: tuple[QuestionHit, ...]
     comments: tuple[QuestionHit, ...]
+    numbers: tuple[QuestionHit, ...] = ()
 
 
 def lists(places: Iterable[Place]) -> Lists:

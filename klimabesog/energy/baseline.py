@@ -57,7 +57,8 @@ class ConsumptionRow:
 class RowResult:
     """A row converted: kWh, kr. and kg CO2e in its period; None where no price or emission is known.
 
-    `counted`: in the totals; rows of other years are shown beside them. `notes` are Danish sentences.
+    `counted`: in the totals; rows of other years are shown beside them. `odd_price`: the price per kWh lies far from
+    the usual one. `notes` are Danish sentences.
     """
 
     row: ConsumptionRow
@@ -70,6 +71,7 @@ class RowResult:
     heating_value: Figure
     price: Figure | None
     emission: Figure | None
+    odd_price: bool = False
     notes: tuple[str, ...] = ()
 
 
@@ -196,6 +198,7 @@ def _convert(row: ConsumptionRow, factors: FactorSet, counted_year: int) -> RowR
     emission = factors.co2(row.carrier)
     year = row_year(row)
     cost, price = _cost(row, kwh, factors)
+    odd = price is None and cost is not None and _odd_price(row, kwh, cost, factors)
     return RowResult(
         row=row,
         year=year,
@@ -207,7 +210,8 @@ def _convert(row: ConsumptionRow, factors: FactorSet, counted_year: int) -> RowR
         heating_value=per_unit,
         price=price,
         emission=emission,
-        notes=tuple(_row_notes(row, kwh, cost, price, factors)),
+        odd_price=odd,
+        notes=tuple(_row_notes(row, cost, price, odd)),
     )
 
 
@@ -221,9 +225,7 @@ def _cost(row: ConsumptionRow, kwh: float, factors: FactorSet) -> tuple[float | 
     return (kwh * fallback.value, fallback) if fallback else (None, None)
 
 
-def _row_notes(
-    row: ConsumptionRow, kwh: float, cost: float | None, price: Figure | None, factors: FactorSet
-) -> Iterable[str]:
+def _row_notes(row: ConsumptionRow, cost: float | None, price: Figure | None, odd: bool) -> Iterable[str]:
     """Friendly remarks on one row; none of them blocks anything."""
     days = _days(row)
     if days is not None and not _FULL_YEAR_DAYS[0] <= days <= _FULL_YEAR_DAYS[1]:
@@ -235,7 +237,7 @@ def _row_notes(
     elif price is not None:
         if price.row is None or price.row.use != COMPANY:
             yield _("Prisen er et skøn. Spørg efter regningen.")
-    elif _odd_price(row, kwh, cost, factors):
+    elif odd:
         yield _("Prisen pr. kWh ligger langt fra det sædvanlige. Tjek mængde, enhed og kroner.")
 
 

@@ -15,10 +15,16 @@ from klimabesog.casework.factorsets import INTEREST, FactorRow, FactorSets, stan
 from klimabesog.casework.municipality import make_profile, open_profile, settings
 from klimabesog.casework.sharing import Sharing
 from klimabesog.values.errors import InputError
-from tests.casework.steps import BASELINE, electricity
+from tests.casework.steps import electricity
 
 PLANT = FactorRow(
-    "udledning", "fjernvarme", "MWh", 34.0, year=2025, boundary="forbraending", source="Værkets deklaration 2025"
+    "udledning",
+    "fjernvarme",
+    "MWh",
+    34.0,
+    year=2025,
+    boundary="forbraending",
+    source="Værkets deklaration 2025",
 )
 PRICE = FactorRow("pris", "el", "kWh", 1.1, source="Kommunens indkøb", source_year=2026)
 
@@ -166,7 +172,9 @@ def test_it_travels_in_bundles(team: Callable[[str], Casebook], tmp_path: Path) 
     assert FactorSets(bo.desk).factors == FactorSets(anna.desk).factors
 
 
-def test_it_travels_in_the_profile_and_no_case_does(open_casebook: Callable[..., Casebook], tmp_path: Path) -> None:
+def test_it_travels_in_the_profile_and_no_case_does(
+    open_casebook: Callable[..., Casebook], tmp_path: Path
+) -> None:
     anna, bo = open_casebook("anna"), open_casebook("bo")
     sets = FactorSets(anna.desk)
     sets.save_own(PLANT)

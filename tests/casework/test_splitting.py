@@ -51,7 +51,9 @@ def test_what_measures_know_comes_out_of_what_is_not_split(visit: Visit) -> None
     electricity(visit, "100000")
     split(visit, 1, "proces", "90")
     leaks(visit, "40000")
-    assert visit.measures()[0].kwh == pytest.approx(10_000 * 0.25 * 0.60), "a tenth is left for the compressor"
+    assert visit.measures()[0].kwh == pytest.approx(10_000 * 0.25 * 0.60), (
+        "a tenth is left for the compressor"
+    )
     light = {"ud_titel": "LED", "ud_investering": "4000", "slutanvendelse": "belysning", "kwh": "5000"}
     measure(visit, FREE, light)
     row = next(row for row in visit.measures() if row.title == "LED")

@@ -15,7 +15,13 @@ from tests.casework.steps import BASELINE, anew, electricity, fill, leaks
 
 AGREED = FactorRow("pris", "el", "kWh", 1.0, source="Aftale af 1. maj 2026", source_year=2026)
 DECLARED = FactorRow(
-    "udledning", "fjernvarme", "MWh", 34.0, boundary="forbraending", source="Værkets deklaration", source_year=2025
+    "udledning",
+    "fjernvarme",
+    "MWh",
+    34.0,
+    boundary="forbraending",
+    source="Værkets deklaration",
+    source_year=2025,
 )
 
 
@@ -119,7 +125,9 @@ def test_moving_to_the_newer_set_is_shown_first(casebook: Casebook, visit: Visit
     sets.set_interest(0.06)
     move = visit.numbers.newer()
     assert move is not None
-    assert [(c.kind, c.carrier, c.after and c.after.value) for c in move.changes] == [("udledning", "el", 0.1)]
+    assert [(c.kind, c.carrier, c.after and c.after.value) for c in move.changes] == [
+        ("udledning", "el", 0.1)
+    ]
     assert (move.before.co2_kg, move.after.co2_kg) == (pytest.approx(13_500), pytest.approx(10_000))
     assert visit.result().consumption_co2_kg == pytest.approx(13_500), "nothing is written yet"
     visit.numbers.move(move)
