@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from klimabesog.casework.factorsets import row_line, row_number
+from klimabesog.casework.factorlines import row_line, row_number
 from klimabesog.energy import tables
 from klimabesog.energy.errors import FactorTableError, UnknownUnit
 from klimabesog.energy.factorchanges import RowChange, place_of, row_changes
@@ -18,7 +18,7 @@ from klimabesog.energy.factors import ALTERNATIVE, COMPANY, HEATING_VALUE, OWN, 
 from klimabesog.values.errors import InputError
 from klimabesog.values.texts import _
 
-__all__ = ["FactorImport", "RowChange", "change_line", "read_file", "read_table", "table_bytes"]
+__all__ = ["FactorImport", "RowChange", "change_line", "changes_to", "read_file", "read_table", "table_bytes"]
 
 LARGEST = 2_000_000
 
@@ -71,6 +71,11 @@ def read_table(data: bytes, now: FactorSet) -> FactorImport:
             factors = _taken(row, factors, now)
     problems += [] if problems else _unreadable(factors, rows)
     return FactorImport(factors, row_changes(now, factors), tuple(problems))
+
+
+def changes_to(factors: FactorSet, now: FactorSet) -> FactorImport:
+    """What putting a set in force does to the one that is."""
+    return FactorImport(factors, row_changes(now, factors), ())
 
 
 def change_line(change: RowChange) -> str:

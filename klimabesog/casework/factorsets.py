@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from klimabesog.casework import kinds
 from klimabesog.casework.desk import Desk
+from klimabesog.casework.factorlines import row_number
 from klimabesog.casework.undo import UndoStack
 from klimabesog.casework.views import Changes
 from klimabesog.energy import tables
@@ -19,24 +20,15 @@ from klimabesog.energy.carriers import carrier_name
 from klimabesog.energy.economics import INTEREST
 from klimabesog.energy.errors import UnknownUnit
 from klimabesog.energy.factors import (
-    ALTERNATIVE,
     BOUNDARIES,
     CERTAINTIES,
-    COMPANY,
-    EMISSION,
-    HEATING_VALUE,
-    OWN,
-    PRICE,
-    STANDARD,
     FactorRow,
     FactorSet,
     from_json,
     standard_id,
 )
-from klimabesog.energy.units import shown_unit
 from klimabesog.store import Change, Event
 from klimabesog.values.clock import hlc_time
-from klimabesog.values.danish import format_number
 from klimabesog.values.errors import InputError
 from klimabesog.values.ids import derived_id
 from klimabesog.values.resources import path as resource_path
@@ -57,8 +49,6 @@ __all__ = [
 ]
 
 FACTOR_FOLDER = "faktorer"
-KIND_NAMES = {HEATING_VALUE: "Brændværdi", EMISSION: "Udledning", PRICE: "Pris"}
-USE_NAMES = {COMPANY: "Virksomheden", OWN: "Egen", STANDARD: "Standard", ALTERNATIVE: "Alternativ"}
 RECORD = derived_id(kinds.MUNICIPALITY, "1")
 SET, RATE = "faktorsaet", "kalkulationsrente"
 """Fields of the municipality's record, and of a screening's: the hash of its set, and the rate as a fraction."""
@@ -211,26 +201,6 @@ def summary(factors: FactorSet) -> str:
         for row in factors.own_rows()
     ]
     return " · ".join([set_name(factors), _(BOUNDARIES[factors.boundary]).lower(), *own])
-
-
-def row_number(row: FactorRow) -> str:
-    """A row's number with its unit: "34 kg CO₂e/MWh", "1,1 kr./kWh", "11 kWh/Nm³"."""
-    whole = {HEATING_VALUE: "kWh", EMISSION: "kg CO₂e", PRICE: "kr."}[row.kind]
-    number = format_number(row.value, 5).rstrip("0").rstrip(",")
-    return f"{number}\u00a0{whole}/{shown_unit(row.unit)}"
-
-
-def row_line(row: FactorRow) -> str:
-    """A row in a line: "Fjernvarme, udledning: 34 kg CO₂e/MWh · 2025 · forbrænding · egen · Værkets deklaration"."""
-    parts = [
-        f"{carrier_name(row.carrier)}, {_(KIND_NAMES[row.kind]).lower()}: {row_number(row)}",
-        str(row.year or ""),
-        _(BOUNDARIES[row.boundary]).lower() if row.boundary else "",
-        "" if row.use == STANDARD else _(USE_NAMES[row.use]).lower(),
-        row.variant,
-        row.source,
-    ]
-    return " · ".join(part for part in parts if part)
 
 
 def checked(factors: FactorSet) -> FactorSet:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from klimabesog.casework.instance import FormInstance
 from klimabesog.casework.life import LAYER_FIELDS, layer_bases, layer_value, read_life
 from klimabesog.casework.measureform import Estimate, read_estimate
 from klimabesog.casework.visitviews import Chapter, MeasureRow, ResultStrip
-from klimabesog.energy.economics import Payback, Worth, worth, worth_together
+from klimabesog.energy.economics import Payback, Worth, rate_text, worth, worth_together
 from klimabesog.energy.stacking import MeasureResult, StackResult, arrange, stack
 from klimabesog.energy.state import Split, State
 from klimabesog.energy.streams import Measure, Stream
@@ -197,6 +197,10 @@ class Measures:
         measures = [_resting(estimate, state) for estimate in estimates]
         return stack(state, arrange(state, measures, screening.rates), screening.rates)
 
+    def known_uses(self) -> dict[tuple[str, str], float]:
+        """kWh a year of an (end use, carrier), as far as measures that count know it; the surest of them first."""
+        return _known(self._counting(lambda status: status != REJECTED).values())
+
     def life(self, instance: str, estimate: Estimate | None = None) -> MeasureLife:
         """The measure with all its layers."""
         return _life(estimate or self.estimates()[instance], self.fields(instance))
@@ -310,7 +314,7 @@ class Measures:
             place=place,
             npv=value.npv,
             irr=value.irr,
-            irr_word=value.irr_word,
+            irr_text=rate_text(value.irr, value.irr_word, measure.accuracy == ROUGH),
             annuity=value.annuity,
             worth_note=value.reason,
         )
@@ -319,6 +323,7 @@ class Measures:
         """The result so far."""
         stacked, screening = self.stacked(), self._visit.screening
         base = screening.baseline
+        rough = any(result.measure.accuracy == ROUGH for result in stacked.measures)
         value = worth_together([result.outlay for result in stacked.measures], screening.interest)
         return ResultStrip(
             year=screening.year,
@@ -334,12 +339,12 @@ class Measures:
             payback_years=stacked.payback.years,
             payback_word=stacked.payback.word,
             measures=len(stacked.measures),
-            rough=any(r.measure.accuracy == ROUGH for r in stacked.measures),
+            rough=rough,
             over_10_tj=base.over_energy_audit_limit,
             warnings=(*screening.problems, *base.notes),
             npv=value.npv,
             irr=value.irr,
-            irr_word=value.irr_word,
+            irr_text=rate_text(value.irr, value.irr_word, rough),
             annuity=value.annuity,
             worth_note=value.reason,
         )
@@ -383,16 +388,21 @@ def area_of_form(form: FormInstance) -> str:
     return chosen or next((area for node in nodes if (area := node.kb.get("omraade", ""))), "")
 
 
+def _known(estimates: Iterable[Estimate]) -> dict[tuple[str, str], float]:
+    """What the measures know that an end use of a carrier takes; of several the surest counts."""
+    known: dict[tuple[str, str], float] = {}
+    for estimate in sorted(estimates, key=lambda e: (e.measure.accuracy, e.measure.id)):
+        for place, kwh in estimate.bases.items():
+            known.setdefault(place, kwh)
+    return known
+
+
 def _state(use: dict[str, float], estimates: list[Estimate], given: Sequence[Split] = ()) -> State:
     """The baseline, split as it was given; else as far as the measures know what an end use takes.
 
     What measures know comes out of what the given split leaves of the carrier, never more than there is.
     """
-    places = {(split.end_use, split.carrier) for split in given}
-    known: dict[tuple[str, str], float] = {}
-    for estimate in sorted(estimates, key=lambda e: (e.measure.accuracy, e.measure.id)):
-        for place, kwh in estimate.bases.items():
-            known.setdefault(place, kwh)
+    places, known = {(split.end_use, split.carrier) for split in given}, _known(estimates)
     splits, left = list(given), dict(use)
     for split in given:
         if split.carrier in left:

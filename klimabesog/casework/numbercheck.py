@@ -12,7 +12,6 @@ from klimabesog.casework.visitviews import QuestionHit
 from klimabesog.casework.wayfinding import Place
 from klimabesog.energy.baseline import RowResult
 from klimabesog.energy.carriers import carrier_name
-from klimabesog.energy.factors import LIFE_CYCLE
 from klimabesog.energy.stacking import MeasureResult
 from klimabesog.values.texts import _
 from klimabesog.xforms import Node
@@ -38,42 +37,30 @@ def _baseline(visit: VisitForms) -> Iterator[QuestionHit]:
     for problem in screening.problems:
         yield here.hit("", "", problem)
     if screening.baseline.over_energy_audit_limit:
-        yield here.hit("", "maengde", _("Over 10 TJ om året: loven kræver energisyn og klimasyn."))
+        yield here.hit("", "maengde", _("Over 10 TJ: loven kræver energisyn"))
     for result in screening.baseline.rows:
         yield from _row(result, screening.year, here)
     for code in screening.factors.off_boundary(screening.baseline.use()):
-        yield here.hit(
-            _row_of(screening.baseline.rows, code),
-            "energibaerer",
-            _boundary(code, screening.factors.boundary),
-        )
+        said = _("{carrier}: udledning med en anden grænse").format(carrier=carrier_name(code))
+        yield here.hit(_row_of(screening.baseline.rows, code), "energibaerer", said)
     normal = here.question(NORMAL)
     if normal is not None and normal.relevant and not normal.value:
-        said = _("Varme uden normalår: forbruget kan ikke holdes op mod andre år, så længe graddage mangler.")
-        yield here.at(normal, said)
+        yield here.at(normal, _("Vælg normalår for varmen"))
 
 
 def _row(result: RowResult, year: int, here: _BaselinePlaces) -> Iterator[QuestionHit]:
     row = result.row
     if not row.source:
-        yield here.hit(row.id, "kilde", _("Der mangler en kilde til tallet."))
+        yield here.hit(row.id, "kilde", _("Kilden til tallet mangler"))
     if result.odd_price:
-        said = _("Prisen pr. kWh ligger langt fra det sædvanlige. Tjek mængde, enhed og kroner.")
-        yield here.hit(row.id, "kroner", said)
+        yield here.hit(row.id, "kroner", _("Usædvanlig pris pr. kWh: tjek tallene"))
     if result.counted and result.year not in (None, year):
-        said = _("Basisåret {base} mangler; {year} er brugt i stedet.").format(base=year, year=result.year)
+        said = _("Basisåret {base} mangler, {year} er brugt").format(base=year, year=result.year)
         yield here.hit(row.id, "fra", said)
 
 
 def _row_of(rows: tuple[RowResult, ...], code: str) -> str:
     return next((result.row.id for result in rows if result.row.carrier == code), "")
-
-
-def _boundary(code: str, boundary: str) -> str:
-    counted = _("kun fra forbrændingen") if boundary == LIFE_CYCLE else _("for hele livscyklussen")
-    return _("{carrier}: udledningen er {counted}, de øvrige ikke. Se »Tallene bag«.").format(
-        carrier=carrier_name(code), counted=counted
-    )
 
 
 class _BaselinePlaces:
@@ -118,11 +105,11 @@ def _measures(visit: VisitForms) -> Iterator[QuestionHit]:
 def _measure(result: MeasureResult, form: FormInstance) -> Iterator[QuestionHit]:
     measure = result.measure
     if result.exceeds:
-        yield _at(result, form, (), _("Besparelsen er større end det, der bruges. Tjek tallene."))
+        yield _at(result, form, (), _("Sparer mere, end der bruges: tjek tallene"))
     if measure.investment is None:
-        yield _at(result, form, ("ind_investering", "ud_investering"), _("Investeringen mangler."))
+        yield _at(result, form, ("ind_investering", "ud_investering"), _("Investeringen mangler"))
     if measure.lifetime is None:
-        yield _at(result, form, ("ud_levetid", "ind_levetid"), _("Levetiden mangler."))
+        yield _at(result, form, ("ud_levetid", "ind_levetid"), _("Levetiden mangler"))
 
 
 def _at(result: MeasureResult, form: FormInstance, names: tuple[str, ...], said: str) -> QuestionHit:
@@ -137,4 +124,5 @@ def _at(result: MeasureResult, form: FormInstance, names: tuple[str, ...], said:
 
 
 def _told(place: Place, node: Node, said: str) -> QuestionHit:
-    return replace(place.hit(node), message=said)
+    """The remark as the line's words, with the question it stands at beneath."""
+    return replace(place.hit(node), label=said, found=node.label or "", answer="", message="")

@@ -10,6 +10,7 @@ from klimabesog.casework.instance import RowAnswers
 from klimabesog.energy import typical
 from klimabesog.energy.state import Split
 from klimabesog.energy.typical import TypicalShare
+from klimabesog.partnership.registers import industries
 from klimabesog.values.danish import machine_number
 from klimabesog.values.errors import InputError
 from klimabesog.values.resources import path as resource_path
@@ -43,11 +44,12 @@ def suggested_rows(visit: VisitForms) -> list[RowAnswers]:
     if not used:
         raise InputError(_("Skriv forbruget først, så er der noget at fordele."))
     rows = [node for node in baseline.session.root.children if node.name == REPEAT and node.is_row]
-    code = str(visit.companies.record(visit.company.id).fields.get("branchekode") or "")
-    suggested = typical.suggest(_table(), code, used, _absent(visit), _given(rows))
-    if not suggested:
+    given = _given(rows)
+    known = _known(visit, given)
+    suggested = typical.suggest(_table(), _branch(visit), used, _absent(visit), [*given, *known])
+    if not suggested and not known:
         raise InputError(_("Alt forbruget er fordelt allerede."))
-    return _placed(rows, suggested)
+    return _placed(rows, (*known, *suggested))
 
 
 def _placed(rows: list[Node], suggested: tuple[Split, ...]) -> list[RowAnswers]:
@@ -65,6 +67,27 @@ def _placed(rows: list[Node], suggested: tuple[Split, ...]) -> list[RowAnswers]:
         }
         placed.append(RowAnswers(ref, answers))
     return placed
+
+
+def _known(visit: VisitForms, given: list[Split]) -> tuple[Split, ...]:
+    """What the measures know that an end use takes, in whole percent, as far as there is room beside what is given."""
+    use = visit.screening.baseline.use()
+    taken = {(split.carrier, split.end_use) for split in given}
+    left = {code: 100 - sum(round(s.share * 100) for s in given if s.carrier == code) for code in use}
+    known = []
+    for (end_use, carrier), kwh in visit.known_uses().items():
+        percent = min(round(100 * kwh / use[carrier]), left[carrier]) if use.get(carrier) else 0
+        if percent > 0 and (carrier, end_use) not in taken:
+            left[carrier] -= percent
+            known.append(Split(carrier, end_use, percent / 100))
+    return tuple(known)
+
+
+def _branch(visit: VisitForms) -> str:
+    """The branch code, else that of the branch named like the company's."""
+    fields = visit.companies.record(visit.company.id).fields
+    named = str(fields.get("branche") or "").casefold()
+    return str(fields.get("branchekode") or "") or industries().code(named)
 
 
 def _given(rows: list[Node]) -> list[Split]:

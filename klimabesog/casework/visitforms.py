@@ -138,6 +138,10 @@ class VisitForms:
         """What each measure that counts gives, in the order in which they act."""
         return self._measures.stacked().measures
 
+    def known_uses(self) -> dict[tuple[str, str], float]:
+        """kWh a year of an (end use, carrier), as the measures know it; the surest first."""
+        return self._measures.known_uses()
+
     def measure_changes(self) -> tuple[CarrierChange, ...]:
         """What the measures do to each carrier."""
         return self._measures.stacked().carriers

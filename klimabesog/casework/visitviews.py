@@ -38,8 +38,8 @@ class MeasureRow:
     changed_since_agreement: bool = False
     place: int = 0  # in the sequence in which measures act, 0: it does not count
     npv: float | None = None  # kr.; None and `worth_note` while something is missing
-    irr: float | None = None  # as a fraction; None and `irr_word` where there is none
-    irr_word: str = "–"
+    irr: float | None = None  # as a fraction
+    irr_text: str = "–"  # as it reads: "38,5 %", or the word that says why there is none
     annuity: float | None = None  # kr./year that repays the investment over its lifetime
     worth_note: str = ""
 
@@ -196,7 +196,7 @@ class ResultStrip:
     warnings: tuple[str, ...] = ()
     npv: float | None = None  # of all measures together, as in MeasureRow
     irr: float | None = None
-    irr_word: str = "–"
+    irr_text: str = "–"
     annuity: float | None = None
     worth_note: str = ""
 

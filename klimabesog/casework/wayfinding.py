@@ -56,7 +56,7 @@ def _answer(node: Node) -> str:
 class Lists:
     """Questions that want something, each list in the order of the visit; a comment stands in `found`.
 
-    `numbers` are remarks on figures, with what to look at in `message`.
+    `numbers` are remarks on figures, in `label`; the question they stand at is in `found`.
     """
 
     missing: tuple[QuestionHit, ...]

@@ -27,7 +27,8 @@ def add_to(commands: Any) -> None:
 
 
 def _list(options: argparse.Namespace) -> None:
-    from klimabesog.casework.factorsets import FactorSets, row_line, summary
+    from klimabesog.casework.factorlines import row_line
+    from klimabesog.casework.factorsets import FactorSets, summary
     from klimabesog.values.danish import format_percent
 
     with opened(options) as book:

@@ -51,6 +51,9 @@ class Shell(Protocol):
     def open_resolve(self, visit: str | None = None) -> None:
         """What colleagues answered differently, everywhere or in one visit."""
 
+    def open_factors(self) -> None:
+        """The factors and prices that new visits are computed with."""
+
     def open_persons(self) -> None:
         """Find a person, cases to erase, what was erased."""
 

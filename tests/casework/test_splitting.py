@@ -101,6 +101,24 @@ def test_a_suggestion_fills_everything_in_one_step(casebook: Casebook, visit: Vi
     assert sum(shares(visit).values()) == pytest.approx(1)
 
 
+def test_a_suggestion_knows_what_the_measures_know(visit: Visit) -> None:
+    """An office has no compressed air in the table; but here a compressor was measured."""
+    electricity(visit, "100000")
+    leaks(visit, "40000")
+    before = visit.measures()[0].kwh
+    visit.suggest_split()
+    assert shares(visit)["trykluft"] == 0.4
+    assert sum(shares(visit).values()) == pytest.approx(1)
+    assert visit.measures()[0].kwh == pytest.approx(before)
+
+
+def test_a_branch_known_by_name_alone(casebook: Casebook, visit: Visit) -> None:
+    casebook.desk.save_record(visit.company.id, kinds.COMPANY, {"branche": "Detailhandel"})
+    electricity(visit)
+    visit.suggest_split()
+    assert shares(visit)["koeling"] == 0.3
+
+
 def test_a_suggestion_leaves_what_was_entered(visit: Visit) -> None:
     electricity(visit)
     split(visit, 1, "trykluft", "30")

@@ -177,7 +177,7 @@ def test_without_a_lifetime_there_is_a_word_and_a_reason(visit: Visit) -> None:
     life = next(node for node in visit.session(instance).walk() if node.name == "ud_levetid")
     visit.answer(instance, life.ref, "")
     (row,) = visit.measures()
-    assert (row.npv, row.irr, row.irr_word, row.worth_note) == (None, None, "–", "Levetiden mangler.")
+    assert (row.npv, row.irr, row.irr_text, row.worth_note) == (None, None, "–", "Levetiden mangler.")
     assert visit.result().worth_note == "Levetiden mangler."
     assert row.payback_years is not None, "payback needs no lifetime"
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from klimabesog import __version__
 from klimabesog.casework.views import Officer
 from klimabesog.desktop.pages.company_form import Entry
+from klimabesog.desktop.pages.factors.page import FactorsCard
 from klimabesog.desktop.pages.scroll import ScrollPage
 from klimabesog.desktop.pages.settings_data import BackupsCard, DataCard, KeyCard
 from klimabesog.desktop.pages.settings_sharing import FolderCard, ProfileCard
@@ -37,7 +38,9 @@ class SettingsPage(ScrollPage):
         self._show_officer()
         self.data, self.backups, self.key = DataCard(shell), BackupsCard(shell), KeyCard(shell)
         self.folder, self.profile = FolderCard(shell), ProfileCard(shell)
-        cards = (self._officer(), self.folder, self.profile, self._look(), self.data, self.backups, self.key)
+        self.factors = FactorsCard(shell)
+        sharing, data = (self.folder, self.profile, self.factors), (self.data, self.backups, self.key)
+        cards = (self._officer(), *sharing, self._look(), *data)
         for card in (*cards, self._about()):
             self.column.addWidget(card)
         self.column.addStretch(1)
@@ -46,7 +49,7 @@ class SettingsPage(ScrollPage):
         self.folder.refresh()
 
     def shown(self) -> None:
-        for card in (self.backups, self.key, self.folder, self.profile):
+        for card in (self.backups, self.key, self.folder, self.profile, self.factors):
             card.refresh()
         if not any(entry.line.hasFocus() for entry in self.entries.values()):
             self._show_officer()

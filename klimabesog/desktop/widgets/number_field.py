@@ -76,6 +76,10 @@ class NumberField(QWidget):
         self._show(shown_number(value))
         self._judge()
 
+    def show_problem(self, sentence: str) -> None:
+        """Say what is wrong with the number, beyond that it is one."""
+        self._say(sentence)
+
     def set_name(self, name: str) -> None:
         self.line.setAccessibleName(name)
 
