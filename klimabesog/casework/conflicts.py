@@ -36,7 +36,7 @@ WRITTEN = frozenset({
 """Fields of records that are plain text, so that a third one can be written."""
 
 
-MADE_BY_FORMS = frozenset({kinds.MEASURE, kinds.CONSUMPTION, kinds.ROW})
+MADE_BY_FORMS = frozenset({kinds.MEASURE, kinds.CONSUMPTION, kinds.SPLIT, kinds.ROW})
 """Records that answers are saved to (`save_to`)."""
 
 

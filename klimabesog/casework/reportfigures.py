@@ -69,7 +69,7 @@ def _new_carriers(stacked: StackResult, known: set[str]) -> Iterator[model.Carri
 
 
 def end_uses(stacked: StackResult) -> tuple[model.EndUse, ...]:
-    """The use by what it is used for, as far as measures know it, and the rest; nothing if none of it is known."""
+    """The use by what it is used for, as it was split or measures know it, and the rest; nothing if none is known."""
     known: dict[str, float] = {}
     for (end_use, _carrier), kwh in stacked.before_state.cells.items():
         if kwh:
@@ -80,14 +80,15 @@ def end_uses(stacked: StackResult) -> tuple[model.EndUse, ...]:
     return tuple(model.EndUse(end_use_name(code), model.Amount(kwh, "C")) for code, kwh in ordered)
 
 
-def totals(stacked: StackResult) -> model.Totals:
-    """The sums, before and after overlap."""
-    accuracy = class_of(stacked.accuracy)
+def totals(visit: Visit, stacked: StackResult) -> model.Totals:
+    """The sums, before and after overlap, and what all of it is worth."""
+    accuracy, strip = class_of(stacked.accuracy), visit.result()
     return model.Totals(
         before=effect_of(stacked.alone, accuracy),
         after=effect_of(stacked.after, accuracy),
         investment=model.Amount(stacked.investment, accuracy),
         payback=model.Payback(model.Amount(stacked.payback.years, accuracy), stacked.payback.word),
+        worth=model.Worth(model.Amount(strip.npv, accuracy), strip.irr_text),
     )
 
 

@@ -7,7 +7,7 @@ glass, plastic, textiles and hazardous waste.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from klimabesog.energy.errors import AmountError
@@ -26,6 +26,13 @@ FRACTIONS = {
     "farligt": "Farligt affald",
 }
 """Codes and Danish names, in the order they are shown."""
+SORTING = {
+    "sorteres": "Sorteres",
+    "delvist": "Delvist",
+    "blandes": "Sorteres ikke",
+    "ingen": "Har vi ikke",
+}
+"""How a fraction stands at the walk-round."""
 HAZARDOUS, RESIDUAL = "farligt", "rest"
 _KG = {"kg": 1.0, "ton": 1000.0}
 
@@ -53,11 +60,15 @@ class WasteRow:
 
 @dataclass(frozen=True)
 class WasteLine:
-    """A fraction's line: kg a year (None: no amount is known) and its share of all that is known."""
+    """A fraction's line: kg a year (None: no amount is known), its share of all that is known, how it is sorted.
+
+    `sorting`: a code of SORTING, "" where nobody has looked.
+    """
 
     fraction: str
     kg: float | None
     share: float | None
+    sorting: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,8 +100,8 @@ class WasteTable:
         return tuple(line.fraction for line in self.lines if line.kg is None)
 
 
-def waste_table(rows: Iterable[WasteRow]) -> WasteTable:
-    """The table; several rows of one fraction are added up."""
+def waste_table(rows: Iterable[WasteRow], sorting: Mapping[str, str] | None = None) -> WasteTable:
+    """The table; several rows of one fraction are added up. `sorting`: fraction -> how it stands."""
     amounts: dict[str, list[float]] = {}
     for row in rows:
         amounts.setdefault(row.fraction, []).append(row.kg)
@@ -98,7 +109,7 @@ def waste_table(rows: Iterable[WasteRow]) -> WasteTable:
     whole = math.fsum(known.values())
     return WasteTable(
         tuple(
-            WasteLine(code, kg, kg / whole if kg is not None and whole else None)
+            WasteLine(code, kg, kg / whole if kg is not None and whole else None, (sorting or {}).get(code, ""))
             for code, kg in ((code, known.get(code)) for code in dict.fromkeys((*FRACTIONS, *known)))
         )
     )

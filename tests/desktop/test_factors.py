@@ -225,6 +225,7 @@ def test_a_suggested_split_is_shown_and_undone(baseline: VisitPage, window: Main
 
 
 def test_odd_numbers_stand_with_what_to_follow_up_on(baseline: VisitPage) -> None:
+    baseline.visit.answer("forbrug", "/data/graddage_normal", "")
     baseline.show_gaps(True)
     baseline.gaps.tabs["numbers"].click()
     (hit,) = baseline.gaps.hits

@@ -73,6 +73,14 @@ def test_ten_fractions_whether_or_not_they_are_known() -> None:
     assert "farligt" not in table.unknown
 
 
+def test_how_a_fraction_is_sorted_stands_beside_its_amount() -> None:
+    table = waste_table([WasteRow("pap", 5)], {"pap": "sorteres", "mad": "blandes"})
+    assert {line.fraction: line.sorting for line in table.lines if line.sorting} == {
+        "mad": "blandes",
+        "pap": "sorteres",
+    }
+
+
 def test_nothing_known_is_no_share() -> None:
     assert (waste_table([]).sorted_share, waste_table([]).kg) == (None, 0)
     assert waste_table([WasteRow("mad", 0)]).lines[0].share is None
