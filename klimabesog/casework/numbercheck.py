@@ -96,7 +96,7 @@ class _BaselinePlaces:
 
 def _measures(visit: VisitForms) -> Iterator[QuestionHit]:
     forms = {form.id: form for form in visit.measure_instances()}
-    for result in visit.measure_results():
+    for result in visit.measure_book.stacked().measures:
         form = forms.get(result.measure.id)
         if form is not None:
             yield from _measure(result, form)

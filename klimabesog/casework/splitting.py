@@ -75,7 +75,7 @@ def _known(visit: VisitForms, given: list[Split]) -> tuple[Split, ...]:
     taken = {(split.carrier, split.end_use) for split in given}
     left = {code: 100 - sum(round(s.share * 100) for s in given if s.carrier == code) for code in use}
     known = []
-    for (end_use, carrier), kwh in visit.known_uses().items():
+    for (end_use, carrier), kwh in visit.measure_book.known_uses().items():
         percent = min(round(100 * kwh / use[carrier]), left[carrier]) if use.get(carrier) else 0
         if percent > 0 and (carrier, end_use) not in taken:
             left[carrier] -= percent

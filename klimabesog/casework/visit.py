@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from klimabesog.casework import kinds, outline, pictures, wayfinding
-from klimabesog.casework.measures import Measures
 from klimabesog.casework.photos import Read, propose, read_inbox
 from klimabesog.casework.undo import describe
 from klimabesog.casework.versions import Comparison
@@ -153,11 +152,6 @@ class Visit(VisitForms):
     def next_version(self) -> int:
         """The version number of the next report."""
         return self.documents.next_number(self.id)
-
-    @property
-    def measure_book(self) -> Measures:
-        """The measures with their arithmetic, for the report."""
-        return self._measures
 
     # -- photos and notes ------------------------------------------------------------------------
 

@@ -24,7 +24,6 @@ from klimabesog.casework.views import Changes, CompanyRow
 from klimabesog.casework.visitnumbers import VisitNumbers
 from klimabesog.casework.visitviews import Chapter, Finding, HomelessAnswer, QuestionHit
 from klimabesog.casework.wayfinding import Lists, Place
-from klimabesog.energy.stacking import CarrierChange, MeasureResult
 from klimabesog.store import Record
 from klimabesog.values.clock import hlc_time
 from klimabesog.values.danish import format_time
@@ -134,17 +133,10 @@ class VisitForms:
         self._refresh_context()
         self._tell({str(self.fields["screening"])}, {kinds.SCREENING, kinds.MEASURE})
 
-    def measure_results(self) -> tuple[MeasureResult, ...]:
-        """What each measure that counts gives, in the order in which they act."""
-        return self._measures.stacked().measures
-
-    def known_uses(self) -> dict[tuple[str, str], float]:
-        """kWh a year of an (end use, carrier), as the measures know it; the surest first."""
-        return self._measures.known_uses()
-
-    def measure_changes(self) -> tuple[CarrierChange, ...]:
-        """What the measures do to each carrier."""
-        return self._measures.stacked().carriers
+    @property
+    def measure_book(self) -> Measures:
+        """The measures with their arithmetic."""
+        return self._measures
 
     def saved_at(self) -> str:
         """Clock time of the last saved change, "14.05"; "" before the first."""

@@ -79,7 +79,7 @@ class VisitNumbers:
         """Carriers that the company uses, or that its measures bring in or take from."""
         used = set(self._visit.screening.baseline.use())
         used |= {row.carrier for row in self._visit.screening.rows}
-        used |= {change.carrier for change in self._visit.measure_changes()}
+        used |= {change.carrier for change in self._visit.measure_book.stacked().carriers}
         return sorted(used, key=carrier_order)
 
     def figures(self, carriers: list[str] | None = None) -> list[CarrierNumbers]:
