@@ -68,7 +68,7 @@ class GivenFile:
     def answer(self) -> str:
         """The file's name as the answer: one word, with the beginning of the content's hash."""
         path = PurePath(self.name)
-        stem = _UNSAFE.sub("_", path.stem).strip("_")[:_LONGEST_STEM] or "fil"
+        stem = _one_word(path.stem)[:_LONGEST_STEM] or "fil"
         suffix = path.suffix.lower() if re.fullmatch(r"\.[a-z0-9]{1,8}", path.suffix.lower()) else ""
         return f"{stem}-{self.sha256[:8]}{suffix}"
 
@@ -173,6 +173,24 @@ def find(desk: Desk, instance: str, answer: str) -> Attachment | None:
     return Attachment(
         str(fields.get("navn") or answer), int(str(fields.get("bytes") or 0)), str(fields.get("type")), sha256
     )
+
+
+def renamed(answer: str) -> str:
+    """The answer that a file has when something has been taken out of its name: one word again."""
+    path = PurePath(answer)
+    return re.sub(r"_+([_-])", r"\1", _one_word(path.stem)) + path.suffix
+
+
+def renaming(desk: Desk, instance: str, answer: str, new: str) -> list[Change]:
+    """What makes a file known under another answer; nothing when it is not known under this one."""
+    known = desk.store.record(_record_id(instance, answer))
+    if known is None or known.deleted:
+        return []
+    return desk.differences(_record_id(instance, new), kinds.FILE, {**known.fields, "navn": new})
+
+
+def _one_word(stem: str) -> str:
+    return _UNSAFE.sub("_", stem).strip("_")
 
 
 def _record_id(instance: str, answer: str) -> str:

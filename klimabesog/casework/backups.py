@@ -33,6 +33,9 @@ BETWEEN_IMPORTS = timedelta(hours=1)
 
 Keep = Literal["all", "others", "none"]
 
+CLEANED = "kopier_renset"
+"""Setting: how much was erased when the copies were last cleaned."""
+
 _NAME = re.compile(rf"(\d{{4}}-\d\d-\d\d \d\d\.\d\d\.\d\d)(?:-\d+)? ({'|'.join(REASONS)})\.db")
 _STAMP = "%Y-%m-%d %H.%M.%S"
 
@@ -340,19 +343,43 @@ def copies(data_dir: Path) -> list[Path]:
     return sorted([*folder(data_dir).glob("*.db"), *beside])
 
 
-def forget_in_copies(casebook: Casebook, key: bytes) -> list[Path]:
+def are_cleaned(store: Store) -> bool:
+    """Whether everything that was erased here, or came erased from colleagues, has been taken out of the copies."""
+    return store.count_erased() == int(store.setting(CLEANED) or 0)
+
+
+def note_cleaned(store: Store, erased: int) -> None:
+    """The copies are free of what was erased when so much was (`Store.count_erased`)."""
+    store.set_setting(CLEANED, erased)
+
+
+def forget_in_copies(
+    casebook: Casebook, key: bytes, progress: Callable[[int, int], None] = lambda _done, _of: None
+) -> list[Path]:
     """Carry every erasure into the backups and the files set aside; returns those it could not be carried into.
 
     A damaged copy cannot be rewritten: the person decides whether it is deleted.
     """
-    erasures = casebook.desk.store.erasures()
+    store, paths = casebook.desk.store, copies(casebook.data_dir)
+    erased, failed = store.count_erased(), []
+    for done, path in enumerate(paths):
+        progress(done, len(paths))
+        if not forget_in_copy(store, path, key):
+            failed.append(path)
+    note_cleaned(store, erased)
+    return failed
+
+
+def forget_in_copy(store: Store, path: Path, key: bytes) -> bool:
+    """Carry every erasure of a store (or a `Store.reader()`) into one copy; whether that could be done."""
+    erasures = store.erasures()
 
     def rewrite(draft: Path, whole: Path) -> None:
-        with Store.open(draft, key) as store:
-            store.apply(erasures)
-            store.backup(whole)
+        with Store.open(draft, key) as copy:
+            copy.apply(erasures)
+            copy.backup(whole)
 
-    return _rewritten(copies(casebook.data_dir), rewrite)
+    return not _rewritten([path], rewrite)
 
 
 def encrypt_copies(paths: Iterable[Path], old: bytes, new: bytes) -> list[Path]:

@@ -159,10 +159,9 @@ class Casebook:
 
     def visits(self, company: str | None = None, query: str = "") -> list[VisitRow]:
         """Visits, newest first; those of a deleted company come back with it."""
-        names = {row.id: row.name for row in self.registry.rows()}
-        merged = self.registry.twins.merged()
-        names |= {other: names[main] for other, main in merged.items() if main in names}
         records = self.registry.of(kinds.VISIT, company) if company else self.desk.store.records(kinds.VISIT)
+        merged = self.registry.twins.merged()
+        names = self.registry.names({str(record.fields.get("virksomhed")) for record in records})
         rows = [self._visit_row(r, names, merged) for r in records if str(r.fields.get("virksomhed")) in names]
         words = query.casefold().split()
         rows = [
@@ -170,12 +169,27 @@ class Casebook:
         ]
         return sorted(rows, key=lambda row: (row.date, row.time), reverse=True)
 
-    def start_visit(self, company: str, date: str = "", time: str = "", participants: str = "") -> Visit:
-        """Begin a visit on a company: pins today's forms and factors to it. `date` as typed or ISO; default today."""
+    def start_visit(
+        self,
+        company: str,
+        date: str = "",
+        time: str = "",
+        participants: str = "",
+        *,
+        extent: str | None = None,
+        branch: str | None = None,
+    ) -> Visit:
+        """Begin a visit on a company: pins today's forms and factors to it. `date` as typed or ISO; default today.
+
+        `extent` and `branch`: what the visit asks (codes of `scope.EXTENTS` and `partnership.branches.BRANCHES`); the
+        whole checklist for every branch when nothing is chosen.
+        """
         from klimabesog.casework.outline import VISIT_FORMS
+        from klimabesog.casework.scope import chosen
         from klimabesog.casework.screening import start_screening, year_before
 
         self.registry.record(company)
+        scope = chosen(extent, branch)
         self.library.install_builtin()
         visit, day = new_id(), parse_date(date) if date else self.desk.now().date().isoformat()
         screening = derived_id(visit, kinds.SCREENING)
@@ -192,6 +206,7 @@ class Casebook:
                 "medarbejder": self.desk.actor,
                 "status": kinds.DRAFT,
                 "skemaer": {form_id: self.library.current(form_id).id for form_id in VISIT_FORMS},
+                **scope,
             },
         )
         self.desk.write(changes, context=visit)
@@ -244,7 +259,8 @@ class Casebook:
         yield
         for visit in self.desk.store.records(kinds.VISIT)[-1:]:
             for version in (visit.fields.get("skemaer") or {}).values():
-                self.library.definition(str(version))
+                if self.library.has(str(version)):  # a visit may come before its forms
+                    self.library.definition(str(version))
                 yield
 
     def last_place(self) -> tuple[str, str] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from klimabesog.casework import kinds
@@ -47,6 +47,15 @@ class Companies:
         if record is None or record.kind != kinds.COMPANY:
             raise InputError(_("Virksomheden findes ikke. Vælg en fra listen."))
         return record
+
+    def names(self, companies: Iterable[str]) -> dict[str, str]:
+        """Names by id, of a company found to be the same as another the other's; deleted ones are left out."""
+        merged, found = self.twins.merged(), {}
+        for company in companies:
+            record = self._desk.store.record(merged.get(company, company))
+            if record is not None and record.kind == kinds.COMPANY and not record.deleted:
+                found[company] = str(record.fields.get("navn") or "")
+        return found
 
     def contacts(self, company: str) -> tuple[Contact, ...]:
         """Contact persons in the order they were added."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from klimabesog.casework import kinds
 from klimabesog.casework.instance import COMMENT, LATER, companions
+from klimabesog.casework.steps.keys import partnership_id
 from klimabesog.casework.views import Changes
 from klimabesog.casework.whereabouts import Spot, Whereabouts
 from klimabesog.store import Change, Conflict
@@ -36,7 +37,10 @@ WRITTEN = frozenset({
 """Fields of records that are plain text, so that a third one can be written."""
 
 
-MADE_BY_FORMS = frozenset({kinds.MEASURE, kinds.CONSUMPTION, kinds.SPLIT, kinds.ROW})
+MADE_BY_FORMS = frozenset({
+    kinds.MEASURE, kinds.CONSUMPTION, kinds.SPLIT, kinds.ROW, kinds.INFORMATION, kinds.AGREEMENT, kinds.REVIEW,
+    kinds.PLAN, kinds.FOLLOW_UP, kinds.WASTE, kinds.THEMES,
+})  # fmt: skip
 """Records that answers are saved to (`save_to`)."""
 
 
@@ -79,19 +83,28 @@ class Clash:
         return "\n".join(kept)
 
 
-def open_conflicts(casebook: Casebook, visit: str | None = None) -> list[Clash]:
-    """What is to be settled, in all of the casebook or in one visit: by company, visit and place."""
+def open_conflicts(casebook: Casebook, context: str | None = None) -> list[Clash]:
+    """What is to be settled, by company, visit and place: in all of the casebook, in one visit, or in the steps of one
+    company (its partnership)."""
     where = Whereabouts(casebook)
-    groups = _groups(casebook, where, visit)
+    groups = _groups(casebook, where, context)
     clashes = [_clash(casebook, where, group) for group in groups]
     return sorted(
         clashes, key=lambda c: (c.spot.company_name.casefold(), c.spot.visit_name, c.spot.chapter, c.id)
     )
 
 
-def count_conflicts(casebook: Casebook, visit: str | None = None) -> int:
+def count_conflicts(casebook: Casebook, context: str | None = None) -> int:
     """How many there are: quick, no form is opened."""
-    return sum(1 for _group in _groups(casebook, Whereabouts(casebook), visit))
+    return sum(1 for _group in _groups(casebook, Whereabouts(casebook), context))
+
+
+def count_touching(casebook: Casebook, records: frozenset[str]) -> int:
+    """How much that touches these records is to be settled: disagreements, and companies made twice."""
+    split = {conflict.record for conflict in casebook.desk.store.conflicts()} & records
+    groups = _groups(casebook, Whereabouts(casebook), None) if split else ()
+    clashes = sum(any(conflict.record in split for conflict in group) for group in groups)
+    return clashes + sum(bool({pair.first, pair.second} & records) for pair in casebook.registry.twins.pairs())
 
 
 def conflict_at(casebook: Casebook, visit: str, form: str, ref: str) -> Clash | None:
@@ -105,10 +118,10 @@ def conflict_at(casebook: Casebook, visit: str, form: str, ref: str) -> Clash | 
     return next(found, None)
 
 
-def split_questions(casebook: Casebook, visit: str) -> frozenset[tuple[str, str]]:
-    """(record, path) of the questions of a visit on which the answers differ: for the badges on their cards."""
+def split_questions(casebook: Casebook, context: str) -> frozenset[tuple[str, str]]:
+    """(record, path) of the questions on which the answers differ, for the badges on their cards."""
     where = Whereabouts(casebook)
-    places = (place for group in _groups(casebook, where, visit) for place in group)
+    places = (place for group in _groups(casebook, where, context) for place in group)
     return frozenset((c.record, c.field) for c in places if c.field.startswith("/"))
 
 
@@ -135,22 +148,24 @@ def settle(casebook: Casebook, clash: Clash, chosen: Said | str) -> None:
 # -- reading ---------------------------------------------------------------------------------------
 
 
-def _groups(casebook: Casebook, where: Whereabouts, visit: str | None) -> Iterator[list[Conflict]]:
-    """Conflicts that are one disagreement: of one form and the same change-sets; each other one alone."""
+def _groups(casebook: Casebook, where: Whereabouts, context: str | None) -> Iterator[list[Conflict]]:
+    """Conflicts that are one disagreement: answers of the same change-sets, with what they were saved to, also in a
+    record of another form; each other one alone. `context`: those with any part in it."""
     together: dict[object, list[Conflict]] = {}
+    contexts: dict[object, set[str]] = {}
     store = casebook.desk.store
     for conflict in store.conflicts():
         record = store.record(conflict.record)
         if record is None or conflict.kind in (kinds.FORM, kinds.FACTORS):
             continue
-        if visit is not None and where.visit_of(record) != visit:
-            continue
-        instance = record.id if record.kind == kinds.INSTANCE else record.fields.get("instans")
-        is_answer = conflict.field.startswith("/") or (instance and record.kind in MADE_BY_FORMS)
-        events = frozenset(head.event for head in conflict.heads)
-        key: object = (instance, events) if is_answer else (conflict.record, conflict.field)
+        saved_to = record.fields.get("instans") and record.kind in MADE_BY_FORMS
+        key: object = (conflict.record, conflict.field)
+        if conflict.field.startswith("/") or saved_to:
+            key = frozenset(head.event for head in conflict.heads)
         together.setdefault(key, []).append(conflict)
-    yield from together.values()
+        if context is not None:
+            contexts.setdefault(key, set()).add(where.context_of(record))
+    yield from (group for key, group in together.items() if context is None or context in contexts[key])
 
 
 def _clash(casebook: Casebook, where: Whereabouts, group: list[Conflict]) -> Clash:
@@ -246,7 +261,9 @@ def _write(casebook: Casebook, clash: Clash, values: Mapping[tuple[str, str], ob
     """One change-set; the desk names every standing version. An open visit reads the answers anew."""
     spot = clash.spot
     changes = [Change(record, field, value) for (record, field), value in values.items()]
-    casebook.desk.write(changes, context=spot.visit or spot.company or clash.places[0][0])
+    partnership = partnership_id(spot.company) if spot.step else ""
+    context = spot.visit or partnership or spot.company or clash.places[0][0]
+    casebook.desk.write(changes, context=context)
     _tell(casebook, clash)
 
 

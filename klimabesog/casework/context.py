@@ -1,7 +1,7 @@
 """The live `instance('kontekst')` of a form: the case around it, as the nodes its expressions run over.
 
-    root/virksomhed/{id,navn,cvr,branche,ansatte,areal,by}   root/besoeg/{id,dato,tid,medarbejder}
-    root/fund/{id,sted,note}
+    root/virksomhed/{id,navn,cvr,branche,ansatte,areal,by}   root/besoeg/{id,dato,tid,medarbejder,omfang,branche}
+    root/fund/{id,sted,note}                                  root/kommune/{navn,medarbejder,vejledning}
     root/faktorer/baerer[@id]/{pris_kr_kwh,co2_kg_kwh}        root/faktorer/enhed[@baerer][@enhed]/kwh_pr_enhed
     root/forbrug/baerer[@id]/{kwh,kroner,co2_kg}
 
@@ -16,7 +16,7 @@ from klimabesog.casework.screening import Screening
 from klimabesog.xforms.xpath.nodes import ATTRIBUTE, DOCUMENT, ELEMENT, XNode
 
 COMPANY_FIELDS = ("navn", "cvr", "branche", "branchekode", "ansatte", "areal", "adresse", "postnr", "by")
-VISIT_FIELDS = ("dato", "tid", "medarbejder", "deltagere", "formaal")
+VISIT_FIELDS = ("dato", "tid", "medarbejder", "deltagere", "formaal", "omfang", "branche")
 FINDING_FIELDS = ("sted", "tekst_rapport", "kontrolpunkt")
 
 
@@ -32,7 +32,7 @@ def kontekst(
 
     `alike`: an instance of the same case with another finding. Its factors and consumption, nearly all there is, are
     taken over as they stand (their parent remains its root), because an amount reaches every open measure form.
-    `more`: further blocks by name, each with its fields, for forms that are not a visit's.
+    `more`: further blocks by name, each with its fields: the municipality, and what only a step's form sees.
     """
     tree = Tree()
     root = tree.element(tree.document, "root")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -100,6 +100,12 @@ class Desk:
         """The stamps of all standing versions of each field of a record that has several values."""
         clashes = self.store.conflicts(record)
         return {clash.field: tuple(head.hlc for head in clash.heads) for clash in clashes}
+
+    def blank(self, steps: Iterable[tuple[str | None, Sequence[Change]]]) -> list[Event]:
+        """Take single versions away for good, and say something else in their place (`Store.blank`)."""
+        events = self.store.blank(steps, actor=self.actor)
+        self._latest |= {event.context: event.hlc for event in events if event.context}
+        return events
 
     # -- possible CPR numbers ---------------------------------------------------------------------
 

@@ -8,13 +8,14 @@ needed), and only after filing: what was issued must stand in the municipality's
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from klimabesog.casework import kinds, municipality
 from klimabesog.casework.laptops import Laptop, Laptops
+from klimabesog.casework.letters import deletion_letter
 from klimabesog.casework.life import LAYER_FIELDS
 from klimabesog.casework.views import Changes
 from klimabesog.casework.visitviews import DocumentRow
@@ -24,7 +25,7 @@ from klimabesog.values.clock import hlc_time
 from klimabesog.values.danish import format_date, parse_date
 from klimabesog.values.errors import InputError
 from klimabesog.values.ids import new_id
-from klimabesog.values.texts import _
+from klimabesog.values.texts import _, ngettext
 
 if TYPE_CHECKING:
     from klimabesog.casework.casebook import Casebook
@@ -43,6 +44,9 @@ DECLINES = {
     "intet_svar": "Svarer ikke",
     "andet": "Andet",
 }
+CASE, CONTACT, NAME = "sag", "kontaktperson", "navn"
+"""What may be erased, as the record of the deletion says it."""
+
 REASONS = {
     "periode": "Perioden er gået",
     "anmodning": "Den, oplysningerne handler om, har bedt om det",
@@ -148,15 +152,14 @@ def due_cases(casebook: Casebook, today: date | None = None) -> list[CaseEnd]:
 
 def _ended(casebook: Casebook) -> list[Record]:
     """Companies with a follow-up or a no: only these can be due."""
-    store = casebook.desk.store
+    store, realised = casebook.desk.store, LAYER_FIELDS[REALISED]
     merged = casebook.registry.twins.merged()
-    followed = {str(r.fields.get("virksomhed")) for r in store.records(kinds.FOLLOW_UP)}
-    realised = LAYER_FIELDS[REALISED]
-    followed |= {
-        str(r.fields.get("virksomhed")) for r in store.records(kinds.MEASURE) if r.fields.get(realised)
-    }
-    shown = {merged.get(company, company) for company in followed}
-    return [r for r in casebook.registry.records() if r.id in shown or r.fields.get(DECLINED)]
+    found = {str(r.fields.get("virksomhed")) for r in store.records(kinds.FOLLOW_UP)}
+    rows = store.table(kinds.MEASURE, ("virksomhed", realised))  # there may be very many of both
+    found |= {str(company) for _measure, company, layer in rows if layer}
+    found |= {company for company, declined in store.table(kinds.COMPANY, (DECLINED,)) if declined}
+    shown = (store.record(company) for company in {merged.get(company, company) for company in found})
+    return [r for r in shown if r is not None and r.kind == kinds.COMPANY and not r.deleted]
 
 
 def _last_follow_up(casebook: Casebook, company: str) -> str:
@@ -213,14 +216,14 @@ def erase_case(
     end = case_end(casebook, company, today)
     _refuse_early(end, why)
     records = case_records(casebook, end.company)
-    letter = deletion_letter(casebook, end, casebook.desk.now().date())
+    letter = deletion_letter(casebook, end.company, end.name)
     visits = [record for record in records if _kind(casebook, record) == kinds.VISIT]
     counted = Counter(_kind(casebook, record) for record in records)
     if keep_figures:
         _keep_figures(casebook, end.company)
     event = casebook.desk.store.erase(records, actor=casebook.desk.actor)
     _forget_traces(casebook, visits)
-    deletion = _note_deletion(casebook, event, "sag", why, counted, keep_figures)
+    deletion = note_deletion(casebook, event, CASE, why, counted, keep_figures)
     casebook.forget_opened()
     casebook.desk.tell(Changes(frozenset(records), frozenset(kinds.NAMES)))
     return Erased(deletion, len(records), letter)
@@ -234,52 +237,11 @@ def erase_contact(casebook: Casebook, contact: str, *, why: str = "anmodning") -
     if why not in REASONS:
         raise ValueError(why)
     company = case_end(casebook, str(record.fields.get("virksomhed")))
-    letter = deletion_letter(
-        casebook, company, casebook.desk.now().date(), person=str(record.fields.get("navn"))
-    )
+    letter = deletion_letter(casebook, company.company, company.name, person=str(record.fields.get("navn")))
     event = casebook.desk.store.erase([contact], actor=casebook.desk.actor)
-    deletion = _note_deletion(casebook, event, "kontaktperson", why, Counter({kinds.CONTACT: 1}), False)
+    deletion = note_deletion(casebook, event, CONTACT, why, Counter({kinds.CONTACT: 1}))
     casebook.desk.tell(Changes(frozenset({contact}), frozenset({kinds.CONTACT})))
     return Erased(deletion, 1, letter)
-
-
-def deletion_letter(casebook: Casebook, end: CaseEnd, day: date, person: str = "") -> str:
-    """A letter that says what is erased and what remains in the filing system; nothing of it is kept here."""
-    name = municipality.settings(casebook.desk).name or _("Kommunen")
-    documents = casebook.documents.of(end.company)
-    filed = [
-        _("- {title} nr. {number} af {date}, journalnummer {journal}").format(
-            title=d.title, number=d.number, date=format_date(d.created), journal=d.journal
-        )
-        for d in documents
-        if d.journal
-    ]
-    gone = (
-        _("Vi har slettet oplysningerne om kontaktpersonen {person} hos {company} i Klimabesøg.")
-        if person
-        else _("Vi har slettet sagen om {company} i Klimabesøg: besøg, svar, noter, fotos og beregninger.")
-    ).format(person=person, company=end.name)
-    kept = [
-        _("Dokumenter, vi har sendt eller modtaget, skal vi gemme (offentlighedsloven § 15). I vores journal ligger:"),
-        *filed,
-    ] if filed else [_("Der ligger ingen dokumenter fra forløbet i vores journal.")]  # fmt: skip
-    return "\n".join(
-        [
-            name,
-            format_date(day),
-            "",
-            _("Sletning af oplysninger"),
-            "",
-            gone,
-            _("Vores øvrige computere sletter dem, næste gang de deler data. Sikkerhedskopierne er renset."),
-            "",
-            *kept,
-            "",
-            _("Venlig hilsen"),
-            casebook.desk.actor,
-            "",
-        ]
-    )
 
 
 def _refuse_early(end: CaseEnd, why: str) -> None:
@@ -351,9 +313,10 @@ def _keep_figures(casebook: Casebook, company: str) -> None:
 # -- the record of deletions -----------------------------------------------------------------------
 
 
-def _note_deletion(
-    casebook: Casebook, event: Event, what: str, why: str, counted: Counter[str], figures: bool
+def note_deletion(
+    casebook: Casebook, event: Event, what: str, why: str, counted: Counter[str], figures: bool = False
 ) -> str:
+    """Keep a record of what `event` erased, for all laptops; its id. `counted`: how many, by kind of record."""
     record = new_id()
     fields = {
         "hvad": what,
@@ -383,12 +346,9 @@ def _deletion(casebook: Casebook, laptops: Laptops, known: list[Laptop], record:
     device, number = str(fields.get("enhed")), int(fields.get("nummer") or 0)
     made = casebook.desk.store.history(record.id)[-1]
     counted = fields.get("poster") or {}
-    visits = int(counted.get(kinds.VISIT, 0))
-    case = _("En virksomhed med {n} besøg").format(n=visits) if visits else _("En virksomhed uden besøg")
-    what = case if fields.get("hvad") == "sag" else _("En kontaktperson")
     return Deletion(
         id=record.id,
-        what=what,
+        what=_what(str(fields.get("hvad")), counted),
         why=REASONS.get(str(fields.get("hvorfor")), ""),
         when=datetime.fromisoformat(str(fields.get("tid"))),
         who=made.actor,
@@ -402,3 +362,13 @@ def _deletion(casebook: Casebook, laptops: Laptops, known: list[Laptop], record:
             for laptop in known
         ),
     )
+
+
+def _what(what: str, counted: Mapping[str, int]) -> str:
+    if what == NAME:
+        places = sum(counted.values())
+        return ngettext("Et navn fra {n} sted", "Et navn fra {n} steder", places).format(n=places)
+    if what != CASE:
+        return _("En kontaktperson")
+    visits = int(counted.get(kinds.VISIT, 0))
+    return _("En virksomhed med {n} besøg").format(n=visits) if visits else _("En virksomhed uden besøg")

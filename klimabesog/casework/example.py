@@ -10,6 +10,7 @@ from typing import Any
 
 from klimabesog.casework import outline
 from klimabesog.casework.casebook import Casebook
+from klimabesog.casework.steps.book import StepBook
 from klimabesog.casework.views import Officer
 from klimabesog.casework.visit import Visit
 from klimabesog.values.errors import InputError
@@ -45,6 +46,7 @@ class _Player:
         self._casebook, self._folder = casebook, folder
         self._company = ""
         self._visit: Visit | None = None
+        self._step_book: StepBook | None = None
         self._points: dict[str, str] = {}
         self._latest: dict[str, str] = {}
 
@@ -60,6 +62,9 @@ class _Player:
             "measure": self._measure,
             "later": self._later,
             "note": self._note,
+            "step": self._step,
+            "step_measure": self._step_measure,
+            "skip": self._skip,
         }
         for number, step in enumerate(steps, 1):
             arguments = {name: value for name, value in step.items() if name != "op"}
@@ -146,3 +151,32 @@ class _Player:
 
     def _note(self, text: str, printed: bool = False) -> None:
         self.visit.save_note(text, printed)
+
+    # -- the company's six steps -----------------------------------------------------------------
+
+    @property
+    def _steps(self) -> StepBook:
+        if self._step_book is None:
+            self._step_book = self._casebook.steps(self._company)
+        return self._step_book
+
+    def _step(self, form: str, values: Mapping[str, str]) -> None:
+        book = self._steps
+        book.refresh()  # the visit may have gone on since
+        for ref, value in values.items():
+            if row := _ROW.match(ref):
+                while book.form(form).session.find(row[0]) is None:
+                    book.add_row(form, row[1])
+            book.answer(form, ref, value)
+
+    def _step_measure(self, form: str, measure: str, values: Mapping[str, str]) -> None:
+        """Answer in the row of a measure, by its title."""
+        book = self._steps
+        book.refresh()
+        book.fill(form)
+        row = book.measure_row(form, measure)
+        for name, value in values.items():
+            book.answer(form, f"{row}/{name}", value)
+
+    def _skip(self, step: int, reason: str) -> None:
+        self._steps.skip(step, reason)

@@ -13,6 +13,7 @@ from functools import lru_cache
 from klimabesog.casework import kinds
 from klimabesog.casework.desk import Desk
 from klimabesog.casework.factorlines import row_number
+from klimabesog.casework.settings import MUNICIPALITY, RECORD, keep_settings
 from klimabesog.casework.undo import UndoStack
 from klimabesog.casework.views import Changes
 from klimabesog.energy import tables
@@ -49,7 +50,6 @@ __all__ = [
 ]
 
 FACTOR_FOLDER = "faktorer"
-RECORD = derived_id(kinds.MUNICIPALITY, "1")
 SET, RATE = "faktorsaet", "kalkulationsrente"
 """Fields of the municipality's record, and of a screening's: the hash of its set, and the rate as a fraction."""
 HIGHEST_RATE = 0.25
@@ -135,13 +135,12 @@ class FactorSets:
 
     def _write(self, fields: dict[str, object]) -> None:
         if self._desk.store.record(RECORD) is None:  # in a step of its own, which no undo takes back
-            name = self._desk.officer.municipality if self._desk.officer else ""
-            self._desk.save_record(RECORD, kinds.MUNICIPALITY, {"navn": name})
-        self._desk.save_record(RECORD, kinds.MUNICIPALITY, fields, context=RECORD)
+            keep_settings(self._desk, {})
+        self._desk.save_record(RECORD, MUNICIPALITY, fields, context=RECORD)
         self._tell()
 
     def _tell(self) -> None:
-        self._desk.tell(Changes(frozenset({RECORD}), frozenset({kinds.MUNICIPALITY, kinds.FACTORS})))
+        self._desk.tell(Changes(frozenset({RECORD}), frozenset({MUNICIPALITY, kinds.FACTORS})))
 
     # -- undo ------------------------------------------------------------------------------------
 

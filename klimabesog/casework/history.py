@@ -95,6 +95,8 @@ def _step(casebook: Casebook, where: Whereabouts, visit: str, event: Event) -> S
 
 def _what(where: Whereabouts, event: Event) -> str:
     change = _telling(event)
+    if event.erases:
+        return _("Et navn er fjernet for altid")
     if (gone := _deleted(event)) is not None:
         text = where.deleted(gone.record)
     elif change is not None and change.field.startswith("/"):
@@ -131,7 +133,7 @@ def _telling(event: Event) -> Change | None:
 
 def _can_be_taken_back(casebook: Casebook, visit: str, step: Event) -> bool:
     """Whether `_inverse` has anything to say, without asking what was before."""
-    if any(c.field == KIND and c.value in LASTING for c in step.sets):
+    if step.erases or any(c.field == KIND and c.value in LASTING for c in step.sets):
         return False
     made = {c.record for c in step.sets if c.field == KIND}
     for change in step.sets:

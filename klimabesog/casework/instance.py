@@ -150,8 +150,9 @@ class FormInstance:
             steps.append(self.session.set(f"{added.ref}/{question}", value))
         rows = [node for node in self.session.walk() if node.is_row and node.path == self.definition_path(ref)]
         blank = [row for row in rows if untouched and _values(row) == untouched]
+        known = [change for row in blank for change in self._row_changes(_row_of(row))]
         steps += [self.session.remove_row(row.ref) for row in reversed(blank)]
-        return self._keep(Changed.of(steps))
+        return self._keep(Changed.of(steps), known)
 
     @staticmethod
     def definition_path(ref: str) -> str:
@@ -172,11 +173,12 @@ class FormInstance:
 
     def remove_row(self, ref: str, further: Sequence[Change] = ()) -> Changed:
         """Remove a row with the entities it made; undo brings it back with its answers."""
-        row = self.node(ref).record
-        entities = [entity.id for entity in made_by(self.session) if entity.record == row]
+        row = self.node(ref)
+        entities = [entity.id for entity in made_by(self.session) if entity.record == row.record]
         stored = [entity for entity in entities if self._desk.store.record(entity)]
         gone = [Change(entity, DELETED, True) for entity in stored]
-        return self._keep(self.session.remove_row(ref), [*gone, *further])
+        known = self._row_changes(_row_of(row))  # one that nobody answered in is remembered as taken away too
+        return self._keep(self.session.remove_row(ref), [*known, *gone, *further])
 
     def finish(self) -> Changed:
         """The visit is over: a form that asks for its end time (`end`) gets it."""
@@ -371,9 +373,15 @@ def _rows_around(node: Node) -> list[Row]:
     step: Node | None = node
     while isinstance(step, Node) and step.parent is not None:
         if step.row_id:
-            rows.insert(0, Row(step.row_id, step.parent.record, step.path, step.order_in_repeat))
+            rows.insert(0, _row_of(step))
         step = step.parent
     return rows
+
+
+def _row_of(node: Node) -> Row:
+    """A row of a repeat as it is stored."""
+    assert node.parent is not None
+    return Row(node.row_id, node.parent.record, node.path, node.order_in_repeat)
 
 
 def _values(row: Node) -> dict[str, str]:

@@ -7,7 +7,6 @@ SCREENING = "screeninger"
 VISIT = "besoeg"
 CONSUMPTION = "forbrug"
 SPLIT = "fordeling"
-WASTE = "affald"
 FINDING = "fund"
 MEASURE = "tiltag"
 DOCUMENT = "dokumenter"
@@ -25,8 +24,8 @@ FOLLOW_UP = "opfoelgninger"
 STEP = "trin"
 PARTNERSHIP = "partnerskaber"
 DELETION = "sletninger"
-MUNICIPALITY = "kommuner"
-"""The kind of the one record with the municipality's settings."""
+WASTE = "affald"
+THEMES = "temaer"
 
 DRAFT, FINISHED, ISSUED = "kladde", "afsluttet", "udgivet"
 """The states of a visit."""
@@ -51,10 +50,12 @@ NAMES = {
     PHOTO: "foto",
     FILE: "fil",
     NOTE: "note",
+    WASTE: "affaldsstrøm",
+    THEMES: "fælles tema",
 }
 """Singular Danish names, for sentences such as "Foto fjernet"."""
 
 COMMON_GENDER = frozenset(
-    {COMPANY, SITE, CONTACT, SCREENING, INFORMATION, AGREEMENT, REVIEW, PLAN, FOLLOW_UP, ROW, FILE, NOTE}
+    {COMPANY, SITE, CONTACT, SCREENING, INFORMATION, AGREEMENT, REVIEW, PLAN, FOLLOW_UP, ROW, FILE, NOTE, WASTE}
 )
 """Kinds of common gender: "Ny note", but "Nyt fund"."""

@@ -10,6 +10,7 @@ from typing import Any
 from klimabesog.casework import kinds
 from klimabesog.casework.desk import Desk
 from klimabesog.casework.views import Changes
+from klimabesog.exchange.bundle import BundleInfo
 from klimabesog.store import Event, Record
 from klimabesog.store.event import KIND
 from klimabesog.values.clock import local_time
@@ -136,6 +137,11 @@ class Laptops:
             return None
         return int(record.fields["indtil"])
 
+    def removed(self) -> dict[str, int]:
+        """Of each laptop taken out its last event that was here then."""
+        taken_out = {laptop.device for laptop in self.all() if laptop.removed}
+        return {device: self.removed_at(device) or 0 for device in taken_out}
+
     # -- what one knew -------------------------------------------------------------------------------------------------
 
     def known_of(self, device: str) -> KnownOf:
@@ -172,6 +178,12 @@ class Laptops:
             visits=tuple(sorted(str(visit.fields.get("dato") or "") for visit in visits)),
             certain=company.id in certain,
         )
+
+
+def written_after(removed: Mapping[str, int], info: BundleInfo) -> bool:
+    """Whether a file is of a laptop taken out (`Laptops.removed`) and holds something from after that."""
+    late = any(info.holds.last(device) > last for device, last in removed.items())
+    return late and info.device in removed
 
 
 def _persons(contacts: list[Record], visits: list[Record]) -> Iterator[str]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from klimabesog.xforms import Definition, Form
 
 _MEASURE = re.compile(rb'<entity dataset="tiltag"[^>]* create="1"')
+_AREA = re.compile(rb'kb:omraade="(\w+)"')
 
 OWN, REMOVED = "eget", "fjernet"
 """Fields of a version: it is the municipality's own; it is out of use."""
@@ -170,6 +171,7 @@ class FormLibrary:
                 name: store.put_blob(data, "application/octet-stream") for name, data in form.media.items()
             },
             "tiltag": _is_measure(form.xform),
+            "omraade": _area(form.xform),
         }
 
     def _parse(self, record: Record) -> Definition:
@@ -191,6 +193,12 @@ def _is_measure(xform: bytes) -> bool:
     return _MEASURE.search(xform) is not None
 
 
+def _area(xform: bytes) -> str:
+    """The focus area that the form names first; "" when it names none."""
+    named = _AREA.search(xform)
+    return named[1].decode() if named else ""
+
+
 def _missing() -> str:
     return _("Skemaet, som svarene hører til, mangler. Hent sagen igen fra din kollega.")
 
@@ -208,4 +216,5 @@ def _row(record: Record, builtin: bool = False) -> FormRow:
         own=own,
         replaces=own and builtin,
         installed=hlc_time(record.created_hlc).date().isoformat(),
+        area=str(fields.get("omraade") or ""),
     )

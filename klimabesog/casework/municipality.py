@@ -1,4 +1,4 @@
-"""The municipality: its settings, which travel in the log, and the profile file that sets up a laptop in one step."""
+"""The municipality's profile file, which sets up a laptop in one step, and its recovery key."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from pathlib import Path
 
 from klimabesog.casework import kinds
 from klimabesog.casework.casebook import Casebook
-from klimabesog.casework.desk import Desk
 from klimabesog.casework.library import OWN
 from klimabesog.casework.logo import checked_logo
 from klimabesog.casework.opening import Place, key_of, recover
 from klimabesog.casework.saving import save_file
+from klimabesog.casework.settings import MUNICIPALITY, RECORD, Settings, keep_settings, settings
 from klimabesog.casework.sharedfolder import FOLDER, STATE, chosen_folder
 from klimabesog.casework.sharing import Sharing
 from klimabesog.casework.views import Changes
@@ -29,10 +29,11 @@ from klimabesog.store import Event
 from klimabesog.store.keys import read_passphrase
 from klimabesog.store.recovery import parse_recovery, recovery_text
 from klimabesog.values.errors import InputError, KlimabesogError
-from klimabesog.values.ids import derived_id
 from klimabesog.values.texts import _
 
 __all__ = [
+    "MUNICIPALITY",
+    "RECORD",
     "Opened",
     "Settings",
     "keep_escrow",
@@ -46,25 +47,10 @@ __all__ = [
     "settings",
 ]
 
-MUNICIPALITY = kinds.MUNICIPALITY
-RECORD = derived_id(MUNICIPALITY, "1")
-
-RETENTION_DAYS = 90
 ESCROW = "gendannelse.json"
 """Beside the store: this laptop's key, sealed to the municipality's recovery key."""
 PUBLIC, OPENED = "kommune_gendannelse", "profil"
 """Settings: the recovery key's public half; the SHA-256 of the profile that was opened last."""
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What holds for every laptop of the municipality. `logo`: SHA-256 of the picture, "" for none."""
-
-    name: str = ""
-    retention_days: int = RETENTION_DAYS
-    filing: str = ""
-    """How a document's file is named in the filing system, "" for the program's own way."""
-    logo: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,21 +64,6 @@ class Opened:
     key_changed: bool
     recoverable: bool
     """Whether the municipality's recovery key now opens this laptop's data too."""
-
-
-def settings(desk: Desk) -> Settings:
-    """The municipality's settings as they stand."""
-    record = desk.store.record(RECORD)
-    if record is None:
-        return Settings(name=desk.officer.municipality if desk.officer else "")
-    fields = record.fields
-    days, logo = fields.get("bevaring_dage"), str(fields.get("logo") or "")
-    return Settings(
-        name=str(fields.get("navn") or ""),
-        retention_days=days if isinstance(days, int) and days > 0 else RETENTION_DAYS,
-        filing=str(fields.get("journalmoenster") or ""),
-        logo=logo if desk.store.has_blob(logo) else "",
-    )
 
 
 def new_recovery(casebook: Casebook) -> str:
@@ -131,8 +102,7 @@ def make_profile(
     kept = _kept(name, retention_days, filing)
     if logo is not None:
         kept["logo"] = store.put_blob(logo, checked_logo(logo))
-    known = settings(desk)
-    desk.save_record(RECORD, MUNICIPALITY, {"navn": known.name, **kept} if not store.record(RECORD) else kept)
+    keep_settings(desk, kept)
     known, public = settings(desk), store.setting(PUBLIC)
     path = path if path.name.endswith(SUFFIX) else path.with_name(path.name + SUFFIX)
     sharing = Sharing(casebook)
@@ -151,7 +121,6 @@ def make_profile(
         content=content,
     )
     write_profile(path, profile, passphrase)
-    desk.tell(Changes(frozenset({RECORD}), frozenset({MUNICIPALITY})))
     return path
 
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from klimabesog.casework.instance import FormInstance, companions
 from klimabesog.casework.visitviews import FINDING_ANSWERS, Chapter
 from klimabesog.values.texts import _
 from klimabesog.xforms import Node, NodeDef
 from klimabesog.xforms.kinds import kind_of
+
+if TYPE_CHECKING:
+    from klimabesog.casework.scope import Scope
 
 INTERVIEW, BASELINE, CHECKLIST = "besoeg", "forbrug", "tjekliste"
 VISIT_FORMS = (INTERVIEW, BASELINE, CHECKLIST)
@@ -74,16 +78,22 @@ def questions(node: Node) -> Iterator[Node]:
 
 def is_question(node: Node) -> bool:
     """A node with a control that takes an answer."""
-    return not node.readonly and _asks(node.definition)
+    return not node.readonly and asks(node.definition)
 
 
 @lru_cache(maxsize=50_000)
-def _asks(definition: NodeDef) -> bool:
-    """Whether a definition takes an answer; kept, because every count and list asks it of every question."""
+def asks(definition: NodeDef) -> bool:
+    """Whether a definition takes an answer; kept, because every count and list asks it of every question.
+
+    The head of a table of choices (a select that appears as `label`) takes none.
+    """
     control = definition.control
     if control is None or not control.tag or definition.calculate is not None:
         return False
-    return kind_of(definition) not in SHOWN_AS_TEXT
+    kind = kind_of(definition)
+    return kind not in SHOWN_AS_TEXT and not (
+        kind in ("select", "select1") and "label" in control.appearance.split()
+    )
 
 
 def is_answered(node: Node) -> bool:
@@ -106,9 +116,11 @@ def chapter_key(instance: FormInstance, node: Node) -> str:
     return f"{instance.form_id}:{node.path}"
 
 
-def chapter(instance: FormInstance, node: Node) -> Chapter:
-    """One chapter with its counts."""
-    counts = Counter(mark for question in questions(node) for mark in _marks(instance, question))
+def chapter(instance: FormInstance, node: Node, scope: Scope) -> Chapter:
+    """One chapter with its counts; the rest counts checkpoints, or questions where it has none."""
+    asked, rest = scope.divide(instance, node)
+    counts = Counter(mark for question in asked for mark in _marks(instance, question))
+    points = sum(1 for question in rest if is_checkpoint(question))
     return Chapter(
         key=chapter_key(instance, node),
         section=section_of(instance, node),
@@ -122,6 +134,8 @@ def chapter(instance: FormInstance, node: Node) -> Chapter:
         missing=counts["missing"],
         later=counts["later"],
         area=node.kb.get("omraade", ""),
+        rest=points or len(rest),
+        opened=scope.is_opened(instance, node),
     )
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from klimabesog.casework import kinds
+from klimabesog.casework.needles import Needles
 from klimabesog.casework.saving import save_file
-from klimabesog.casework.wayfinding import plain
 from klimabesog.casework.whereabouts import Spot, Whereabouts
 from klimabesog.store import Record, Store
 from klimabesog.store.event import Version
@@ -27,8 +27,6 @@ NOW, FORMER, GONE = "nu", "tidligere", "slettet"
 """What shows now, what was overwritten, and what stands in a deleted record: the log keeps all of them."""
 
 WORDS = {NOW: "Står der nu", FORMER: "Tidligere svar", GONE: "Slettet, kan gendannes"}
-_LEAST_DIGITS = 6
-_LEAST_LETTERS = 3
 
 
 class Found(NamedTuple):
@@ -81,31 +79,33 @@ def find_person(casebook: Casebook, *needles: str) -> list[Trace]:
 
 def scan(store: Store, needles: Iterable[str], cancelled: Callable[[], bool] = lambda: False) -> list[Found]:
     """The places in the log; takes a second for a large one, and may run on a worker with a reader of its own."""
-    wanted = [_Needle(text) for text in needles if text.strip()]
-    if not wanted:
-        raise InputError(_("Skriv et navn, en e-mailadresse eller et telefonnummer."))
+    wanted = Needles(needles)
     found: list[Found] = []
     actors: dict[str, Found] = {}
-    for event in store.events():
-        if cancelled():
-            break
-        if any(needle.is_in(event.actor) for needle in wanted):
+    for event in store.events_saying(lambda text: not cancelled() and wanted.may_be_in(text)):
+        if wanted.are_in(event.actor):
             said = Version(event.hlc, event.actor, event.actor, event.id, event.device)
             actors.setdefault(event.actor, Found("", "", said))
         for change in event.sets:
-            if not change.field.startswith("@") and any(
-                n.is_in(t) for t in _texts(change.value) for n in wanted
-            ):
+            if not change.field.startswith("@") and wanted.are_in(change.value):
                 said = Version(event.hlc, change.value, event.actor, event.id, event.device, change.field)
                 found.append(Found(change.record, change.field, said))
     return [*found, *_in_documents(store, wanted), *actors.values()]
 
 
-def located(casebook: Casebook, found: Iterable[Found]) -> list[Trace]:
-    """Places in the person's words."""
+def located(
+    casebook: Casebook,
+    found: Sequence[Found],
+    progress: Callable[[int, int], None] = lambda _done, _of: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> list[Trace]:
+    """Places in the person's words; as far as it came when it was cancelled."""
     where = Whereabouts(casebook)
     traces = {}
-    for place in found:
+    for number, place in enumerate(found):
+        if cancelled():
+            break
+        progress(number, len(found))
         trace = _trace(casebook, where, place)
         traces[place.record, place.field, trace.text, trace.state] = trace
     order = {NOW: 0, FORMER: 1, GONE: 2}
@@ -140,51 +140,13 @@ def export_person(
     ]
 
 
-# -- looking ---------------------------------------------------------------------------------------
-
-
-class _Needle:
-    """A name or address whose words must all stand in one text, or a phone number, however it is spaced."""
-
-    def __init__(self, text: str) -> None:
-        digits = "".join(filter(str.isdigit, text))
-        letters = any(sign.isalpha() for sign in text)
-        self._digits = digits if len(digits) >= _LEAST_DIGITS and not letters else ""
-        self._words = plain(text).split()
-        if not self._digits and max(map(len, self._words), default=0) < _LEAST_LETTERS:
-            raise InputError(_("»{text}« er for kort til at finde en person med.").format(text=text))
-
-    def is_in(self, text: str) -> bool:
-        if self._digits:
-            found = "".join(filter(str.isdigit, text))
-            return (
-                self._digits in found or self._digits.removeprefix("45") in found.removeprefix("45").split()
-            )
-        whole = plain(text)
-        return all(word in whole for word in self._words)
-
-
-def _texts(value: object) -> Iterator[str]:
-    """The texts in a value of the log."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for part in value.values():
-            yield from _texts(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _texts(part)
-
-
-def _in_documents(store: Store, wanted: list[_Needle]) -> Iterator[Found]:
+def _in_documents(store: Store, wanted: Needles) -> Iterator[Found]:
     """Issued documents whose text names the person."""
     for record in store.records(kinds.DOCUMENT, deleted=True):
         model = str(record.fields.get("model") or "")
-        if model and store.has_blob(model):
-            texts = _texts(json.loads(store.blob(model)))
-            if any(needle.is_in(text) for text in texts for needle in wanted):
-                version = next(iter(store.history(record.id, "model")))
-                yield Found(record.id, "model", version)
+        if model and store.has_blob(model) and wanted.are_in(json.loads(store.blob(model))):
+            version = next(iter(store.history(record.id, "model")))
+            yield Found(record.id, "model", version)
 
 
 # -- in words --------------------------------------------------------------------------------------
@@ -209,7 +171,7 @@ def _trace(casebook: Casebook, where: Whereabouts, found: Found) -> Trace:
         kind_name=kinds.NAMES.get(kind, kind).capitalize(),
         spot=spot,
         text=text,
-        state=_state(casebook, record, found),
+        state=state_of(casebook, record, found),
         **common,  # type: ignore[arg-type]
     )
 
@@ -221,7 +183,8 @@ def _document_spot(spot: Spot, record: Record | None) -> Spot:
     return replace(spot, label=_("Udstedt dokument nr. {number}").format(number=number))
 
 
-def _state(casebook: Casebook, record: Record | None, found: Found) -> str:
+def state_of(casebook: Casebook, record: Record | None, found: Found) -> str:
+    """Whether a version that was found shows now, was overwritten, or is deleted with its record or case."""
     if record is None or record.deleted or _case_deleted(casebook, record):
         return GONE
     heads = casebook.desk.store.heads(found.record, found.field)

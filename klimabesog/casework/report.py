@@ -9,6 +9,7 @@ from klimabesog.casework import reportappendix as appendix
 from klimabesog.casework import reportfigures as figures
 from klimabesog.casework.instance import FormInstance
 from klimabesog.casework.measureform import leaves
+from klimabesog.casework.scope import SHORT
 from klimabesog.casework.visit import Visit
 from klimabesog.partnership.checks import shown_cvr
 from klimabesog.reports import model
@@ -123,12 +124,16 @@ def _visit(visit: Visit, interview: FormInstance) -> model.Visit:
 
 
 def _scope(visit: Visit) -> str:
-    """Which focus areas were walked through, and which were not."""
-    chapters = [c for c in visit.chapters() if c.form == outline.CHECKLIST]
+    """How much was asked, which focus areas were walked through, and which were not, within the scope or outside."""
+    chapters = [c for c in visit.chapters(everything=True) if c.form == outline.CHECKLIST]
     seen = [c.title for c in chapters if c.answered]
     left = [c.title for c in chapters if not c.answered]
-    parts = [_("Gennemgået: {areas}.").format(areas=", ".join(seen))] if seen else []
-    parts += [_("Ikke gennemgået: {areas}.").format(areas=", ".join(left))] if left and seen else []
+    if not seen:
+        return ""
+    scope = visit.scope
+    parts = [f"{scope.words}."] if scope.extent == SHORT or scope.branch else []
+    parts.append(_("Gennemgået: {areas}.").format(areas=", ".join(seen)))
+    parts += [_("Ikke gennemgået: {areas}.").format(areas=", ".join(left))] if left else []
     return " ".join(parts)
 
 

@@ -14,11 +14,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from klimabesog.casework import kinds
 from klimabesog.casework.casebook import Casebook
-from klimabesog.casework.laptops import Laptops
-from klimabesog.casework.sharing import Sharing
-from klimabesog.casework.views import Changes
+from klimabesog.casework.intake import Intake
+from klimabesog.casework.laptops import Laptops, written_after
+from klimabesog.casework.teamkeys import TeamKeys
 from klimabesog.exchange import folder as shared
 from klimabesog.exchange.folder import Arrival, FolderAway, FolderFull, Found, Memory
 from klimabesog.exchange.sealed import OtherKey
@@ -147,12 +146,11 @@ class Round:
 
     def _fetch(self, file: Found, place: Path) -> bool:
         try:
-            bundle = shared.fetch(file, self.keys, place)
+            bundle = shared.fetch(file.path, self.keys, place)
         except (InputError, OSError) as error:
             self._note_unread(file, error)
             return False
-        late = [d for d, last in self.removed.items() if bundle.info.holds.last(d) > last]
-        if late and bundle.info.device in self.removed:
+        if written_after(self.removed, bundle.info):
             bundle.close()
             self.problems.append(
                 _(
@@ -223,7 +221,6 @@ class SharedFolder:
     def __init__(self, casebook: Casebook, path: Path | None = None) -> None:
         self._casebook = casebook
         self._store = casebook.desk.store
-        self._sharing = Sharing(casebook)
         self.path = path or chosen_folder(casebook)
         if path is not None and path != chosen_folder(casebook):
             self._choose(path)
@@ -262,7 +259,7 @@ class SharedFolder:
                 away=one.away,
                 more=one.more,
             )
-        self._sharing.settle()
+        Intake(self._casebook).settle()
         return outcome
 
     def begin(self) -> Round:
@@ -278,51 +275,33 @@ class SharedFolder:
         return Round(
             folder=self.path,
             store=self._store,
-            keys=self._sharing.keys.every,
+            keys=TeamKeys(self._casebook.desk).every,
             memory=memory,
             began=self._casebook.desk.clock(),
             own_disk=own if state.get("anden_disk") else None,
-            removed=self._removed(),
+            removed=Laptops(self._casebook.desk).removed(),
         )
 
     def finish(self, done: Round) -> Outcome:
-        """Take in what the round read, and remember how far it came; figures wait for `settling`."""
-        came, records, more = 0, set[str](), done.more
+        """Take in what the round read, and remember how far it came; figures wait for `Intake.settling`."""
+        intake, more = Intake(self._casebook), done.more
         problems = list(done.problems)
-        erasures = len(self._store.erasures())
+        erased = self._store.count_erased()
         try:
             for arrival in done.arrivals:
-                self._sharing.begin_import()
-                applied = shared.take(self._store, arrival)
-                Laptops(self._casebook.desk).hear(arrival.bundle.info.device, arrival.bundle.info.until)
+                intake.add(arrival.bundle)
                 own = arrival.key.startswith(f"{self._store.device}/")
                 done.memory.files[arrival.key] = shared.Known(arrival.size, arrival.bundle.info.holds, own)
-                came += applied.new
-                records |= applied.records
         except KlimabesogError as error:  # no room, a locked file: the rest comes with a later round
             problems.append(str(error))
             more = False
         finally:
             done.close()
-        visits = self._sharing.end_import(frozenset(records)) if done.arrivals else ()
+        taken = intake.end()
         self._remember(done, problems)
-        more = more or len(self._store.erasures()) > erasures  # own files may hold what a colleague erased
-        if records:
-            self._casebook.desk.tell(Changes(frozenset(records), frozenset(kinds.NAMES)))
+        more = more or self._store.count_erased() > erased  # own files may hold what a colleague erased
         waiting = len(done.memory.waiting)
-        return Outcome(came, done.went, visits, waiting, tuple(problems), done.away, more)
-
-    def settling(self) -> Iterator[None]:
-        """The figures that colleagues' changes touch, a visit at a time, for idle moments."""
-        return self._sharing.settling()
-
-    def _removed(self) -> dict[str, int]:
-        laptops = Laptops(self._casebook.desk)
-        return {
-            laptop.device: laptops.removed_at(laptop.device) or 0
-            for laptop in laptops.all()
-            if laptop.removed
-        }
+        return Outcome(taken.came, done.went, taken.visits, waiting, tuple(problems), done.away, more)
 
     def _remember(self, done: Round, problems: list[str]) -> None:
         state = self._state()

@@ -1,35 +1,40 @@
-"""Sharing between laptops: bundles out and in, and recomputing what a colleague's answers changed."""
+"""Sharing between laptops: the team's keys, its laptops, and bundle files out and in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from klimabesog.casework import kinds
 from klimabesog.casework.backups import before_import
 from klimabesog.casework.casebook import Casebook
 from klimabesog.casework.factorsets import SET
+from klimabesog.casework.intake import Intake
 from klimabesog.casework.laptops import KnownOf, Laptop, Laptops
 from klimabesog.casework.steps.keys import partnership_id
 from klimabesog.casework.teamkeys import TeamKeys
-from klimabesog.casework.views import Changes
 from klimabesog.exchange.bundle import BundleInfo, export_bundle, verify_bundle
-from klimabesog.exchange.sealed import Password, PasswordNeeded, Secret
-from klimabesog.store import Conflict, Event
+from klimabesog.exchange.sealed import SHORTEST_PASSWORD, Password, PasswordNeeded, Secret, checked
+from klimabesog.store import Conflict, Event, NewerEvent
 from klimabesog.store.recovery import parse_recovery, recovery_text
 from klimabesog.values.errors import InputError
 from klimabesog.values.ids import derived_id
 from klimabesog.values.texts import _
 
-__all__ = ["Imported", "KnownOf", "Laptop", "PasswordNeeded", "Sharing"]
+__all__ = [
+    "SHORTEST_PASSWORD", "BundleInfo", "Imported", "KnownOf", "Laptop", "PasswordNeeded", "Sharing", "Stopped",
+]  # fmt: skip
 
 RECEIVERS = "delt_med"
 """Setting: of each receiver the vector that the last export for it reached."""
 
-UNSETTLED = "genberegn"
-"""Setting: visits whose figures wait to be worked out after an import, and whether an import was cut off."""
+
+Exporter = Callable[[Path, Callable[[], bool]], BundleInfo]
+
+
+class Stopped(Exception):
+    """The person no longer wants the file; nothing was written."""
 
 
 @dataclass(frozen=True)
@@ -72,11 +77,20 @@ class Sharing:
         """Take the team's key as a colleague's laptop shows it; InputError says which group is wrong."""
         self.set_team_key(parse_recovery(typed))
 
+    def secret(self, password: str | None = None) -> Secret:
+        """What opens a file: the password given for it, else every key of the team."""
+        return self.keys.every if password is None else Password(password)
+
     # -- laptops -------------------------------------------------------------------------------------------------------
 
     def laptops(self) -> list[Laptop]:
         """This laptop and those heard of, the latest first."""
         return self._laptops.all()
+
+    def colleagues(self) -> list[Laptop]:
+        """The laptops of others that share, the latest first; not those taken out, nor a former id of this one."""
+        own = set(self._store.own_devices())
+        return [laptop for laptop in self.laptops() if laptop.device not in own and not laptop.removed]
 
     def known_of(self, device: str) -> KnownOf:
         """The cases and persons a lost laptop knew, for a printed list."""
@@ -91,7 +105,7 @@ class Sharing:
 
     def verify(self, path: Path, *, password: str | None = None) -> BundleInfo:
         """What a bundle says of itself, once every byte of it has been verified."""
-        with verify_bundle(path, self._secret(password)) as bundle:
+        with verify_bundle(path, self.secret(password)) as bundle:
             return bundle.info
 
     def export(self, path: Path, context: str | None = None, *, password: str | None = None) -> BundleInfo:
@@ -100,24 +114,61 @@ class Sharing:
         `password`: for someone outside the team, at least 12 characters. InputError when there is no such visit or
         company, or the password is too short.
         """
-        events = None if context is None else self._case(context)
-        return export_bundle(self._store, path, self._seal(password), events=events)
+        return self.exporter(context, password=password)(path, _never)
 
     def export_new(self, path: Path, receiver: str) -> BundleInfo:
-        """Write what has come since the last export for this receiver (a name of the officer's own choosing).
+        """Write what has come since the last export for this receiver: a laptop, or a name of the officer's choosing.
 
-        The first time that is everything. A file that got lost is made up for by `export`.
+        The first time that is everything; what a laptop is known to have is left out. A file that got lost is made up
+        for by `export`.
         """
-        reached = dict(self._store.setting(RECEIVERS) or {})
-        info = export_bundle(self._store, path, self._seal(None), reached.get(receiver))
-        self._store.set_setting(RECEIVERS, {**reached, receiver: dict(info.until)})
+        info = self.exporter(receiver=receiver)(path, _never)
+        self.note_sent(receiver, info)
         return info
 
-    def _seal(self, password: str | None) -> bytes | Password:
-        return self.keys.current if password is None else Password(password)
+    def exporter(
+        self, context: str | None = None, *, receiver: str | None = None, password: str | None = None
+    ) -> Exporter:
+        """What writes such a file, for any thread: it takes the path, and what tells whether to stop (Stopped then).
 
-    def _secret(self, password: str | None) -> Secret:
-        return self.keys.every if password is None else Password(password)
+        InputError at once for a password too short. Follow a file for a receiver by `note_sent`.
+        """
+        if password is not None:
+            checked(Password(password))
+        store, folder = self._store, self._casebook.data_dir
+        seal = self.keys.current if password is None else Password(password)
+        since = {} if receiver is None else self._reached(receiver)
+
+        def write(path: Path, stopped: Callable[[], bool]) -> BundleInfo:
+            with Casebook(store.reader(), folder) as beside:
+                events = Sharing(beside)._chosen(context, since)
+                return export_bundle(beside.desk.store, path, seal, since, events=_until(stopped, events))
+
+        return write
+
+    def note_sent(self, receiver: str, info: BundleInfo) -> None:
+        """The receiver has been given the file: the next one takes up from there."""
+        sent = dict(self._store.setting(RECEIVERS) or {})
+        self._store.set_setting(RECEIVERS, {**sent, receiver: dict(info.until)})
+
+    def lacks(self, receiver: str) -> int:
+        """How many changes the next export for this receiver would hold."""
+        reached = self._reached(receiver)
+        return sum(max(0, last - reached.get(device, 0)) for device, last in self._store.vector().items())
+
+    def _reached(self, receiver: str) -> dict[str, int]:
+        """What the receiver has: by what was sent before, and by a laptop's own word."""
+        sent = (self._store.setting(RECEIVERS) or {}).get(receiver, {})
+        has = self._laptops.has(receiver)
+        return {device: max(sent.get(device, 0), has.get(device, 0)) for device in {*sent, *has}}
+
+    def _chosen(self, context: str | None, since: Mapping[str, int]) -> Iterator[Event | NewerEvent]:
+        """The events of a case, or what a device with this vector lacks; read when they are written."""
+        if context is not None:
+            yield from self._case(context)
+            return
+        yield from self._store.events(since)
+        yield from self._store.newer_events(since)
 
     def _case(self, record: str) -> list[Event]:
         """What was done in a visit and its company, or in a company and its visits; and their forms."""
@@ -128,7 +179,7 @@ class Sharing:
         companies = self._casebook.registry.twins.all_of(company)
         contexts = {record, *companies, *map(partnership_id, companies)}
         if known.kind == kinds.COMPANY:
-            contexts |= {visit for one in companies for visit in self._visit_ids(virksomhed=one)}
+            contexts |= {visit for one in companies for visit in self._visits_of(one)}
         done = {event.id: event for context in contexts for event in self._store.events(context=context)}
         used = self._forms(contexts) | self._step_forms(companies) | self._factor_sets(contexts)
         forms = {event.id: event for form in used for event in self._made(form)}
@@ -140,6 +191,9 @@ class Sharing:
         screenings = {str(visit.fields["screening"]) for visit in visits if visit.fields.get("screening")}
         frozen = [version.value for one in screenings for version in self._store.history(one, SET)]
         return {derived_id(kinds.FACTORS, str(sha256)) for sha256 in frozen if sha256}
+    def _visits_of(self, company: str) -> set[str]:
+        """Deleted ones too: the colleague is to hear of the deletion."""
+        return {visit.id for visit in self._store.records(kinds.VISIT, deleted=True, virksomhed=company)}
 
     def _forms(self, contexts: set[str]) -> set[str]:
         """Records of the form versions that these visits were begun with or use now."""
@@ -166,100 +220,25 @@ class Sharing:
     # -- in ------------------------------------------------------------------------------------------------------------
 
     def take_in(self, path: Path, *, password: str | None = None) -> Imported:
-        """Take in a colleague's bundle: whole or not at all; the same one twice changes nothing.
+        """Take in a colleague's bundle and work out its figures, all at once, for scripts (`Incoming` is the window's).
 
-        PasswordNeeded for one made for outsiders, InputError for one that is damaged or another team's.
+        Whole or not at all; the same one twice changes nothing. PasswordNeeded for one made for outsiders, InputError
+        for one that is damaged or another team's.
         """
-        desk = self._casebook.desk
-        with verify_bundle(path, self._secret(password), keep=True) as bundle:
+        desk, intake = self._casebook.desk, Intake(self._casebook)
+        with verify_bundle(path, self.secret(password), keep=True) as bundle:
             before_import(self._store, desk.data_dir, desk.now())
-            self.begin_import()
-            applied = self._store.apply(bundle.events(), bundle.blobs())
-            self._laptops.hear(bundle.info.device, bundle.info.until)
-        visits = self.end_import(applied.records)
-        self.settle()
-        self._casebook.desk.tell(Changes(applied.records, frozenset(kinds.NAMES)))
-        return Imported(applied.new, visits, tuple(self._store.conflicts()), applied.quarantined)
-
-    def begin_import(self) -> None:
-        """Say first that figures may be out of date: an import that is cut off after its events is made up for."""
-        self._make_up()
-        self._store.set_setting(UNSETTLED, {"besoeg": self._unsettled(), "afbrudt": True})
-
-    def end_import(self, records: frozenset[str]) -> tuple[str, ...]:
-        """The log changed: the visits these records belong to, whose figures `settle` works out."""
-        self._casebook.forget_opened()
-        visits = self._touched(records)
-        self._keep_unsettled(list(dict.fromkeys([*self._unsettled(), *visits])))
-        return tuple(visit for visit in visits if not self._is_deleted(visit))
-
-    def _is_deleted(self, record: str) -> bool:
-        known = self._store.record(record)
-        return known is None or known.deleted
-
-    def settle(self) -> None:
-        """Work out all figures that wait."""
-        for _step in self.settling():
-            pass
-
-    def settling(self) -> Iterator[None]:
-        """The figures that wait, a visit at a time, for idle moments: `next()` does one.
-
-        A visit whose form has not come yet waits for the next import.
-        """
-        self._make_up()
-        for visit in self._unsettled():
-            if self._settled(visit):
-                self._keep_unsettled([other for other in self._unsettled() if other != visit])
-            yield
-
-    def _make_up(self) -> None:
-        """After an import that was cut off any visit's figures may be out of date."""
-        if (self._store.setting(UNSETTLED) or {}).get("afbrudt"):
-            self._keep_unsettled(sorted(self._visit_ids()))
-
-    def _settled(self, visit: str) -> bool:
-        record = self._store.record(visit)
-        if record is None or record.kind != kinds.VISIT:
-            return True
-        try:
-            self._casebook.visit(visit).recompute()
-        except (InputError, KeyError):
-            self._casebook.forget_opened()
-            return False
-        return True
-
-    def _keep_unsettled(self, visits: list[str]) -> None:
-        self._store.set_setting(UNSETTLED, {"besoeg": visits, "afbrudt": False})
-
-    def _unsettled(self) -> list[str]:
-        return list((self._store.setting(UNSETTLED) or {}).get("besoeg", ()))
-
-    def _touched(self, records: frozenset[str]) -> tuple[str, ...]:
-        """Visits that any of the records belongs to."""
-        return tuple(sorted({visit for record in records for visit in self._visits_of(record)}))
-
-    def _visits_of(self, record: str) -> set[str]:
-        """The visits whose figures rest on a record: its own, those of its screening or of its company."""
-        passed: set[str] = set()  # a colleague's records may point in a ring
-        known = self._store.record(record)
-        while known is not None and known.id not in passed:
-            passed.add(known.id)
-            if known.kind == kinds.VISIT:
-                return {known.id}
-            if known.kind == kinds.SCREENING:
-                return self._visit_ids(screening=known.id)
-            if known.kind == kinds.COMPANY:
-                return self._visit_ids(virksomhed=known.id)
-            above = next((known.fields[name] for name in _ABOVE if known.fields.get(name)), None)
-            known = self._store.record(str(above)) if above else None
-        return set()
-
-    def _visit_ids(self, **where: str) -> set[str]:
-        """Deleted ones too: a colleague may bring them back."""
-        equals: dict[str, Any] = dict(where)
-        return {visit.id for visit in self._store.records(kinds.VISIT, deleted=True, **equals)}
+            taken = intake.take(bundle)
+        intake.settle()
+        return Imported(taken.came, taken.visits, tuple(self._store.conflicts()), taken.quarantined)
 
 
-_ABOVE = ("besoeg", "instans", "screening", "virksomhed")
-"""Fields that say what a record belongs to, the nearest first."""
+def _until(stopped: Callable[[], bool], events: Iterable[Event | NewerEvent]) -> Iterator[Event | NewerEvent]:
+    for event in events:
+        if stopped():
+            raise Stopped
+        yield event
+
+
+def _never() -> bool:
+    return False

@@ -10,6 +10,7 @@ from klimabesog.casework.instance import RowAnswers
 from klimabesog.energy import typical
 from klimabesog.energy.state import Split
 from klimabesog.energy.typical import TypicalShare
+from klimabesog.partnership.branches import branch_of
 from klimabesog.partnership.registers import industries
 from klimabesog.values.danish import machine_number
 from klimabesog.values.errors import InputError
@@ -84,10 +85,10 @@ def _known(visit: VisitForms, given: list[Split]) -> tuple[Split, ...]:
 
 
 def _branch(visit: VisitForms) -> str:
-    """The branch code, else that of the branch named like the company's."""
+    """The branch chosen for the visit, else that of the company's code, or of the branch named like its own."""
     fields = visit.companies.record(visit.company.id).fields
-    named = str(fields.get("branche") or "").casefold()
-    return str(fields.get("branchekode") or "") or industries().code(named)
+    code = str(fields.get("branchekode") or "") or industries().code(str(fields.get("branche") or ""))
+    return visit.scope.branch or branch_of(code)
 
 
 def _given(rows: list[Node]) -> list[Split]:

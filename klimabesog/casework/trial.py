@@ -107,6 +107,10 @@ class Trial:
         """Keep a comment; "" takes it away."""
         self._comments[self._place(ref)] = text
 
+    def is_left_out(self, node: Node) -> bool:
+        """A form that is being tried shows all it has."""
+        return False
+
     def is_split(self, ref: str) -> bool:
         """Nobody else answers a form that is being tried."""
         return False

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from klimabesog.casework import kinds
 from klimabesog.casework.desk import Desk
 from klimabesog.casework.instance import COMMENT, LATER, MARKS, VERSION
+from klimabesog.casework.scope import BRANCH, EXTENT, OPENED
 from klimabesog.energy.carriers import carrier_name
 from klimabesog.store import Change, Event
 from klimabesog.store.event import DELETED, KIND
@@ -119,8 +120,8 @@ class UndoStack:
         return sorted(own, key=lambda event: event.seq)
 
     def _undoable(self, event: Event) -> bool:
-        """Neither the start or deletion of the visit itself nor an issued document is a step to undo."""
-        return not any(
+        """Neither the start or deletion of the visit itself nor an issued document nor an erasure is a step to undo."""
+        return not event.erases and not any(
             (c.field == KIND and c.value in LASTING) or (c.record, c.field) == (self._context, DELETED)
             for c in event.sets
         )
@@ -147,6 +148,8 @@ def describe(event: Event, label_of: Callable[[str, str], str]) -> str:
         if change.field.startswith(COMMENT):
             path = change.field.removeprefix(COMMENT)
             return _("Kommentaren til “{label}”").format(label=label_of(change.record, path))
+        if change.record == event.context and change.field.startswith((EXTENT, BRANCH, OPENED)):
+            return _("Valget af, hvad besøget spørger om")
     kind = next((c.value for c in event.sets if c.field == KIND), None)
     if kind is None and (named := next(filter(None, map(_numbers, event.sets)), "")):
         return named

@@ -48,6 +48,7 @@ class FormRow(NamedTuple):
     """One installed form in the edition used from now on; `id` is the record of that version.
 
     `own`: the municipality's; `replaces`: it stands in place of a form of the program; `installed`: ISO date.
+    `area`: code of the focus area that the form names first, "" when it names none.
     """
 
     id: str
@@ -59,6 +60,7 @@ class FormRow(NamedTuple):
     own: bool = False
     replaces: bool = False
     installed: str = ""
+    area: str = ""
 
 
 class Contact(NamedTuple):

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from klimabesog.casework import kinds, outline, pictures, wayfinding
+from klimabesog.casework.areas import AREAS
 from klimabesog.casework.photos import Read, propose, read_inbox
 from klimabesog.casework.undo import describe
 from klimabesog.casework.versions import Comparison
@@ -112,6 +113,13 @@ class Visit(VisitForms):
     def measure_forms(self) -> list[tuple[str, str]]:
         """(form id, title) of every measure that can be begun."""
         return [(row.form_id, row.title) for row in self._library.rows() if row.measure]
+
+    def measure_forms_by_area(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The same by focus area: (its name, measures) in the order of the areas; under "" those of none, last."""
+        rows = [row for row in self._library.rows() if row.measure]
+        found = {name: [row for row in rows if row.area == code] for code, name in AREAS.items()}
+        found[""] = [row for row in rows if row.area not in AREAS]
+        return [(name, [(row.form_id, row.title) for row in here]) for name, here in found.items() if here]
 
     def remove_measure(self, instance: str) -> None:
         """Take a measure away; undo brings it back."""
@@ -254,7 +262,11 @@ class Visit(VisitForms):
         touched = frozenset(change.record for change in event.sets)
         self.reload(touched)
         self._desk.tell(
-            Changes(touched, frozenset({kinds.INSTANCE, kinds.FINDING, kinds.PHOTO, kinds.NOTE}), self.id)
+            Changes(
+                touched,
+                frozenset({kinds.INSTANCE, kinds.FINDING, kinds.PHOTO, kinds.NOTE, kinds.VISIT}),
+                self.id,
+            )
         )
         return describe(event, self._label_of)
 
@@ -267,7 +279,7 @@ class Visit(VisitForms):
             if owners is None or instance.id in owners:
                 instance.reload(self.kontekst())
         self._measures.reload(owners)
-        self._refresh_context()
+        self.refresh_context()
         self.keep_counts()
 
     def _instances_of(self, records: frozenset[str]) -> set[str]:
@@ -280,7 +292,7 @@ class Visit(VisitForms):
         """Work out again everything calculated: the log has changed beneath it."""
         for instance in (*self._forms.values(), *self._measures.instances()):
             instance.recompute()
-        self._refresh_context()
+        self.refresh_context()
         self.keep_counts()
 
     def history(self, form_id: str, ref: str) -> list[Revision]:
@@ -331,7 +343,7 @@ class Visit(VisitForms):
         form.begin()
         self._open_forms()
         self._tell({form.id}, {kinds.INSTANCE})
-        return next((chapter.key for chapter in self.chapters() if chapter.form == form_id), "")
+        return next((c.key for c in self.chapters(everything=True) if c.form == form_id), "")
 
     def is_blank(self, form_id: str) -> bool:
         """Whether nobody has answered or noted anything in an added form."""

@@ -18,7 +18,9 @@ from klimabesog.casework.library import FormLibrary
 from klimabesog.casework.measures import Measures
 from klimabesog.casework.notes import Notes
 from klimabesog.casework.photos import Photos, Trace
+from klimabesog.casework.scope import OPENED, Scope, chosen, scope_of
 from klimabesog.casework.screening import Screening, load_screening
+from klimabesog.casework.settings import as_context
 from klimabesog.casework.undo import UndoStack
 from klimabesog.casework.views import Changes, CompanyRow
 from klimabesog.casework.visitnumbers import VisitNumbers
@@ -128,11 +130,6 @@ class VisitForms:
         """The prices and factors it is computed with, and changing them."""
         return VisitNumbers(self)
 
-    def numbers_changed(self) -> None:
-        """A price, a factor or the rate of the screening is another: every form and measure follows."""
-        self._refresh_context()
-        self._tell({str(self.fields["screening"])}, {kinds.SCREENING, kinds.MEASURE})
-
     @property
     def measure_book(self) -> Measures:
         """The measures with their arithmetic."""
@@ -143,11 +140,24 @@ class VisitForms:
         newest = self._desk.saved_at(self.id)
         return format_time(hlc_time(newest).strftime("%H:%M")) if newest else ""
 
-    def save_details(self, **fields: str) -> None:
+    def save_details(self, **fields: object) -> None:
         """Change date (dato), time (tid), participants (deltagere) or purpose (formaal)."""
         self._desk.save_record(self.id, kinds.VISIT, fields, context=self.id)
-        self._refresh_context()
+        self.refresh_context()
         self._tell({self.id}, {kinds.VISIT})
+
+    @property
+    def scope(self) -> Scope:
+        """How much of the forms is asked."""
+        return scope_of(self._desk, self.fields)
+
+    def set_scope(self, extent: str | None = None, branch: str | None = None) -> None:
+        """Ask more or less of the forms; what was answered stays and counts. InputError for what is no choice."""
+        self.save_details(**chosen(extent, branch))
+
+    def open_rest(self, chapter: str, opened: bool = True) -> None:
+        """Ask what the scope leaves out of a chapter (its key) too, or leave it out again."""
+        self.save_details(**{OPENED + chapter: opened or None})
 
     # -- forms -----------------------------------------------------------------------------------
 
@@ -210,6 +220,7 @@ class VisitForms:
             self.screening,
             {**seen.fields, "id": seen.id} if seen else None,
             alike,
+            {"kommune": as_context(self._desk)},
         )
 
     def form(self, form_id: str) -> FormInstance:
@@ -274,9 +285,9 @@ class VisitForms:
         """A remark or a source changes no figure; what does reaches every form."""
         before, self._screening = self.screening, None
         if self.screening != before:
-            self._refresh_context(outline.BASELINE)
+            self.refresh_context(outline.BASELINE)
 
-    def _refresh_context(self, source: str = "") -> None:
+    def refresh_context(self, source: str = "") -> None:
         """The case changed: let the forms that look at it follow, but the one that the change came from."""
         self._screening = None
         plain = self.kontekst()
@@ -287,11 +298,16 @@ class VisitForms:
 
     # -- finding one's way -----------------------------------------------------------------------
 
-    def chapters(self) -> list[Chapter]:
-        """The outline: the conversation, the walk-round, and the end of the visit."""
-        tops = self._tops()
-        closing = [outline.chapter(*top) for top in tops if outline.is_closing(*top)]
-        before = [outline.chapter(*top) for top in tops if not outline.is_closing(*top)]
+    def chapters(self, *, everything: bool = False) -> list[Chapter]:
+        """The outline: the conversation, the walk-round, and the end of the visit.
+
+        Chapters that the scope leaves out altogether come only with `everything`.
+        """
+        tops, scope = self._tops(), self.scope
+        asked = [(top, outline.chapter(*top, scope)) for top in tops]
+        asked = [(top, chapter) for top, chapter in asked if everything or not chapter.is_outside]
+        closing = [chapter for top, chapter in asked if outline.is_closing(*top)]
+        before = [chapter for top, chapter in asked if not outline.is_closing(*top)]
         return [*before, self._measures.chapter(), *self._homeless_chapter(), *closing]
 
     def _tops(self) -> list[tuple[FormInstance, Node]]:
@@ -326,6 +342,11 @@ class VisitForms:
             return []
         return list(self.node(chapter.form, chapter.ref).children)
 
+    def asked(self, chapter: Chapter) -> list[Node]:
+        """The questions of a chapter that are asked now, in order."""
+        top = self.chapter_node(chapter)
+        return [] if top is None else self.scope.divide(self.form(str(chapter.form)), top)[0]
+
     def chapter_node(self, chapter: Chapter) -> Node | None:
         """The group (or the whole form) that a chapter stands for; None for a page that is no form."""
         return self.node(chapter.form, chapter.ref) if chapter.form and chapter.ref else None
@@ -345,7 +366,7 @@ class VisitForms:
 
     def lists(self) -> Lists:
         """What is missing, what does not hold, what was flagged, what has a comment, odd figures, all in one look."""
-        return replace(wayfinding.lists(self.places()), numbers=tuple(numbercheck.remarks(self)))
+        return replace(wayfinding.lists(self.places(), self.scope), numbers=tuple(numbercheck.remarks(self)))
 
     def missing(self) -> list[QuestionHit]:
         """Required questions without an answer."""
@@ -419,7 +440,8 @@ class VisitForms:
 
     def keep_counts(self) -> None:
         """Keep how far the visit is beside the log, for lists of visits."""
-        chapters = [outline.chapter(*top) for top in self._tops()]
+        scope = self.scope
+        chapters = [outline.chapter(*top, scope) for top in self._tops()]
         counts = {
             "besvaret": sum(chapter.answered for chapter in chapters),
             "spoergsmaal": sum(chapter.total for chapter in chapters),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from klimabesog.casework import kinds
 from klimabesog.casework.factorsets import RATE, SET, FactorSets, announce, checked, checked_rate
 from klimabesog.casework.screening import STATED, postal_code_of
+from klimabesog.casework.views import Changes
 from klimabesog.energy import baseline
 from klimabesog.energy.baseline import Baseline
 from klimabesog.energy.carriers import carrier_order
@@ -158,9 +159,10 @@ class VisitNumbers:
         self._save({SET: announce(self._visit.desk, move.factors), RATE: move.interest})
 
     def _save(self, values: dict[str, object]) -> None:
-        visit = self._visit
-        visit.desk.save_record(visit.screening.id, kinds.SCREENING, values, context=visit.id)
-        visit.numbers_changed()
+        visit, screening = self._visit, self._visit.screening.id
+        visit.desk.save_record(screening, kinds.SCREENING, values, context=visit.id)
+        visit.refresh_context()
+        visit.desk.tell(Changes(frozenset({screening}), frozenset({kinds.SCREENING, kinds.MEASURE}), visit.id))
 
     def _only_drafts(self) -> None:
         if not self.editable:

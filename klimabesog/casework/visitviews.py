@@ -97,6 +97,13 @@ class Chapter:
     missing: int = 0
     later: int = 0
     area: str = ""  # focus area code
+    rest: int = 0  # checkpoints (or questions) that the visit's scope leaves out of it
+    opened: bool = False  # the rest is asked all the same
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether nothing in it is asked, because the scope leaves all of it out."""
+        return not self.total and bool(self.rest)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from klimabesog.casework import outline
 from klimabesog.casework.instance import FormInstance
+from klimabesog.casework.scope import Scope
 from klimabesog.casework.visitviews import Finding, Note, QuestionHit
 from klimabesog.values.texts import _
 from klimabesog.xforms import Node
@@ -66,11 +67,11 @@ class Lists:
     numbers: tuple[QuestionHit, ...] = ()
 
 
-def lists(places: Iterable[Place]) -> Lists:
-    """All lists, in one walk through the forms."""
+def lists(places: Iterable[Place], scope: Scope) -> Lists:
+    """All lists, in one walk through the forms; what the visit's scope leaves out misses nothing."""
     missing, errors, later, comments = [], [], [], []
     for place in places:
-        for node in outline.questions(place.top):
+        for node in scope.divide(place.instance, place.top)[0]:
             if node.required and not outline.is_answered(node):
                 missing.append(place.hit(node))
             if not node.valid:

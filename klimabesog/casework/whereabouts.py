@@ -9,10 +9,14 @@ from klimabesog.casework import kinds, outline
 from klimabesog.casework.factorsets import read_set, summary
 from klimabesog.casework.instance import COMMENT, LATER, VERSION, FormInstance
 from klimabesog.casework.life import LAYER_FIELDS
+from klimabesog.casework.scope import BRANCH, EXTENT, EXTENTS, OPENED
 from klimabesog.casework.screening import STATED
+from klimabesog.casework.settings import MUNICIPALITY
+from klimabesog.casework.steps.keys import all_keys, partnership_id
 from klimabesog.casework.wayfinding import NOTES_PAGE
 from klimabesog.energy.carriers import carrier_name
 from klimabesog.energy.factors import PRICE
+from klimabesog.partnership.branches import BRANCHES
 from klimabesog.partnership.layers import LAYERS
 from klimabesog.partnership.status import MEASURE_STATUSES, VISIT_STATUSES
 from klimabesog.store import Record
@@ -23,19 +27,30 @@ from klimabesog.xforms import Node
 
 if TYPE_CHECKING:
     from klimabesog.casework.casebook import Casebook
+    from klimabesog.casework.steps.book import StepBook
     from klimabesog.casework.visit import Visit
 
 FIELD_WORDS = {
     "adresse": "Adresse", "alternativ_tekst": "Beskrivelse af billedet", "ansatte": "Antal ansatte",
+    "arbejdsgruppe": "Arbejdsgruppe", "fraktion": "Fraktion", "hjaelp": "Ønsket hjælp",
+    "indkoeb": "Indkøb og levering", "kan_omlaegges": "Brændsler, der kan lægges om",
+    "kandidat_opgave": "Opgave til en kandidat", "kvalitet": "Kvalitet", "lade_antal": "Køretøjer, der skal lade",
+    "materiale": "Materiale", "omfang": "Omfang", "overskudsvarme_kilde": "Overskudsvarme: kilde",
+    "overskudsvarme_mwh": "Overskudsvarme: mængde", "overskudsvarme_temperatur": "Overskudsvarme: temperatur",
+    "procesbraendsler": "Brændsler i processen",
+    "procestemperatur": "Procestemperatur", "retning": "Tilbyder eller søger", "tag_m2": "Frit tag",
+    "temaer": "Fælles temaer", "ton": "Mængde",
     "ansvarlig": "Ansvarlig", "areal": "Areal", "billedtekst": "Billedtekst", "branche": "Branche",
     "branchekode": "Branchekode", "by": "By", "cvr": "CVR-nummer", "dato": "Dato", "deltagere": "Deltagere",
     "epost": "E-mail", "faktorsaet": "Faktorer og priser", "formaal": "Formål", "foretrukket": "Foretrukket skøn",
-    "frist": "Frist", "fund": "Fund", "i_rapport": "Kommer i rapporten", "journalnummer": "Journalnummer",
-    "kalkulationsrente": "Kalkulationsrente", "kildenavn": "Filnavn", "medarbejder": "Medarbejder", "navn": "Navn",
-    "pnr": "P-nummer", "postnr": "Postnummer", "raekkefoelge": "Rækkefølge", "reklamebeskyttet": "Reklamebeskyttet",
-    "rolle": "Rolle", "skema": "Version af skemaet", "sted": "Sted", "status": "Status", "taget": "Taget",
-    "tekst": "Tekst", "tekst_intern": "Kun internt", "tekst_rapport": "Kommer i rapporten", "telefon": "Telefon",
-    "tid": "Tid", "titel": "Titel",
+    "fravalgt_grund": "Grund til fravalg", "frist": "Frist", "fund": "Fund", "i_rapport": "Kommer i rapporten",
+    "journalnummer": "Journalnummer", "kalkulationsrente": "Kalkulationsrente", "kildenavn": "Filnavn",
+    "medarbejder": "Medarbejder", "prioritet": "Prioritet", "navn": "Navn", "pnr": "P-nummer", "postnr": "Postnummer",
+    "raekkefoelge": "Rækkefølge", "reklamebeskyttet": "Reklamebeskyttet",
+    "rolle": "Rolle", "skema": "Version af skemaet", "sted": "Sted",
+    "sprunget_over": "Sprunget over",
+    "status": "Status", "taget": "Taget", "tekst": "Tekst", "tekst_intern": "Kun internt",
+    "tekst_rapport": "Kommer i rapporten", "telefon": "Telefon", "tid": "Tid", "titel": "Titel",
     **{field: LAYERS[layer] for layer, field in LAYER_FIELDS.items()},
 }  # fmt: skip
 """What a field of a record is called in the window."""
@@ -62,6 +77,8 @@ class Spot:
     form: str = ""
     ref: str = ""
     label: str = ""
+    step: str = ""
+    """The key of a step's form ("opfoelgning:1"), where the value stands in one of a company's steps."""
 
     @property
     def text(self) -> str:
@@ -77,6 +94,7 @@ class Whereabouts:
         self._store = casebook.desk.store
         self._visits: dict[str, Visit | None] = {}
         self._forms: dict[tuple[str, str], FormInstance | None] = {}
+        self._steps: dict[str, StepBook] = {}
 
     def spot(self, record: str, field: str) -> Spot:
         """Where a field of a record stands."""
@@ -136,24 +154,57 @@ class Whereabouts:
         owner = self._store.record(str(above)) if above else None
         return self.visit_of(owner) if owner is not None and owner.id != record.id else ""
 
+    def context_of(self, record: Record) -> str:
+        """What a record is worked on in: a visit, or a company's partnership for what its steps' forms say."""
+        if visit := self.visit_of(record):
+            return visit
+        company = self.company_of(record)
+        return partnership_id(company) if company and self.step_of(record) else ""
+
+    def step_of(self, record: Record) -> str:
+        """The key of the step's form that a record is or belongs to, "" for none."""
+        above = record if record.kind == kinds.INSTANCE else self._store.record(str(record.fields.get("instans")))
+        if above is None or not above.fields.get("trin"):
+            return ""
+        company = str(above.fields.get("virksomhed") or "")
+        return next((str(key) for key in all_keys() if key.instance(company) == above.id), "")
+
+    def steps(self, company: str) -> StepBook:
+        """The steps of a company."""
+        if company not in self._steps:
+            self._steps[company] = self._casebook.steps(company)
+        return self._steps[company]
+
     def company_of(self, record: Record) -> str:
         """The company that a record is or belongs to, "" for none."""
         if record.kind == kinds.COMPANY:
             return record.id
         if own := record.fields.get("virksomhed"):
             return str(own)
+        above = self._store.record(str(record.fields.get("instans")))
+        if above is not None and above.fields.get("virksomhed"):
+            return str(above.fields["virksomhed"])
         visit = self._store.record(self.visit_of(record)) if record.kind != kinds.VISIT else None
         return str(visit.fields.get("virksomhed") or "") if visit is not None else ""
 
     def question(self, record: Record, path: str) -> tuple[FormInstance, Node] | None:
         """The form and the question that a form's record says something about; None when it is not asked now."""
         instance = record.id if record.kind == kinds.INSTANCE else str(record.fields.get("instans") or "")
-        visit = self.visit(self.visit_of(record))
-        if visit is None:
+        visit, step = self.visit(self.visit_of(record)), self.step_of(record)
+        if step:
+            form: FormInstance | None = self._step_form(record, step)
+        elif visit is not None:
+            form = self.form(visit, instance)
+        else:
             return None
-        form = self.form(visit, instance)
         node = form.session.at(record.id, path) if form is not None else None
         return (form, node) if form is not None and node is not None else None
+
+    def _step_form(self, record: Record, step: str) -> FormInstance | None:
+        try:
+            return self.steps(self.company_of(record)).form(step)
+        except KlimabesogError:
+            return None
 
     def form(self, visit: Visit, instance: str) -> FormInstance | None:
         """The form of a visit by the id of its instance."""
@@ -178,19 +229,26 @@ class Whereabouts:
         }
 
     def _at_question(self, record: Record, form: FormInstance, node: Node, label: str) -> Spot:
+        row = outline.row_of(node)
+        label = f"{label} ({row})" if row else label
+        if step := self.step_of(record):
+            title = self.steps(self.company_of(record)).title(step)
+            return Spot(
+                **self._case(record), chapter_title=title, form=step, ref=node.ref, label=label, step=step
+            )
         visit = self.visit(self.visit_of(record))
         assert visit is not None
         key, title, name = _chapter(visit, form, node)
-        row = outline.row_of(node)
-        label = f"{label} ({row})" if row else label
         return Spot(
             **self._case(record), chapter=key, chapter_title=title, form=name, ref=node.ref, label=label
         )
 
     def _at_record(self, record: Record, field: str) -> Spot:
-        case, word = self._case(record), FIELD_WORDS.get(field, field.rsplit("/", 1)[-1])
+        case, word = self._case(record), _word(field)
         if record.kind == kinds.FINDING:
             return self._at_finding(record, case, word)
+        if record.kind in (kinds.WASTE, kinds.THEMES) and (asked := self._asked(record, field)):
+            return self._at_question(record, *asked, asked[1].label or asked[1].name)
         if record.kind == kinds.NOTE:
             return Spot(**case, chapter=NOTES_PAGE, chapter_title=_("Noter"), ref=record.id, label=_("Note"))
         if record.kind == kinds.MEASURE:
@@ -200,7 +258,7 @@ class Whereabouts:
             kind, _colon, carrier = field.removeprefix(STATED).partition(":")
             name = _("Pris") if kind == PRICE else _("Udledning")
             return Spot(**case, label=f"{name}: {carrier_name(carrier)}")
-        if record.kind in (kinds.COMPANY, kinds.VISIT, kinds.SCREENING, kinds.MUNICIPALITY):
+        if record.kind in (kinds.COMPANY, kinds.VISIT, kinds.SCREENING, MUNICIPALITY):
             return Spot(**case, label=word)
         name = kinds.NAMES.get(record.kind, record.kind).capitalize()
         about = str(record.fields.get("navn") or "")
@@ -218,6 +276,14 @@ class Whereabouts:
         label = f"{node.label or node.name}: {word}"
         return Spot(**case, chapter=key, chapter_title=title, form=name, ref=node.ref, label=label)
 
+    def _asked(self, record: Record, field: str) -> tuple[FormInstance, Node] | None:
+        """The question that a property is saved from (`save_to`); None when it is not asked now."""
+        visit = self.visit(self.visit_of(record))
+        form = self.form(visit, str(record.fields.get("instans"))) if visit is not None else None
+        entities = form.session.entities() if form is not None else []
+        ref = next((entity.refs.get(field) for entity in entities if entity.id == record.id), None)
+        return (form, form.node(ref)) if form is not None and ref else None
+
     def _measure_name(self, record: Record) -> str:
         fields = self._casebook.desk.fields(record)
         return str(fields.get("titel") or fields.get("navn") or _("Tiltag"))
@@ -225,6 +291,10 @@ class Whereabouts:
     def _field_text(self, field: str, value: object) -> str:
         if isinstance(value, bool):
             return _("Ja") if value else _("Nej")
+        if field == EXTENT:
+            return EXTENTS.get(str(value), str(value))
+        if field == BRANCH:
+            return BRANCHES.get(str(value), str(value))
         if field == "status":
             return VISIT_STATUSES.get(str(value)) or MEASURE_STATUSES.get(str(value)) or str(value)
         if field == VERSION:
@@ -248,6 +318,13 @@ class Whereabouts:
             number = format_number(float(value.get("value") or 0), 3)
             return f"{number} {value.get('unit', '')} ({value.get('source', '')})"
         return str(value)
+
+
+def _word(field: str) -> str:
+    """What a field of a record is called."""
+    if field.startswith(OPENED):
+        return _("Alle punkter vist")
+    return FIELD_WORDS.get(field, field.rsplit("/", 1)[-1])
 
 
 def question_path(field: str) -> str:

@@ -41,12 +41,24 @@ def app() -> int:
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
     """What was asked for. The commands are only read when one is named: the window need not wait for them."""
     options, rest = _window_parser(add_help=False).parse_known_args(arguments)
+    if len(rest) == 1 and _is_shared_file(rest[0]):
+        options.offered = Path(rest[0])
+        rest = []
     return parser().parse_args(arguments) if rest else options
+
+
+def _is_shared_file(argument: str) -> bool:
+    """Whether it names a colleague's file or a profile: the window opens and shows what it would bring."""
+    if argument.startswith("-"):
+        return False
+    from klimabesog.casework.sharedfiles import is_shared_file
+
+    return is_shared_file(Path(argument))
 
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    from klimabesog.cli import cases, factors, forms, keeping, persons, sharing
+    from klimabesog.cli import cases, factors, forms, keeping, persons, sharing, steps
 
     top = _window_parser(add_help=True)
     top.add_argument("--version", action="version", version=f"Klimabesøg {__version__}")
@@ -57,12 +69,16 @@ def parser() -> argparse.ArgumentParser:
     sharing.add_to(commands)
     persons.add_to(commands)
     factors.add_to(commands)
+    steps.add_to(commands)
     return top
 
 
 def _window_parser(add_help: bool) -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
-        prog="klimabesog", description=_("Klimabesøg og energiscreening hos virksomheder."), add_help=add_help
+        prog="klimabesog",
+        description=_("Klimabesøg og energiscreening hos virksomheder."),
+        epilog=_("klimabesog FIL.klimabesog åbner vinduet og viser, hvad filen bringer."),
+        add_help=add_help,
     )
     top.add_argument(
         "--data-dir", type=Path, metavar="MAPPE", help=_("brug denne datamappe i stedet for din egen")
@@ -70,7 +86,7 @@ def _window_parser(add_help: bool) -> argparse.ArgumentParser:
     top.add_argument(
         "--key-file", type=Path, metavar="FIL", help=_("fil med adgangskoden, hvor der ingen nøglering er")
     )
-    top.set_defaults(run=_open_window)
+    top.set_defaults(run=_open_window, offered=None)
     return top
 
 
@@ -78,7 +94,7 @@ def _open_window(options: argparse.Namespace) -> int:
     gc.disable()  # a start makes much and drops little; the window puts it on again when it is idle
     from klimabesog.desktop.app import run
 
-    return run([], data_dir=options.data_dir, key_file=options.key_file)
+    return run([], data_dir=options.data_dir, key_file=options.key_file, offered=options.offered)
 
 
 if __name__ == "__main__":

@@ -48,7 +48,12 @@ def _visit_commands(commands: Commands) -> None:
     start.add_argument("company")
     start.add_argument("--date", default="", help=_("dato, fx 20.11.2026"))
     start.add_argument("--time", default="")
+    _add_scope(start)
     start.set_defaults(run=_visit_start)
+    scope = commands.add_parser("scope", help=_("vis eller vælg, hvor meget besøget spørger om"))
+    scope.add_argument("visit")
+    _add_scope(scope)
+    scope.set_defaults(run=_visit_scope)
     answer = commands.add_parser("answer", help=_("besvar et spørgsmål"))
     for name in ("visit", "form", "ref", "value"):
         answer.add_argument(name)
@@ -60,6 +65,20 @@ def _visit_commands(commands: Commands) -> None:
     report.add_argument("visit")
     report.add_argument("-o", "--out", type=Path, required=True, metavar="FIL.pdf")
     report.set_defaults(run=_visit_report)
+
+
+def _add_scope(command: argparse.ArgumentParser) -> None:
+    """The options that say how much a visit asks."""
+    extent = command.add_mutually_exclusive_group()
+    extent.add_argument(
+        "--kort", dest="extent", action="store_const", const="kort", help=_("kort gennemgang (45 minutter)")
+    )
+    extent.add_argument(
+        "--hele", dest="extent", action="store_const", const="hele", help=_("hele tjeklisten")
+    )
+    command.add_argument(
+        "--branche", help=_("kun punkterne for denne branche, fx kontor; alle: for alle brancher")
+    )
 
 
 def _field(text: str) -> tuple[str, str]:
@@ -196,8 +215,28 @@ def _visit_show(options: argparse.Namespace) -> int:
 
 def _visit_start(options: argparse.Namespace) -> int:
     with opened(options) as book:
-        print(book.start_visit(options.company, options.date, options.time).id)
+        visit = book.start_visit(
+            options.company, options.date, options.time, extent=options.extent, branch=_branch(options)
+        )
+        print(visit.id)
     return 0
+
+
+def _visit_scope(options: argparse.Namespace) -> int:
+    with opened(options) as book:
+        visit = book.visit(options.visit)
+        if options.extent or options.branche:
+            visit.set_scope(options.extent, _branch(options))
+        chapters = [chapter for chapter in visit.chapters() if chapter.form]
+        asked = _("{n} spørgsmål i {m} kapitler").format(
+            n=sum(chapter.total for chapter in chapters), m=len(chapters)
+        )
+        print(f"{visit.scope.words}: {asked}")
+    return 0
+
+
+def _branch(options: argparse.Namespace) -> str | None:
+    return "" if options.branche == "alle" else options.branche
 
 
 def _visit_answer(options: argparse.Namespace) -> int:

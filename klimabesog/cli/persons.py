@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from klimabesog.casework.casebook import Casebook
 from klimabesog.cli.opened import opened
 from klimabesog.values.danish import format_date
-from klimabesog.values.texts import _
+from klimabesog.values.texts import _, ngettext
+
+if TYPE_CHECKING:
+    from klimabesog.casework.nameplaces import Place
 
 
 def add_to(commands: Any) -> None:
@@ -40,6 +43,12 @@ def _person_commands(commands: Any) -> None:
     export.add_argument("needles", nargs="+", metavar="TEKST")
     export.add_argument("-o", "--out", type=Path, required=True, metavar="MAPPE")
     export.set_defaults(run=_export)
+    redact = commands.add_parser("redact", help=_("fjern navnet fra alt, der er skrevet, for altid"))
+    redact.add_argument("needles", nargs="+", metavar="TEKST", help=_("navn, e-mail eller telefon"))
+    redact.add_argument("--keep", type=int, nargs="+", default=[], metavar="NR", help=_("bevar disse steder"))
+    redact.add_argument("--yes", action="store_true", help=_("gør det; ellers vises stederne kun"))
+    redact.add_argument("--letter", type=Path, metavar="FIL", help=_("skriv brevet om sletningen hertil"))
+    redact.set_defaults(run=_redact)
 
 
 def _case_commands(commands: Any) -> None:
@@ -95,6 +104,42 @@ def _export(options: argparse.Namespace) -> None:
     with opened(options) as book:
         for path in export_person(find_person(book, *options.needles), options.out, options.needles[0]):
             print(path)
+
+
+def _redact(options: argparse.Namespace) -> None:
+    from klimabesog.casework.nameplaces import all_needles, places_of
+    from klimabesog.casework.persons import scan
+    from klimabesog.casework.redaction import redact
+    from klimabesog.casework.saving import save_file
+
+    with opened(options) as book:
+        store = book.desk.store
+        needles = all_needles(book, options.needles, scan(store, options.needles))
+        print(_("Søgt på: {needles}").format(needles=" · ".join(needles)))
+        places = places_of(book, needles, scan(store, needles))
+        for number, place in enumerate(places, 1):
+            print(_place_line(number, place))
+        kept = [p for n, p in enumerate(places, 1) if n in options.keep or p.why_not or not p.sure]
+        if not options.yes:
+            print(_("Intet er ændret. Kør igen med --yes, så fjernes navnet. Det kan ikke fortrydes."))
+            return
+        done = redact(book, needles, [place for place in places if place not in kept], kept)
+        assert done is not None
+        if options.letter:
+            save_file(options.letter, done.letter.encode("utf-8-sig"))
+        said = ngettext("Fjernet fra {n} sted.", "Fjernet fra {n} steder.", done.places)
+        print(said.format(n=done.places))
+        _clean_copies(book, options)
+
+
+def _place_line(number: int, place: Place) -> str:
+    """ "3. Smedjen · Navn: Ida -> [navn fjernet]", or why it stays."""
+    said = " ".join(place.before.split())
+    if place.why_not:
+        return f"{number}. {place.where}: {said}  ({place.why_not})"
+    unsure = "" if place.sure else "  " + _("(kun inde i andre ord: bevares)")
+    after = " ".join(place.after.split()) or _("(tomt)")
+    return f"{number}. {place.where}: {said} -> {after}{unsure}"
 
 
 def _due(options: argparse.Namespace) -> None:

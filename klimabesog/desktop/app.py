@@ -33,13 +33,21 @@ IDLE_MS = 1000
 """From here on the window is taken to be on screen."""
 
 
-def run(argv: Sequence[str], data_dir: Path | None = None, key_file: Path | None = None) -> int:
-    """Open the window and stay until it is closed; returns the exit code."""
+def run(
+    argv: Sequence[str],
+    data_dir: Path | None = None,
+    key_file: Path | None = None,
+    offered: Path | None = None,
+) -> int:
+    """Open the window and stay until it is closed; returns the exit code.
+
+    `offered`: a colleague's file, or a profile, to be shown first.
+    """
     app = make_app(argv)
     opening = Opening(data_dir, key_file)
     reporter = ErrorReporter(opening.data_dir / LOG)
     restore = reporter.install()
-    application = Application(app, opening, reporter)
+    application = Application(app, opening, reporter, offered)
     try:
         application.start()
         QTimer.singleShot(IDLE_MS, app, _settle)
@@ -75,8 +83,11 @@ def make_app(argv: Sequence[str]) -> QApplication:
 class Application:
     """Which window is shown: the main window, the welcome, or the lock."""
 
-    def __init__(self, app: QApplication, opening: Opening, reporter: ErrorReporter):
+    def __init__(
+        self, app: QApplication, opening: Opening, reporter: ErrorReporter, offered: Path | None = None
+    ):
         self._opening, self._reporter = opening, reporter
+        self._offered = offered
         self.state = WindowState(opening.data_dir)
         self.theme = Theme(app, self.state.theme, self.state.text_scale)
         self.window: QMainWindow | None = None
@@ -104,6 +115,13 @@ class Application:
         window = self.window
         assert window is not None
         QTimer.singleShot(0, window, window.go_on)  # type: ignore[attr-defined]  # the window is on screen first
+        QTimer.singleShot(0, window, lambda: self._offer())
+
+    def _offer(self) -> None:
+        """Show what the file brings that the program was started with: once, in the first window with data."""
+        path, self._offered = self._offered, None
+        if path is not None:
+            self.window.offer_file(path)  # type: ignore[union-attr]
 
     def _welcome(self) -> None:
         from klimabesog.desktop.pages.welcome import WelcomePage
@@ -157,6 +175,7 @@ class Application:
             self.window.open_example()  # type: ignore[union-attr]
         if fresh and self._opening.way != "memory":
             self.window.show_recovery_key()  # type: ignore[union-attr]
+        self._offer()
 
     def _show_small(self, page: QWidget) -> None:
         window = QMainWindow()

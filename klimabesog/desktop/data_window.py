@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMainWindow
 
 from klimabesog.casework.casebook import Casebook
+from klimabesog.desktop.copies import CopyCleaning
 from klimabesog.desktop.opening import Opening
 from klimabesog.desktop.tasks import Task
 from klimabesog.values.texts import _
@@ -34,6 +34,11 @@ class DataWindow(QMainWindow):
     def __init__(self, casebook: Casebook, opening: Opening):
         super().__init__()
         self.casebook, self._opening = casebook, opening
+        self.copies = CopyCleaning(self)
+
+    def warn(self, sentence: str) -> None:
+        """A sentence that stays until it is closed."""
+        raise NotImplementedError
 
     def say(self, sentence: str, undo: Callable[[], object] | None = None, label: str = "") -> None:
         """A toast, with "Fortryd" (or `label`) when `undo` is given."""
@@ -84,9 +89,9 @@ class DataWindow(QMainWindow):
             return
         RecoveryDialog(self, key).open()
 
-    def copies_cleaner(self) -> Callable[[], list[Path]] | None:
-        """What carries erasures into the backups, for the worker."""
-        return self._opening.copies_cleaner(self.casebook)
+    def clean_copies(self) -> None:
+        """Take what was erased out of the backups, on the worker; nothing to do when that has been done."""
+        self.copies.start(self._opening.copy_cleaners)
 
     def daily_backup(self) -> None:
         """The day's backup, on the worker, unless there is a young one; not of data that are gone with this run."""
@@ -94,6 +99,7 @@ class DataWindow(QMainWindow):
 
         if not self.key_kept or self.casebook.read_only:
             return
+        self.clean_copies()
         store, folder = self.casebook.desk.store, self.casebook.data_dir
 
         def work(_task: Task) -> object:

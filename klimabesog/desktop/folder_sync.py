@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from klimabesog.casework.casebook import Casebook
 from klimabesog.casework.sharedfolder import Outcome, Round, SharedFolder, Status, chosen_folder
 from klimabesog.casework.views import Changes
+from klimabesog.desktop.arrivals import Arrivals
 from klimabesog.desktop.tasks import Task, TaskRunner
 from klimabesog.values.errors import KlimabesogError
 
@@ -17,7 +16,6 @@ SOON_MS = 20_000
 """After a change: an interview's answers go out together."""
 
 FIRST_MS = 4_000
-IDLE_MS = 50
 
 
 class FolderSync(QObject):
@@ -25,26 +23,20 @@ class FolderSync(QObject):
 
     Signals:
         status_changed(): "Delt 14.05" may read otherwise now.
-        came(object): an Outcome with changes of colleagues, taken in.
         finished(object): the Outcome of each round.
     """
 
     status_changed = Signal()
-    came = Signal(object)
     finished = Signal(object)
 
-    def __init__(self, casebook: Casebook, parent: QObject, save: Callable[[], object]):
-        """`save` saves what is being typed; when it raises, what came is not taken in yet, so that nothing is lost."""
+    def __init__(self, casebook: Casebook, parent: QObject, arrivals: Arrivals):
         super().__init__(parent)
-        self._casebook, self._save = casebook, save
+        self._casebook, self._arrivals = casebook, arrivals
         self._tasks = TaskRunner(self)
         self._task: Task | None = None
         self._again = False
-        self._settling: Iterator[None] | None = None
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.start)
-        self._idle = QTimer(self, interval=IDLE_MS)
-        self._idle.timeout.connect(self._settle_one)
         self._unsubscribe = casebook.subscribe(self._changed)
         self._timer.start(FIRST_MS)
 
@@ -80,17 +72,11 @@ class FolderSync(QObject):
         """Take in what came, on the store's thread; what can't be saved now waits for the next round."""
         self._task = None
         try:
-            self._save()
-            outcome = SharedFolder(self._casebook).finish(one)
+            outcome = self._arrivals.take(lambda: SharedFolder(self._casebook).finish(one))
         except KlimabesogError:
             one.close()
             self._timer.start(SOON_MS)
             raise
-        if outcome.came:
-            self.came.emit(outcome)
-            self._settling = SharedFolder(self._casebook).settling()
-            self._idle.start()
-            settle_journal(self._casebook, self._tasks)
         self.finished.emit(outcome)
         self.status_changed.emit()
         again, self._again = self._again or outcome.more, False
@@ -102,12 +88,6 @@ class FolderSync(QObject):
         self.status_changed.emit()
         raise error
 
-    def _settle_one(self) -> None:
-        """Figures that colleagues' changes touch, one visit in each idle moment."""
-        if self._settling is None or next(self._settling, self) is self:
-            self._settling = None
-            self._idle.stop()
-
     def _changed(self, _changes: Changes) -> None:
         if self._task is None and chosen_folder(self._casebook) is not None:
             remaining = self._timer.remainingTime() if self._timer.isActive() else EVERY_MS
@@ -117,19 +97,7 @@ class FolderSync(QObject):
         """No more rounds; wait for the one under way."""
         self._unsubscribe()
         self._timer.stop()
-        self._idle.stop()
         self._tasks.close()
-
-
-def settle_journal(casebook: Casebook, tasks: TaskRunner) -> None:
-    """Bring what was taken in from the journal into the file on a worker: no answer is to wait for it."""
-    store = casebook.desk.store
-
-    def work(_task: Task) -> None:
-        with store.reader() as reader:
-            reader.settle_journal()
-
-    tasks.run(work).succeeded.connect(lambda _none: store.settle_journal())
 
 
 __all__ = ["FolderSync", "Outcome"]

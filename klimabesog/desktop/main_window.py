@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from klimabesog.casework.casebook import Casebook
 from klimabesog.casework.cpr import CprFound
 from klimabesog.casework.views import Changes
-from klimabesog.desktop.data_window import DataWindow
 from klimabesog.desktop.opening import Opening
 from klimabesog.desktop.pages.overview import OverviewPage
+from klimabesog.desktop.sharing_window import SharingWindow
 from klimabesog.desktop.shell import Page
 from klimabesog.desktop.state import WindowState
 from klimabesog.desktop.tasks import Task, TaskRunner
@@ -27,7 +28,7 @@ from klimabesog.values.texts import _
 
 if TYPE_CHECKING:
     from klimabesog.casework.whereabouts import Spot
-    from klimabesog.desktop.folder_sync import FolderSync, Outcome
+    from klimabesog.desktop.file_offers import FileOffers
 
 PLACES = (
     ("overblik", "overblik", "Overblik"),
@@ -49,7 +50,7 @@ SYNC_MS, BACKUP_MS = 1500, 8000
 """Sharing, and the day's backup, begin when the window has been on screen for a while."""
 
 
-class MainWindow(DataWindow):
+class MainWindow(SharingWindow):
     """The shell of all pages."""
 
     def __init__(self, casebook: Casebook, opening: Opening, theme: Theme, state: WindowState):
@@ -57,7 +58,7 @@ class MainWindow(DataWindow):
         self.theme, self.state = theme, state
         self._tasks = TaskRunner(self)
         self._pages: dict[str, Page] = {}
-        self._visit_open = False
+        self._offers: FileOffers | None = None
         self.setWindowTitle("Klimabesøg")
         self.rail = NavRail([(key, icon, _(text)) for key, icon, text in PLACES])
         self.rail.chosen.connect(self.go)
@@ -73,8 +74,7 @@ class MainWindow(DataWindow):
         self._warm = QTimer(self, interval=WARM_UP_MS)
         self._warm.timeout.connect(self._warm_up)
         self._warm.start()
-        self.sync: FolderSync | None = None
-        for after, work in ((SYNC_MS, self._begin_sync), (BACKUP_MS, self.daily_backup)):
+        for after, work in ((SYNC_MS, self.begin_sync), (BACKUP_MS, self.daily_backup)):
             timer = QTimer(self, singleShot=True)  # a child, so that it stops when the window is closed
             timer.timeout.connect(work)
             timer.start(after)
@@ -107,40 +107,10 @@ class MainWindow(DataWindow):
         if next(self._warming, self) is self:
             self._warm.stop()
 
-    # --- sharing
-
-    def _begin_sync(self) -> None:
-        from klimabesog.desktop.folder_sync import FolderSync
-
-        self.sync = FolderSync(self.casebook, self, self.save_all)
-        self.sync.came.connect(self._came)
-        self.sync.status_changed.connect(self._sync_status)
-        self._sync_status()
-
-    def share_now(self) -> None:
-        """A round through the shared folder."""
-        if self.sync is not None:
-            self.sync.start()
-
-    @property
-    def shared_text(self) -> str:
-        """ "Delt 14.05"; "" while nothing is shared."""
-        return self.sync.text if self.sync is not None else ""
-
-    def _came(self, outcome: Outcome) -> None:
-        """Colleagues' changes are in: the visit on screen reads them."""
-        page: Any = self._pages.get("visit")
-        if page is not None and page.visit.id in outcome.visits:
-            self.casebook.go_on_with(page.visit)
-            page.visit.reload()
-            page.reread()
-
-    def _sync_status(self) -> None:
-        page = self.page
-        if page is not None:
-            page.sharing_changed()
-
     # --- pages
+
+    def pages(self) -> list[Page]:
+        return list(self._pages.values())
 
     @property
     def page(self) -> Page | None:
@@ -221,10 +191,12 @@ class MainWindow(DataWindow):
         self._keep("company_form", CompanyFormPage(self, company))
         self._show("company_form", "virksomheder")
 
-    def start_visit(self, company: str) -> None:
+    def start_visit(self, company: str, extent: str | None = None, branch: str | None = None) -> None:
+        from klimabesog.desktop.widgets.progress import WaitCursor
+
         self._leave_page()
-        with self._busy():
-            visit = self.casebook.start_visit(company)
+        with WaitCursor():
+            visit = self.casebook.start_visit(company, extent=extent, branch=branch)
             self._show_visit(visit, None)
 
     def open_visit(self, visit: str, chapter: str | None = None) -> None:
@@ -367,9 +339,6 @@ class MainWindow(DataWindow):
             return
         raise error
 
-    def _busy(self) -> _Busy:
-        return _Busy()
-
     def _changed(self, changes: Changes) -> None:
         """Gather what one step changed, and tell the page once."""
         before = self._pending or Changes()
@@ -382,7 +351,7 @@ class MainWindow(DataWindow):
         changes, self._pending = self._pending, None
         if changes is None:
             return
-        for page in list(self._pages.values()):
+        for page in self.pages():
             page.changed(changes) if page is self.page else page.missed(changes)
 
     # --- anywhere
@@ -401,16 +370,18 @@ class MainWindow(DataWindow):
 
         QuickNoteDialog(self, visit, getattr(page, "place", None)).open()
 
+    def offer_file(self, path: Path) -> None:
+        if self._offers is None:
+            from klimabesog.desktop.file_offers import FileOffers
+
+            self._offers = FileOffers(self)
+        self._offers.offer(path)
+
     def help(self) -> None:
         """The shortcuts."""
         from klimabesog.desktop.pages.help import HelpDialog
 
         HelpDialog(self).open()
-
-    def save_all(self) -> None:
-        """Save what is being typed on every page; raises when that fails."""
-        for page in self._pages.values():
-            page.leave()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is being typed; stay open when that fails, so that nothing is lost unseen."""
@@ -426,19 +397,8 @@ class MainWindow(DataWindow):
             return
         self._unsubscribe()
         self._tasks.close()
-        if self.sync is not None:
-            self.sync.stop()
+        self.stop_sharing()
         for timer in self.findChildren(QTimer):
             timer.stop()  # the data are closed next: nothing may ask for them any more
         self.state.save_geometry(self)
         super().closeEvent(event)
-
-
-class _Busy:
-    """A waiting cursor while something takes a moment on this thread."""
-
-    def __enter__(self) -> None:
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-
-    def __exit__(self, *_exc: object) -> None:
-        QApplication.restoreOverrideCursor()

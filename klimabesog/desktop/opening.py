@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,22 +74,20 @@ class Opening:
         if self.way != "memory":
             casework.key_of(self.place, passphrase if self.asks_passphrase else None)
 
-    def copies_cleaner(self, casebook: Casebook) -> Callable[[], list[Path]] | None:
-        """What carries erasures into the backups, for a worker thread; None where there are none.
-
-        It returns the copies that could not be cleaned (damaged ones).
-        """
+    def copy_cleaners(self, casebook: Casebook) -> list[Callable[[], Path | None]]:
+        """What carries erasures into each copy of the data, for a worker thread: it returns a damaged one's path."""
         from klimabesog.casework import backups
 
-        if self.way == "memory" or not backups.copies(casebook.data_dir):
-            return None
+        paths = [] if self.way == "memory" else backups.copies(casebook.data_dir)
+        if not paths:
+            return []
         key, store = casework.key_of(self.place, self._passphrase), casebook.desk.store
 
-        def clean() -> list[Path]:
-            with Casebook(store.reader(), casebook.data_dir) as reader:
-                return backups.forget_in_copies(reader, key)
+        def clean(path: Path) -> Path | None:
+            with store.reader() as reader:
+                return None if backups.forget_in_copy(reader, path, key) else path
 
-        return clean
+        return [partial(clean, path) for path in paths]
 
     def backups(self) -> list[Backup]:
         """The backups of the data, newest first; none of data that are gone with this run."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from klimabesog.casework.backups import Backup, Preview
     from klimabesog.casework.whereabouts import Spot
+    from klimabesog.desktop.arrivals import Arrivals
+    from klimabesog.desktop.copies import CopyCleaning
     from klimabesog.desktop.folder_sync import FolderSync
 
 
@@ -29,6 +31,7 @@ class Shell(Protocol):
     theme: Theme
     state: WindowState
     sync: FolderSync | None
+    copies: CopyCleaning
     lock_wanted: SignalInstance
     lock_time_changed: SignalInstance
 
@@ -40,7 +43,8 @@ class Shell(Protocol):
     def edit_company(self, company: str | None = None) -> None:
         """Show the form of a new (None) or known company."""
 
-    def start_visit(self, company: str) -> None: ...
+    def start_visit(self, company: str, extent: str | None = None, branch: str | None = None) -> None:
+        """Begin a visit that asks so much, and show it."""
 
     def open_visit(self, visit: str, chapter: str | None = None) -> None: ...
 
@@ -65,13 +69,20 @@ class Shell(Protocol):
     def forget_case(self) -> None:
         """A case was erased: no page of it may stay."""
 
-    def copies_cleaner(self) -> Callable[[], list[Path]] | None:
-        """What carries erasures into the backups, for the worker; None where there are none."""
+    def clean_copies(self) -> None:
+        """Take what was erased out of the backups, on the worker."""
 
     def window(self) -> QWidget: ...
 
     def share_now(self) -> None:
         """A round through the shared folder."""
+
+    def offer_file(self, path: Path) -> None:
+        """Show what a colleague's file, or a municipality's profile, would bring."""
+
+    @property
+    def arrivals(self) -> Arrivals:
+        """The one way in for what colleagues have made."""
 
     @property
     def shared_text(self) -> str:
@@ -137,6 +148,9 @@ class Page(QWidget):
 
     def sharing_changed(self) -> None:
         """ "Delt 14.05" may read otherwise now."""
+
+    def came(self, visits: Collection[str]) -> None:
+        """Colleagues' changes were taken in, which touch these visits: a page that holds one open reads it anew."""
 
     def leave(self) -> None:
         """Another page comes, or the window closes: save what is being typed."""

@@ -66,6 +66,15 @@ class WindowState:
         self._settings.setValue("besoeg/side", "true" if on else "false")
 
     @property
+    def extent(self) -> str:
+        """How much the last visit begun here asks: proposed for the next."""
+        return str(self._settings.value("besoeg/omfang", "hele"))
+
+    @extent.setter
+    def extent(self, extent: str) -> None:
+        self._settings.setValue("besoeg/omfang", extent)
+
+    @property
     def page(self) -> str:
         """The place or page shown last: overblik, …, or visit."""
         return str(self._settings.value("vindue/side", "overblik"))

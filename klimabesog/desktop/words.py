@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from klimabesog.casework.areas import AREAS
@@ -116,3 +117,9 @@ def when(date: str, time: str = "") -> str:
 def count_findings(n: int) -> str:
     """ "2 fund"."""
     return ngettext("{n} fund", "{n} fund", n).format(n=n)
+
+
+def few(names: Sequence[str], most: int = 8, between: str = ", ") -> str:
+    """ "Smedjen, Bageriet og 4 mere"."""
+    shown, more = between.join(names[:most]), len(names) - most
+    return shown + (_(" og {n} mere").format(n=more) if more > 0 else "")

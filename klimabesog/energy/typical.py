@@ -14,7 +14,7 @@ from pathlib import Path
 from klimabesog.energy.state import Split
 
 ALL = "alle"
-"""The group for a branch that no other group has."""
+"""The rows for a company whose branch is not known, and for carriers that its branch has no rows for."""
 HEAT, MOTOR_FUEL = "varme", "motor"
 _ALIKE = {
     **dict.fromkeys(
@@ -31,10 +31,12 @@ _ALIKE = {
 
 @dataclass(frozen=True)
 class TypicalShare:
-    """One row: percent of a carrier (or of a kind of carriers) that an end use takes in a group of branches."""
+    """One row: percent of a carrier (or of a kind of carriers) that an end use takes in a branch.
 
-    group: str
-    divisions: tuple[range, ...]
+    `branch` is a code as forms use it (kontor, butik, restaurant, vaerksted, produktion, tung), or "alle".
+    """
+
+    branch: str
     carrier: str
     end_use: str
     percent: float
@@ -50,8 +52,7 @@ def load(path: Path) -> tuple[TypicalShare, ...]:
 
 def _row(line: Mapping[str, str]) -> TypicalShare:
     return TypicalShare(
-        group=line["gruppe"],
-        divisions=tuple(_divisions(part) for part in line["brancher"].split()),
+        branch=line["branche"],
         carrier=line["baerer"],
         end_use=line["slutanvendelse"],
         percent=float(line["andel"].replace(",", ".")),
@@ -60,53 +61,37 @@ def _row(line: Mapping[str, str]) -> TypicalShare:
     )
 
 
-def _divisions(text: str) -> range:
-    """ "10-12" or "47" as divisions of the branch code."""
-    first, _dash, last = text.partition("-")
-    return range(int(first), int(last or first) + 1)
-
-
-def group_of(table: Iterable[TypicalShare], branch_code: str) -> str:
-    """The group of a branch code (with or without dots); "alle" when none has it."""
-    digits = branch_code.replace(".", "").strip()
-    if digits[:2].isdecimal() and len(digits) >= 2:
-        division = int(digits[:2])
-        for row in table:
-            if any(division in divisions for divisions in row.divisions):
-                return row.group
-    return ALL
-
-
 def suggest(
     table: Collection[TypicalShare],
-    branch_code: str,
+    branch: str,
     carriers: Iterable[str],
     absent: Collection[str] = (),
     given: Iterable[Split] = (),
 ) -> tuple[Split, ...]:
     """Shares for what is not split yet, in whole percent that fill each carrier up to 100 %.
 
-    `absent`: end uses that the company has not got; `given`: what is split already, which stays.
+    `branch`: its code, "" where it is not known; `absent`: end uses that the company has not got; `given`: what is
+    split already, which stays.
     """
-    group, known = group_of(table, branch_code), list(given)
+    known = list(given)
     found: list[Split] = []
     for carrier in dict.fromkeys(carriers):
         own = {split.end_use: split.share for split in known if split.carrier == carrier}
         left = round(100 * (1 - math.fsum(own.values())))
         parts = {
             row.end_use: row.percent
-            for row in _rows(table, group, carrier)
+            for row in _rows(table, branch, carrier)
             if row.end_use not in absent and row.end_use not in own
         }
         found += [Split(carrier, use, percent / 100) for use, percent in _whole(parts, left).items() if percent]
     return tuple(found)
 
 
-def _rows(table: Collection[TypicalShare], group: str, carrier: str) -> list[TypicalShare]:
-    """The group's rows for a carrier, else those of all branches."""
+def _rows(table: Collection[TypicalShare], branch: str, carrier: str) -> list[TypicalShare]:
+    """The branch's rows for a carrier, else those of all branches."""
     kind = _ALIKE.get(carrier, carrier)
-    rows = [row for row in table if (row.group, row.carrier) == (group, kind)]
-    return rows or [row for row in table if (row.group, row.carrier) == (ALL, kind)]
+    rows = [row for row in table if (row.branch, row.carrier) == (branch, kind)]
+    return rows or [row for row in table if (row.branch, row.carrier) == (ALL, kind)]
 
 
 def _whole(parts: Mapping[str, float], percent: int) -> dict[str, int]:

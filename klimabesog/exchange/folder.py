@@ -7,7 +7,7 @@ something, because it was emptied or a laptop never wrote it, writes what it has
 reader: a sync client's "conflicted copy" is one more file with events that are known already.  A file that is not
 whole has not arrived yet.
 
-Everything here may be slow and runs in a worker with a store reader of its own; only `take` needs the store itself.
+Everything here may be slow and runs in a worker with a store reader of its own.
 """
 
 from __future__ import annotations
@@ -31,9 +31,8 @@ from klimabesog.exchange.bundle import (
     verify_bundle,
 )
 from klimabesog.exchange.holdings import Holdings
-from klimabesog.exchange.sealed import CHUNK, SealedReader
-from klimabesog.store import Applied, Event, NewerEvent, Store
-from klimabesog.store.event import BLANKED_SCHEMA
+from klimabesog.exchange.sealed import CHUNK, SealedReader, Secret
+from klimabesog.store import Event, NewerEvent, Store
 from klimabesog.values.errors import InputError, SurroundingsError
 from klimabesog.values.texts import _
 
@@ -189,23 +188,18 @@ def unread(memory: Memory, found: Iterable[Found]) -> list[Found]:
     return [file for file in found if file.key not in memory.files and not file.archived]
 
 
-def fetch(file: Found, keys: list[bytes], into: Path) -> Bundle:
+def fetch(path: Path, secret: Secret, into: Path) -> Bundle:
     """The file brought to the own disk and verified; close it.
 
     InputError when it is not whole (yet), or of another key; OSError when it can't be read now.
     """
-    if file.size > MAX_FILE:
+    if path.stat().st_size > MAX_FILE:
         raise InputError(_("Filen er for stor til at være en Klimabesøg-fil."))
-    with open(file.path, "rb") as remote:
-        SealedReader(remote, keys)  # beginning and end: a file still arriving costs no more than this
+    with open(path, "rb") as remote:
+        SealedReader(remote, secret)  # beginning and end: a file still arriving costs no more than this
     copy = into / f"{len(list(into.iterdir()))}{SUFFIX}"
-    shutil.copyfile(file.path, copy)
-    return verify_bundle(copy, keys)
-
-
-def take(store: Store, arrival: Arrival) -> Applied:
-    """Takes a verified file in, in one transaction; in the store's thread."""
-    return store.apply(arrival.bundle.events(), arrival.bundle.blobs())
+    shutil.copyfile(path, copy)
+    return verify_bundle(copy, secret)
 
 
 # -- writing -----------------------------------------------------------------------------------------------------------
@@ -384,9 +378,8 @@ def archive(files: Iterable[Found]) -> None:
 def blanked(store: Store) -> Holdings:
     """The events here that lost values to an erasure."""
     held = Holdings()
-    for event in store.events():
-        if event.schema >= BLANKED_SCHEMA and not event.erases:
-            held.add(event.device, event.seq)
+    for event in store.thinned():
+        held.add(event.device, event.seq)
     return held
 
 

@@ -51,7 +51,7 @@ class OtherKey(Damaged):
 
 
 class NotSealed(InputError):
-    """The file is of another kind."""
+    """The file is of another kind, or of a newer program."""
 
 
 class PasswordNeeded(InputError):
@@ -65,7 +65,7 @@ class SealedWriter(io.RawIOBase):
         salt = os.urandom(_SALT)
         self._magic = PASSWORD_MAGIC if isinstance(key, Password) else MAGIC
         self._file = file
-        self._cipher = _cipher(_stretched(_checked(key), salt) if isinstance(key, Password) else key, salt)
+        self._cipher = _cipher(_stretched(checked(key), salt) if isinstance(key, Password) else key, salt)
         self._waiting = bytearray()
         self._number = 0
         file.write(self._magic + salt)
@@ -103,7 +103,7 @@ class SealedReader(io.RawIOBase):
         header = file.read(_HEADER)
         self._magic, salt = header[: len(MAGIC)], header[len(MAGIC) :]
         if self._magic not in (MAGIC, PASSWORD_MAGIC) or len(salt) != _SALT:
-            raise NotSealed(_("Filen er ikke en Klimabesøg-fil. Vælg en fil, der ender på .klimabesog."))
+            raise NotSealed(_newer() if self._magic.startswith(MAGIC[:-1]) else _another_kind())
         self._file = file
         body = file.seek(0, os.SEEK_END) - _HEADER
         self._chunks = max(1, -(-body // (CHUNK + _TAG)))
@@ -126,7 +126,9 @@ class SealedReader(io.RawIOBase):
             except Damaged:
                 continue
             return self._cipher
-        raise OtherKey(_wrong_password() if self._magic == PASSWORD_MAGIC else _damaged())
+        if self._magic == PASSWORD_MAGIC:
+            raise OtherKey(_wrong_password())
+        raise OtherKey(_other_team() if self._chunks > 1 else _other_team_or_damaged())
 
     def verify(self) -> None:
         """Decrypts every chunk that was not read yet; Damaged if one of them is not as it was written."""
@@ -207,7 +209,8 @@ def _stretched(password: str, salt: bytes) -> bytes:
     return Scrypt(salt=salt, length=32, **_SCRYPT).derive(password.encode("utf-8"))
 
 
-def _checked(password: Password) -> str:
+def checked(password: Password) -> str:
+    """The text of a password for a new file. InputError: too short."""
     if len(password.text) < SHORTEST_PASSWORD:
         raise InputError(
             _("Adgangssætningen er for kort. Brug mindst {n} tegn, gerne flere ord.").format(
@@ -222,6 +225,15 @@ def _nonce(number: int, last: bool) -> bytes:
 
 
 def _damaged() -> str:
+    return _("Filen er beskadiget. Bed om at få den sendt igen.")
+
+
+def _other_team() -> str:
+    return _("Filen er lavet til en anden kommune, eller nøglen er skiftet. Åbn kommunens nyeste profilfil.")
+
+
+def _other_team_or_damaged() -> str:
+    """Of a file of one chunk a cut looks like another key."""
     return _(
         "Filen er beskadiget eller lavet til en anden kommune. Bed om at få den sendt igen, "
         "eller åbn kommunens nyeste profilfil."
@@ -230,3 +242,11 @@ def _damaged() -> str:
 
 def _wrong_password() -> str:
     return _("Adgangssætningen er forkert, eller filen er beskadiget. Prøv igen.")
+
+
+def _another_kind() -> str:
+    return _("Filen er ikke en Klimabesøg-fil. Vælg en fil, der ender på .klimabesog.")
+
+
+def _newer() -> str:
+    return _("Filen er lavet med en nyere udgave af Klimabesøg. Opdater programmet på denne computer.")

@@ -1,4 +1,4 @@
-"""Looking after a database: a digest of what is derived, and what is wrong with the file."""
+"""Looking after a database: a digest of what is derived, what is wrong with the file, and what to say of it."""
 
 from __future__ import annotations
 
@@ -49,3 +49,19 @@ def problems(connection: Connection) -> list[str]:
     found += [row[0] for row in connection.execute("PRAGMA cipher_integrity_check")]
     found += [f"{row[0]}: {row[2]}" for row in connection.execute("PRAGMA foreign_key_check")]
     return [_("Databasen er beskadiget: {problem}").format(problem=problem) for problem in found]
+
+
+def newer() -> str:
+    """What to say of a file that a newer program has written."""
+    return _(
+        "Dataene er gemt af en nyere udgave af Klimabesøg og kan kun læses her. "
+        "Opdater programmet på denne computer for at skrive i dem."
+    )
+
+
+def lost_journal() -> str:
+    """What to say when the journal of a program that was killed is gone."""
+    return _(
+        "Filen med de sidste ændringer mangler, efter at programmet blev afbrudt. "
+        "Se efter, om de seneste svar er her, eller hent dem fra en sikkerhedskopi."
+    )

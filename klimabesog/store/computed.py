@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from klimabesog.store.driver import Connection
@@ -32,6 +32,15 @@ class Computed:
             records.setdefault(record, {})[field] = value
         values = [(record, n, dumps(fields)) for record, fields in records.items()]
         self._db.executemany("INSERT INTO computed VALUES (?, ?, ?)", values)
+
+    def forget(self, texts: Iterable[str]) -> None:
+        """Drops what says one of these texts, so that its source is calculated anew."""
+        wanted = [dumps(text)[1:-1] for text in set(texts)]
+        rows = self._db.execute("SELECT record, source_n, fields FROM computed").fetchall() if wanted else ()
+        for record, source_n, fields in rows:
+            if any(text in fields for text in wanted):
+                self._db.execute("DELETE FROM computed WHERE record = ? AND source_n = ?", (record, source_n))
+                self._db.execute("UPDATE computed_source SET key = '' WHERE n = ?", (source_n,))
 
     def of(self, record: str) -> dict[str, Any]:
         """A record's calculated fields from all sources; the later source wins where two give one field."""

@@ -15,15 +15,19 @@ from klimabesog.values.errors import InputError
 from klimabesog.values.ids import is_id
 from klimabesog.values.texts import _
 
-SCHEMA = 2
+SCHEMA = 3
 """The event format understood here; events with a higher one wait in quarantine for a newer program."""
 
-PLAIN_SCHEMA, BLANKED_SCHEMA = 1, 2
-"""The format an event is written in: erasures, and events they blanked, need the second."""
+PLAIN_SCHEMA, BLANKED_SCHEMA, BLANKING_SCHEMA = 1, 2, 3
+"""The format an event is written in: erasures of records, and events that lost something to any erasure, need the
+second; blankings of single versions the third, because a program of the second would take "@blanked" for a field."""
 
 KIND = "@kind"
 DELETED = "@deleted"
 ERASED = "@erased"
+BLANKED = "@blanked"
+ERASING = frozenset({ERASED, BLANKED})
+"""Fields that take away for good what was said of a record: all of it, or single versions.  No part of the record."""
 
 MAX_SETS = 20_000
 MAX_VALUE = 4_000_000
@@ -60,8 +64,8 @@ class Event(NamedTuple):
 
     @property
     def erases(self) -> bool:
-        """Whether it erases records."""
-        return any(change.field == ERASED for change in self.sets)
+        """Whether it takes something away for good: records, or single versions."""
+        return any(change.field in ERASING for change in self.sets)
 
 
 class NewerEvent(NamedTuple):
@@ -169,16 +173,21 @@ def from_json(line: str) -> Event | NewerEvent:
         ) from error
 
 
-def check_sets(sets: tuple[Change, ...], *, blanked: bool = False) -> None:
-    """ValueError unless the changes are ones every program can store; none at all only where they were blanked."""
+def check_sets(sets: tuple[Change, ...], *, schema: int = SCHEMA, blanked: bool = False) -> None:
+    """ValueError unless the changes are ones every program of the format can store.
+
+    None at all only where they were blanked.
+    """
     _require(blanked or bool(sets))
     _require(len(sets) <= MAX_SETS)
+    _require(all(schema >= _NEEDED.get(c.field, PLAIN_SCHEMA) for c in sets))
     _require(len({(c.record, c.field) for c in sets}) == len(sets))
     for change in sets:
         _require(is_id(change.record) and _is_name(change.field))
         _require(change.field != KIND or _is_name(change.value))
         _require(change.field != DELETED or _is_seen(change.value))
         _require(change.field != ERASED or _are_hashes(change.value))
+        _require(change.field != BLANKED or _are_versions(change.value))
         _require(len(change.bases or ()) <= 1000)
         for base in change.bases or ():
             parse_hlc(base)
@@ -192,7 +201,7 @@ def _event(data: Mapping[str, Any]) -> Event:
     _encodable(data["actor"])
     _require(all(data[name] is None or is_id(data[name]) for name in ("context", "undoes")))
     sets = tuple(Change(c["record"], c["field"], c["value"], tuple(c["bases"])) for c in data["sets"])
-    check_sets(sets, blanked=data["schema"] >= BLANKED_SCHEMA)
+    check_sets(sets, schema=data["schema"], blanked=data["schema"] >= BLANKED_SCHEMA)
     return Event(
         id=data["id"],
         device=data["device"],
@@ -204,6 +213,10 @@ def _event(data: Mapping[str, Any]) -> Event:
         undoes=data["undoes"],
         sets=sets,
     )
+
+
+_NEEDED = {ERASED: BLANKED_SCHEMA, BLANKED: BLANKING_SCHEMA}
+"""The format that a field needs."""
 
 
 def _require(condition: bool) -> None:
@@ -248,6 +261,24 @@ def _check_value(value: object) -> None:
 def _are_hashes(value: object) -> bool:
     """The blobs that go with an erasure."""
     return isinstance(value, list) and all(isinstance(v, str) and len(v) == 64 for v in value)
+
+
+def _are_versions(value: object) -> bool:
+    """What a blanking takes away: of each field the clock stamps of some versions; none of the store's own fields."""
+    if not isinstance(value, dict) or not value:
+        return False
+    return all(
+        _is_name(field) and not field.startswith("@") and _are_stamps(stamps)
+        for field, stamps in value.items()
+    )
+
+
+def _are_stamps(value: object) -> bool:
+    if not isinstance(value, list) or not value or not all(isinstance(stamp, str) for stamp in value):
+        return False
+    for stamp in value:
+        parse_hlc(stamp)
+    return len(set(value)) == len(value)
 
 
 def _encodable(text: str) -> None:

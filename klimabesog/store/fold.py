@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from klimabesog.store.driver import Connection
-from klimabesog.store.event import DELETED, ERASED, KIND, Change, Event, canonical, dumps, unpack
-from klimabesog.store.log import Log, stamp_number
+from klimabesog.store.event import DELETED, ERASING, KIND, Change, Event, canonical, dumps, unpack
+from klimabesog.store.log import Log, stamp_device, stamp_number
 from klimabesog.values.ids import is_id
 
 _AT_ONCE = 40
@@ -96,7 +96,7 @@ class Fold:
         """
         by_record: dict[str, list[Change]] = {}
         for change in event.sets:
-            if change.field != ERASED:
+            if change.field not in ERASING:
                 by_record.setdefault(change.record, []).append(change)
         for record, changes in by_record.items():
             row = self._db.execute(_ROW, (record,)).fetchone()
@@ -105,6 +105,29 @@ class Fold:
             else:
                 self._extend(Row(*row), n, event, changes, own)
         return list(by_record)
+
+    def refresh(self, record: str, fields: Iterable[str]) -> None:
+        """Shows what stands in fields of which versions have lost their values: winners, links, conflicts."""
+        record_n = self._number(record)
+        winners: dict[str, Any] = {}
+        for field in fields:
+            field_n = self._names.number(field)
+            if record_n is not None and field_n is not None:
+                heads = self.heads(record_n, field_n)
+                winners[field] = self._log.changes(heads[0].event_n)[record, field] if heads else None
+                self._note_conflict(record_n, field_n)
+        if record_n is not None:
+            self._show(record_n, winners, {})
+
+    def events_of(self, record: str, field: str, hlc: str) -> list[int]:
+        """The numbers of the events that made a version, if they are here: one, or two of a cloned device."""
+        record_n, field_n = self._number(record), self._names.number(field)
+        rows = self._db.execute(
+            "SELECT c.event_n FROM change c JOIN event e ON e.n = c.event_n"
+            " WHERE c.record_n = ? AND c.field_n = ? AND e.hlc = ? AND e.device_n = ?",
+            (record_n, field_n, stamp_number(hlc), self._log.device_number(stamp_device(hlc))),
+        )
+        return [n for (n,) in rows.fetchall()]
 
     def shown(self, record: str, field: str) -> str | None:
         """The stamp of the version that shows."""

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from klimabesog.store.driver import Connection
 from klimabesog.store.event import PLAIN_SCHEMA, SCHEMA, Event, NewerEvent, pack, unpack
 from klimabesog.values.clock import COUNTER_LIMIT
 
+_AT_ONCE = 2000
 _COLUMNS = "e.id, e.device_n, e.seq, e.hlc, e.actor, e.schema, e.context, e.undoes, e.sets"
 
 
 def stamp_number(hlc: str) -> int:
     """The time of a clock stamp known to be one, as the integer the tables hold."""
     return int(hlc[:13]) * COUNTER_LIMIT + int(hlc[14:19])
+
+
+def stamp_device(hlc: str) -> str:
+    """The device of a clock stamp known to be one."""
+    return hlc[20:]
 
 
 def stamp_text(number: int, device: str) -> str:
@@ -153,13 +159,22 @@ class Log:
         for n in self._numbers(since or {}, context):
             yield self.numbered(n)
 
-    def naming(self, field: str) -> Iterator[Event]:
-        """Events that set a field of the store's own; reads the whole log."""
-        query = f"SELECT {_COLUMNS} FROM event e WHERE e.schema > ? AND instr(e.sets, ?) ORDER BY e.n"
-        for row in self._db.execute(query, (PLAIN_SCHEMA, f'"{field}"')).fetchall():
-            event = self._event(row)
-            if any(change.field == field for change in event.sets):
-                yield event
+    def saying(self, says: Callable[[str], bool]) -> Iterator[Event]:
+        """Events of which the actor's name or the packed changes pass a test; others are not even parsed."""
+        last = 0
+        query = f"SELECT e.n, {_COLUMNS} FROM event e WHERE e.n > ? ORDER BY e.n LIMIT {_AT_ONCE}"
+        while rows := self._db.execute(
+            query, (last,)
+        ).fetchall():  # in portions: nothing stays open between them
+            last = rows[-1][0]
+            for _n, *row in rows:
+                if (row[-1] and says(row[-1])) or says(row[4]):
+                    yield self._event(row)
+
+    def not_plain(self) -> list[Event]:
+        """Events of a format after the first: those that erase, and those that lost something; in order of arrival."""
+        query = f"SELECT {_COLUMNS} FROM event e WHERE e.schema > ? ORDER BY e.n"
+        return [self._event(row) for row in self._db.execute(query, (PLAIN_SCHEMA,)).fetchall()]
 
     def ids(self) -> Iterator[tuple[str, str]]:
         """Device and id of every event."""

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from klimabesog.store import schema
 from klimabesog.store.driver import Connection
-from klimabesog.store.event import DELETED, KIND, Change, Conflict, Event, Version, unpack
+from klimabesog.store.event import DELETED, ERASING, KIND, Change, Conflict, Event, Version, unpack
 from klimabesog.store.fold import Names, json_path
 from klimabesog.store.log import Log
 from klimabesog.values.ids import is_id
@@ -165,7 +165,7 @@ class Records:
         event, hlc, device_n, actor, sets = row
         stamp, device = self._log.stamp(hlc, device_n), self._log.device_id(device_n)
         for change in unpack(sets):
-            if change.record == record and field in (None, change.field):
+            if change.record == record and field in (None, change.field) and change.field not in ERASING:
                 yield Version(stamp, change.value, actor, event, device, change.field)
 
     def conflicts(self, record: str | None = None) -> list[Conflict]:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from klimabesog.store import care, driver, schema
+from klimabesog.store import care, copying, driver, schema
 from klimabesog.store.blobs import DEFAULT_MIME, Blob
 from klimabesog.store.driver import Connection, foreseen
-from klimabesog.store.erasure import Erasures, erasing
+from klimabesog.store.erasure import erasing
 from klimabesog.store.event import (
+    BLANKED,
     BLANKED_SCHEMA,
+    BLANKING_SCHEMA,
     DELETED,
-    ERASED,
+    ERASING,
     PLAIN_SCHEMA,
     SCHEMA,
     Applied,
@@ -28,7 +29,6 @@ from klimabesog.store.event import (
     dumps,
     from_json,
 )
-from klimabesog.store.fold import Fold
 from klimabesog.store.lock import Lock
 from klimabesog.store.reading import Reading
 from klimabesog.store.search import WAITING, Hit, Index
@@ -38,6 +38,8 @@ from klimabesog.values.ids import new_id
 from klimabesog.values.texts import _
 
 _DAY_MS = 86_400_000
+_UNSCRUBBED = "unscrubbed"
+"""Entry of `meta`: something was erased, and its bytes may still lie in the file."""
 
 
 class Store(Reading):
@@ -56,9 +58,7 @@ class Store(Reading):
     ) -> None:
         super().__init__(path, connection, lock)
         self._key, self._clock = key, clock
-        self._fold = Fold(connection, self._log, self._names)
         self._index = Index(connection, self._names)
-        self._erasures = Erasures(connection, self._log)
         self._commits, self._together = 0, False
         self.notices: list[str] = []
         """What the person should know of the state this store was found in; one Danish sentence each."""
@@ -115,13 +115,14 @@ class Store(Reading):
         if found < schema.VERSION:
             schema.migrate(connection)
         elif found > schema.VERSION and not schema.is_current(connection):
-            raise SurroundingsError(_newer())
+            raise SurroundingsError(care.newer())
         store = cls(path, key, clock, connection, lock)
         if found > schema.VERSION:
             connection.execute("PRAGMA query_only = ON")
             store.read_only = True
-            store.notices.append(_newer())
+            store.notices.append(care.newer())
         else:
+            connection.execute("PRAGMA journal_mode = WAL").fetchall()  # a backup in the data's place has none
             lock.mark(in_use=True)
         return store
 
@@ -132,7 +133,7 @@ class Store(Reading):
             connection = driver.connect(path, key, read_only=True)
             try:
                 if schema.version(connection) > schema.VERSION and not schema.is_current(connection):
-                    raise SurroundingsError(_newer())
+                    raise SurroundingsError(care.newer())
                 return Store(path, key, system_clock, connection, None)
             except BaseException:
                 connection.close()
@@ -168,12 +169,12 @@ class Store(Reading):
         `lost`: the journal of a program that was killed is gone, and with it perhaps the last changes.
         """
         if lost:
-            self.notices.append(_lost_journal())
+            self.notices.append(care.lost_journal())
         if behind := self._clock_behind():
             self.notices.append(behind)
         if self.read_only:
             return
-        home = _home(self.path)
+        home = copying.home(self.path)
         if lost or not self.device or self._meta("home") != home:
             with self._writing():
                 self._set_meta("home", home)
@@ -182,6 +183,8 @@ class Store(Reading):
         if self._db.execute("SELECT 1 FROM quarantine WHERE schema <= ? LIMIT 1", (SCHEMA,)).fetchone():
             with self._writing():
                 self._receive(map(from_json, self._log.take_understood()))
+        if self._meta(_UNSCRUBBED):
+            self.scrub()
 
     def _clock_behind(self) -> str | None:
         """A sentence when this machine's clock is more than a day behind the newest event."""
@@ -218,7 +221,7 @@ class Store(Reading):
     def _writing(self) -> Iterator[None]:
         """One transaction (a step of it inside `together`); after a failure memory says no more than the file."""
         if self.read_only:
-            raise SurroundingsError(_newer())
+            raise SurroundingsError(care.newer())
         with foreseen(self.path):
             try:
                 with schema.step(self._db) if self._together else schema.transaction(self._db):
@@ -255,23 +258,34 @@ class Store(Reading):
         for a record that was erased.
         """
         with self._writing():
-            stamp = tick(self._log.latest(), self._clock(), self.device)
-            sets = tuple(self._completed(change) for change in changes)
-            check_sets(sets)
-            self._refuse_erased(sets)
-            seq = self._log.last_seq(self.device) + 1
-            event = Event(new_id(), self.device, seq, stamp, actor, PLAIN_SCHEMA, context, undoes, sets)
+            sets = tuple(map(self._completed, changes))
+            if any(change.field in ERASING for change in sets):
+                raise ValueError("erase() and blank() take away for good")
+            event = self._made(sets, actor, PLAIN_SCHEMA, context, undoes)
             self._fold.add(self._log.append(event), event, own=True)
         self._commits += 1
         if self._commits % WAITING == 0:
             self._index_quietly()
         return event
 
-    def _refuse_erased(self, sets: tuple[Change, ...]) -> None:
-        if any(change.field == ERASED for change in sets):
-            raise ValueError("records are erased by erase()")
-        if not self._erasures.records.isdisjoint(change.record for change in sets):
+    def _made(
+        self,
+        sets: tuple[Change, ...],
+        actor: str,
+        schema: int,
+        context: str | None = None,
+        undoes: str | None = None,
+    ) -> Event:
+        """The next event of this device; ValueError or InputError for changes that can't be made."""
+        check_sets(sets)
+        changed = (change.record for change in sets if change.field not in ERASING)
+        if not self._erasures.records.isdisjoint(changed):
             raise InputError(_("Oplysningen er slettet for altid og kan ikke ændres. Opret den på ny."))
+        stamp = tick(self._log.latest(), self._clock(), self.device)
+        seq = self._log.last_seq(self.device) + 1
+        return Event(new_id(), self.device, seq, stamp, actor, schema, context, undoes, sets)
+
+    # -- erasing ----------------------------------------------------------------------------------
 
     def erase(self, records: Iterable[str], *, actor: str, blobs: Iterable[str] = ()) -> Event:
         """Blanks everything that was ever said of these records, here and on every device that imports the event.
@@ -283,36 +297,54 @@ class Store(Reading):
         The bytes are gone from the file when this returns.  ValueError for none, or too many (20,000) records.
         """
         with self._writing():
-            stamp = tick(self._log.latest(), self._clock(), self.device)
-            sets = tuple(erasing(records, blobs))
-            check_sets(sets)
-            seq = self._log.last_seq(self.device) + 1
-            event = Event(new_id(), self.device, seq, stamp, actor, BLANKED_SCHEMA, None, None, sets)
+            event = self._made(tuple(erasing(records, blobs)), actor, BLANKED_SCHEMA)
             self._add(event)
-        self._scrub()
+        self.scrub()
         return event
 
-    def erasures(self) -> list[Event]:
-        """The erasures that are here, in order of arrival: who erased, when, on which device."""
-        with self._reading():
-            return list(self._log.naming(ERASED))
+    def blank(self, steps: Iterable[tuple[str | None, Sequence[Change]]], *, actor: str) -> list[Event]:
+        """Takes the values of single versions away, here and on every device that imports the events.
 
-    def is_erased(self, record: str) -> bool:
-        """Whether a record was erased."""
-        with self._reading():
-            return record in self._erasures.records
+        Each step is a context and changes that become one event: `Change(record, "@blanked", {field: [stamps]})`, and
+        with them what is to stand there now.  The named versions stay as they were among the others, with the value
+        null, in the log and in all that shows; versions that no step names stay whole.  All is one transaction of its
+        own (never inside `together`), and the bytes are gone from the file when this returns.
+        ValueError for a step that names no version, or one of the store's own fields; InputError for a record that
+        was erased.
+        """
+        events = []
+        with self._writing():
+            for context, changes in steps:
+                sets = tuple(map(self._completed, changes))
+                if all(change.field != BLANKED for change in sets):
+                    raise ValueError("a blanking names versions")
+                events.append(self._made(sets, actor, BLANKING_SCHEMA, context))
+                self._add(events[-1])
+        self.scrub()
+        return events
 
     def _add(self, event: Event) -> list[str]:
         """Logs and folds an event in, blanked where it speaks of what was erased."""
+        new = self._erasures.mark(event)
         event = self._erasures.blanked(event)
         records = self._fold.add(self._log.append(event), event)
-        return [*records, *self._erasures.carry_out(event)] if event.erases else records
+        if not new:
+            return records
+        self._set_meta(_UNSCRUBBED, "1")
+        return [*records, *self._erasures.carry_out(event, new)]
 
-    def _scrub(self) -> None:
-        """Takes erased bytes out of the file: freed cells are zeroed already, the journal and old words are not."""
+    def scrub(self) -> None:
+        """Takes erased bytes out of the file: freed cells are zeroed already, the journal and old words are not.
+
+        What was cut off here, or kept waiting too long by someone who reads, is made up for at the next opening.
+        """
         with foreseen(self.path):
+            self._index.update()
             self._index.purge()
-            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            self._db.execute("DELETE FROM meta WHERE name = ?", (_UNSCRUBBED,))
+            ((busy, *_pages),) = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            if busy:
+                self._set_meta(_UNSCRUBBED, "1")
 
     def _completed(self, change: Change) -> Change:
         """The change with the bases and the deleter's vector filled in."""
@@ -329,24 +361,26 @@ class Store(Reading):
 
         They are durable on return, in the journal: `settle_journal` brings them into the file at leisure.
         """
-        driver.settle_journal_at(self._db, 0)  # many photos are then written once while someone waits, not twice
+        driver.settle_journal_at(
+            self._db, 0
+        )  # many photos are then written once while someone waits, not twice
         try:
             return self._apply(events, blobs)
         finally:
             driver.settle_journal_at(self._db, self._journal_pages() + driver.JOURNAL_PAGES)
 
     def _apply(self, events: Iterable[Event | NewerEvent], blobs: Iterable[Blob]) -> Applied:
-        device, erased = self.device, len(self._erasures.records)
+        device, erased = self.device, len(self._erasures.gone)
         with self._writing():
             put = {self._blobs.put(blob) for blob in blobs}
             applied, cloned = self._receive(events)
-            if self._erasures.records:  # an old bundle may bring back the photos of what was erased
+            if self._erasures.gone:  # an old bundle may bring back the photos of what was erased
                 self._blobs.drop(put - self._erasures.named_blobs(put))
             if cloned:
                 device = self._new_device_id()
         self.device = device
-        if len(self._erasures.records) > erased:
-            self._scrub()
+        if len(self._erasures.gone) > erased:
+            self.scrub()
         self._index_quietly()
         return applied
 
@@ -445,29 +479,12 @@ class Store(Reading):
 
     def backup(self, path: Path, *, key: bytes | None = None) -> None:
         """Writes an encrypted copy to `path`, whole or not at all; with the same key, or another one."""
-        draft = path.with_name(path.name + ".tmp")
-        draft.unlink(missing_ok=True)
-        with foreseen(path):
-            copy = driver.connect(draft, self._key)
-            try:
-                self._db.backup(copy)
-                copy.execute("PRAGMA journal_mode = DELETE").fetchall()
-                if key is not None and key != self._key:
-                    driver.rekey(copy, key)
-            finally:
-                copy.close()
-        _sync(draft)
-        os.replace(draft, path)
+        copying.write_copy(self._db, self._key, path, key or self._key)
 
     def rekeyed(self, path: Path, key: bytes) -> None:
         """Writes a copy under another key that may take this file's place: it goes on as the same device."""
         self.backup(path, key=key)
-        with foreseen(path):
-            copy = driver.connect(path, key)
-            try:
-                copy.execute("UPDATE meta SET value = ? WHERE name = 'home'", (_home(path),))
-            finally:
-                copy.close()
+        copying.settle_at(path, key)
 
     def has_key(self, key: bytes) -> bool:
         """Whether this is the key the store is encrypted with."""
@@ -479,33 +496,3 @@ class Store(Reading):
         """What is wrong with the file, one sentence each; empty when it is sound."""
         with self._reading():
             return care.problems(self._db)
-
-
-def _home(path: Path) -> str:
-    """Where a database lives; a copy lives elsewhere."""
-    return f"{_machine()}:{os.stat(path).st_ino}"
-
-
-def _machine() -> str:
-    """The computer's name; `platform` knows it too and costs more than opening the store."""
-    return os.environ.get("COMPUTERNAME") or (os.uname().nodename if hasattr(os, "uname") else "")
-
-
-def _sync(path: Path) -> None:
-    """On the disk, not only on its way: before a copy takes a good file's place."""
-    with open(path, "r+b") as file:
-        os.fsync(file.fileno())
-
-
-def _newer() -> str:
-    return _(
-        "Dataene er gemt af en nyere udgave af Klimabesøg og kan kun læses her. "
-        "Opdater programmet på denne computer for at skrive i dem."
-    )
-
-
-def _lost_journal() -> str:
-    return _(
-        "Filen med de sidste ændringer mangler, efter at programmet blev afbrudt. "
-        "Se efter, om de seneste svar er her, eller hent dem fra en sikkerhedskopi."
-    )

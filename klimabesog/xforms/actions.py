@@ -125,9 +125,9 @@ class Actions:
             if node.value:
                 return
             dataset = node.parent.attribute("dataset") if node.parent is not None else None
-            self.session.recalculation.assign(
-                node, derived_id(node.record, dataset.string() if dataset else "")
-            )
+            # its value, not what expressions see: that is nothing while the question around it is hidden
+            name = dataset.value if isinstance(dataset, Node) else ""
+            self.session.recalculation.assign(node, derived_id(node.record, name))
             return
         kind, parameter = node.definition.preload
         if not kind or (node.value and not first):

@@ -200,6 +200,9 @@ ENGLISH = {
     ),
     "kb:lag hører til en gentagelse, ikke {type}.": "kb:lag belongs to a repeat, not {type}.",
     "En gentagelse med kb:lag skal have {name}.": "A repeat with kb:lag must have {name}.",
+    "kb:lov virker kun sammen med kb:kontrolpunkt på samme række, eller på en gruppe.": (
+        "kb:lov has an effect only together with kb:kontrolpunkt on the same row, or on a group."
+    ),
     "kb:enhed hører til et tal, ikke {type}.": "kb:enhed belongs to a number, not {type}.",
     "kb:kilde hører til et tal, ikke {type}.": "kb:kilde belongs to a number, not {type}.",
     "{column}: {name} skal stå i samme gruppe som {question}.": (

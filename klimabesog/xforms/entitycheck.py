@@ -13,7 +13,7 @@ from klimabesog.xforms.sheets import Cell
 
 LISTS = (
     "virksomheder", "lokationer", "kontakter", "grupper", "screeninger", "besoeg", "forbrug", "fordeling", "fund",
-    "tiltag", "informationer", "aftaler", "gennemgange", "planer", "opfoelgninger", "dokumenter",
+    "tiltag", "informationer", "aftaler", "gennemgange", "planer", "opfoelgninger", "dokumenter", "affald", "temaer",
 )  # fmt: skip
 """The lists that the program itself reads."""
 _PROPERTY = re.compile(r"[^\W\d][\w-]*\Z")

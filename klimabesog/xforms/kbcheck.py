@@ -7,12 +7,12 @@ from collections.abc import Callable, Collection, Iterator
 
 from klimabesog.values.texts import _
 from klimabesog.xforms.choicecheck import KB_NAMESPACE
-from klimabesog.xforms.layout import ALWAYS, NEVER, Layout, Question
+from klimabesog.xforms.layout import Layout, Question
 from klimabesog.xforms.meaning import NUMBERS
 from klimabesog.xforms.problems import Found, did_you_mean
 from klimabesog.xforms.sheets import Cell
 
-KB = ("omraade", "kontrolpunkt", "tiltag", "kort", "branche", "enhed", "kilde", "lag", "rapport")
+KB = ("omraade", "kontrolpunkt", "tiltag", "kort", "branche", "lov", "enhed", "kilde", "lag", "rapport")
 AREAS = (
     "bel", "ven", "try", "koel", "var", "kli", "pro", "mot", "its", "tra", "ve", "aff", "van", "ind", "adf",
 )  # fmt: skip
@@ -118,8 +118,13 @@ def _report(form: Layout, question: Question, text: str) -> Iterator[str]:
 
 
 def _short(form: Layout, question: Question, text: str) -> Iterator[str]:
-    if text.lower() not in ALWAYS | NEVER:
-        yield from _one_of(("ja", "nej"))(text)
+    yield from _one_of(("ja", "nej"))(text)
+
+
+def _law(form: Layout, question: Question, text: str) -> Iterator[str]:
+    yield from _one_of(("ja", "nej"))(text)
+    if not question.container and PREFIX + "kontrolpunkt" not in question.passed:
+        yield _("kb:lov virker kun sammen med kb:kontrolpunkt på samme række, eller på en gruppe.")
 
 
 def _branch(form: Layout, question: Question, text: str) -> Iterator[str]:
@@ -188,6 +193,7 @@ _RULES: dict[str, Callable[[Layout, Question, str], Iterator[str]]] = {
     "omraade": _area,
     "rapport": _report,
     "kort": _short,
+    "lov": _law,
     "branche": _branch,
     "kontrolpunkt": _checkpoint,
     "tiltag": _measure,

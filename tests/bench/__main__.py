@@ -9,13 +9,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from klimabesog.casework.casebook import Casebook
 from klimabesog.casework.example import play_example
 from klimabesog.casework.opening import open_casebook, place
+from klimabesog.casework.visit import Visit
 from tests.bench.table import Line, show
+from tests.forms.ready import READY
 
 HERE = Path(__file__).parent
 ALLOWANCE_MS = 150
@@ -86,8 +88,31 @@ def measure_visit(book: Casebook, visit: str, rounds: int) -> list[Line]:
             "search everything", timed(lambda: book.desk.store.search("kompressor"), rounds), target="<= 50"
         ),
         Line("result strip", timed(case.result, rounds), target="<= 16"),
+        slowest_measure(case, rounds),
         Line("the report, 18 pages", timed(report, max(3, rounds // 3)), target="<= 1500"),
     ]
+
+
+def slowest_measure(case: Visit, rounds: int) -> Line:
+    """A number in a measure form, all its results and its place among the others; of all forms the slowest."""
+    lines = []
+    for form_id, answers in READY.items():
+        instance = case.start_measure(form_id)
+        refs = {node.name: node.ref for node in case.form(instance).session.walk()}
+        for name, value in answers.items():
+            case.answer(instance, refs[name], str(value))
+        ref, values = refs[[*answers][-1]], iter(range(10, 10**6))
+
+        def type_one(instance: str = instance, ref: str = ref, values: Iterator[int] = values) -> None:
+            case.answer(instance, ref, str(next(values)))
+            case.measures()
+            case.measure_texts(instance)
+
+        lines.append(
+            Line(f"a number in a measure ({form_id}, slowest)", timed(type_one, rounds), target="<= 16")
+        )
+        case.remove_measure(instance)
+    return max(lines, key=lambda line: line.median)
 
 
 def _open_anew(book: Casebook, visit: str) -> None:

@@ -10,15 +10,20 @@ import argparse
 import csv
 import gzip
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
+from klimabesog.casework.backups import forget_in_copies, make_backup
 from klimabesog.casework.casebook import DATABASE, Casebook
+from klimabesog.casework.erasure import erase_case, erase_contact
+from klimabesog.casework.persons import scan
 from klimabesog.store import Change, driver
 from klimabesog.values.ids import new_id
 from tests.bench.table import Line, show
@@ -158,6 +163,7 @@ def report(folder: Path) -> Iterator[str]:
     )
     yield f"search p95 {quantile(searches, 0.95):.1f} ms (<= 50); memory of a process with the list {max(peaks):.0f} MB"
     yield from commits()
+    yield from erasing(folder)
 
 
 _BARE_SCAN = "SELECT count(*) FROM event INDEXED BY event_seq WHERE device_n >= 0"
@@ -215,6 +221,31 @@ def commits() -> Iterator[str]:
     yield show([Line("a saved answer", ours, floor, "<= 3 x")])
     over = quantile(ours, 0.99) - quantile(floor, 0.99)
     yield f"p99 {quantile(ours, 0.99):.2f} ms, {over:+.2f} ms from the bare p99 {quantile(floor, 0.99):.2f} (<= +5)"
+
+
+def erasing(folder: Path) -> Iterator[str]:
+    """On a copy: a person looked for, a case with a photo and a contact person erased, and a backup cleaned of them."""
+    with tempfile.TemporaryDirectory() as scratch:
+        shutil.copyfile(folder / DATABASE, Path(scratch) / DATABASE)
+        with Casebook.open(Path(scratch), KEY) as book:
+            store = book.desk.store
+            cases = [row.id for row in book.companies(limit=2 * ROUNDS)]
+            contacts = [book.save_contact(case, {"name": "Ida Åkjær"}) for case in cases[ROUNDS:]]
+            for case in cases[:ROUNDS]:
+                book.desk.write([Change(case, "billede", store.put_blob(case.encode() * 1000, "image/jpeg"))])
+            found = timed(lambda: scan(store, ["Ida Åkjær"]), ROUNDS)
+            whole = [t for case in cases[:ROUNDS] for t in timed(partial(erase_case, book, case, why="fejl"), 1)]
+            single = [t for one in contacts for t in timed(partial(erase_contact, book, one), 1)]
+            make_backup(store, book.data_dir)
+            copy = timed(lambda: forget_in_copies(book, KEY), ROUNDS)
+    yield show(
+        [
+            Line("find a person in all that was written", found, target="<= 1500"),
+            Line("erase a case with a photo", whole, target="<= 1000"),
+            Line("erase a contact person", single, target="<= 100"),
+            Line("clean one backup", copy),
+        ]
+    )
 
 
 def timed(work: Callable[[], object], rounds: int) -> list[float]:

@@ -58,7 +58,7 @@ def test_the_programs_own_forms_are_sound() -> None:
 def test_the_measure_forms_are_known_by_their_ids() -> None:
     paths = [path for path in builtin_paths() if path.parent.name == "tiltag"]
     assert {convert(path).form_id for path in paths} == measure_ids()
-    assert "solceller" in measure_ids(["solceller"])
+    assert "vindmoelle" in measure_ids(["vindmoelle"])
 
 
 def test_a_mistake_is_one_line(tmp_path: Path) -> None:
@@ -158,14 +158,14 @@ def test_measures_that_are_installed(tmp_path: Path) -> None:
     path = tmp_path / "skema.md"
     path.write_text(CHECKPOINT, encoding="utf-8")
     (problem,) = problems_of(path)
-    assert "Tiltagsskemaet solceller findes ikke" in problem.message
-    assert checked_form(path, ["solceller"])[1] == []
+    assert "Tiltagsskemaet vindmoelle findes ikke" in problem.message
+    assert checked_form(path, ["vindmoelle"])[1] == []
 
 
 CHECKPOINT = """
 | survey |
 |  | type            | name | label | bind::kb:kontrolpunkt | bind::kb:tiltag |
-|  | select_one svar | ve90 | Sol?  | VE-90                 | solceller led   |
+|  | select_one svar | ve90 | Vind? | VE-90                 | vindmoelle led  |
 | choices |
 |  | list_name | name | label |
 |  | svar      | ja   | Ja    |

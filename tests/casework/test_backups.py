@@ -24,7 +24,9 @@ from klimabesog.casework.backups import (
     thin_out,
 )
 from klimabesog.casework.casebook import DATABASE
+from klimabesog.casework.nameplaces import find_places
 from klimabesog.casework.opening import Damaged, Place, key_of, open_casebook
+from klimabesog.casework.redaction import redact
 from klimabesog.store import Change, Event, Store, schema
 from klimabesog.values.errors import InputError, SurroundingsError
 from klimabesog.values.ids import new_id
@@ -147,7 +149,7 @@ def test_no_room_for_it(folder: Place, monkeypatch: pytest.MonkeyPatch) -> None:
         raise OSError(28, "No space left on device")
 
     with open_casebook(folder) as book:
-        monkeypatch.setattr("klimabesog.store.store.os.replace", full)
+        monkeypatch.setattr("klimabesog.store.copying.os.replace", full)
         with pytest.raises(SurroundingsError, match="disken er fuld"):
             make_backup(book.desk.store, book.data_dir)
     assert list((folder.data_dir / FOLDER).iterdir()) == []
@@ -268,6 +270,42 @@ def test_copies_are_rewritten_without_what_was_erased(folder: Place) -> None:
     assert sorted(path.name for path in (folder.data_dir / FOLDER).iterdir()) == sorted(
         [first.name, broken.name]
     )
+
+
+def test_a_name_that_was_taken_out_of_texts_goes_from_copies_and_outlives_restoring(folder: Place) -> None:
+    company = add(folder, "Rumlepots Smedje")
+    add(folder, "A")
+    first = backed_up(folder)
+    steps: list[tuple[int, int]] = []
+    with open_casebook(folder) as book:
+        assert backups.are_cleaned(book.desk.store)
+        redact(book, ["Rumlepot"], find_places(book, ["Rumlepot"]))
+        assert not backups.are_cleaned(book.desk.store)
+        restored = make_backup(book.desk.store, book.data_dir).path
+        assert forget_in_copies(book, key_of(folder), lambda done, of: steps.append((done, of))) == []
+        assert backups.are_cleaned(book.desk.store)
+    assert steps == [(0, 2), (1, 2)]
+    for copy in (first, restored):
+        with Store.peek(copy, key_of(folder)) as store:
+            said = [version.value for version in store.history(company, "navn")]
+            assert said == ["[navn fjernet]s Smedje", None]
+    with open_casebook(folder) as book:
+        book.desk.store.commit([Change(company, "navn", "Rumlepot igen")], actor="anna")
+    restore(folder, first, keep="none")
+    assert names(folder) == ["[navn fjernet]s Smedje", "A"]
+
+
+def test_an_old_backup_learns_of_the_blanking_when_it_is_restored(folder: Place) -> None:
+    """Also one that was never cleaned, because the program was closed before it came to it."""
+    company = add(folder, "Rumlepots Smedje")
+    backup = backed_up(folder)
+    with open_casebook(folder) as book:
+        redact(book, ["Rumlepot"], find_places(book, ["Rumlepot"]))
+    restore(folder, backup, keep="none")
+    with open_casebook(folder) as book:
+        said = [version.value for version in book.desk.store.history(company, "navn")]
+        assert said == ["[navn fjernet]s Smedje", None]
+        assert not backups.are_cleaned(book.desk.store)
 
 
 # -- data that are gone ----------------------------------------------------------------------------

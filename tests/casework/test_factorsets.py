@@ -12,7 +12,8 @@ from klimabesog.casework import factorsets, kinds
 from klimabesog.casework.casebook import Casebook
 from klimabesog.casework.conflicts import open_conflicts, settle
 from klimabesog.casework.factorsets import INTEREST, FactorRow, FactorSets, standard_factors
-from klimabesog.casework.municipality import make_profile, open_profile, settings
+from klimabesog.casework.municipality import make_profile, open_profile
+from klimabesog.casework.settings import settings
 from klimabesog.casework.sharing import Sharing
 from klimabesog.values.errors import InputError
 from tests.casework.steps import electricity

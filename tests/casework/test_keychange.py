@@ -94,6 +94,9 @@ def test_data_and_backups_follow_and_the_old_paper_is_worthless(folder: Place) -
     with open_casebook(folder) as book:
         assert book.desk.store.device == device
         assert book.desk.store.check() == []
+    assert {path.name for path in folder.data_dir.iterdir()} == {
+        "klimabesog.db", "klimabesog.db.lock", "noegle.json", "sikkerhedskopier",
+    }  # fmt: skip
     (backup,) = list_backups(folder)
     for path in (folder.database, backup.path):
         with Store.peek(path, key_of(folder)) as store:
@@ -102,9 +105,6 @@ def test_data_and_backups_follow_and_the_old_paper_is_worthless(folder: Place) -
             Store.peek(path, old)
     with pytest.raises(SurroundingsError, match="ikke læses med denne nøgle"):
         recover(folder, paper)
-    assert {path.name for path in folder.data_dir.iterdir()} == {
-        "klimabesog.db", "klimabesog.db.lock", "noegle.json", "sikkerhedskopier",
-    }  # fmt: skip
 
 
 def test_only_the_new_key_is_left_in_the_keyring(

@@ -84,6 +84,19 @@ def test_every_measure_form_can_be_begun(visit: Visit) -> None:
     assert len(visit.measures()) == len(visit.measure_forms()) >= 3
 
 
+def test_measures_are_offered_by_focus_area(visit: Visit) -> None:
+    areas = visit.measure_forms_by_area()
+    assert [name for name, _forms in areas][::12] == ["Belysning", ""]
+    assert dict(areas)["Trykluft"] == [
+        ("tryklufttab", "Find og tæt trykluftlækager"),
+        ("sluk_kompressor", "Sluk kompressoren uden for arbejdstid"),
+        ("tryk", "Sænk trykket"),
+        ("kompressorvarme", "Udnyt varmen fra kompressoren"),
+    ]
+    assert dict(areas)[""] == [(FREE, "Frit tiltag")]
+    assert sorted(form for _name, forms in areas for form in forms) == sorted(visit.measure_forms())
+
+
 def test_what_is_no_form_or_measure(visit: Visit) -> None:
     with pytest.raises(InputError, match="ikke installeret"):
         visit.start_measure("findes_ikke")

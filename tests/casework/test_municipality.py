@@ -13,6 +13,7 @@ from PIL import Image
 from klimabesog.casework import municipality
 from klimabesog.casework.casebook import Casebook
 from klimabesog.casework.handover import companies_of, hand_over, officers, responsible
+from klimabesog.casework.intake import Intake
 from klimabesog.casework.logo import checked_logo
 from klimabesog.casework.municipality import (
     Settings,
@@ -369,16 +370,15 @@ def test_an_import_cut_off_before_its_figures_is_made_up_for(
     Sharing(bo).set_team_key(Sharing(casebook).team_key)
     visit = casebook.start_visit(casebook.save_company({"navn": "Smedjen"}), "2026-11-20")
     Sharing(casebook).export(bundle)
-    sharing = Sharing(bo)
-    sharing.begin_import()
+    Intake(bo).begin()
     bo.desk.store.apply(casebook.desk.store.events(), [])  # as if the power went here
     for sha in {str(r.fields["kilde"]) for r in casebook.desk.store.records("skemaer")}:
         bo.desk.store.put_blob(casebook.desk.store.blob(sha))
     assert bo.visits()[0].total == 0
-    sharing.take_in(bundle)
+    Sharing(bo).take_in(bundle)
     assert bo.visits() == casebook.visits()
     assert bo.visits()[0].total > 0
-    assert list(Sharing(bo).settling()) == []
+    assert list(Intake(bo).settling()) == []
     assert visit.id == bo.visits()[0].id
 
 

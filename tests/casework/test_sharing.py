@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
 from klimabesog.casework.casebook import Casebook
-from klimabesog.casework.sharing import Sharing
+from klimabesog.casework.sharing import SHORTEST_PASSWORD, BundleInfo, Sharing, Stopped
 from klimabesog.casework.views import Changes
 from klimabesog.casework.visit import Visit
 from klimabesog.values.errors import InputError, SurroundingsError
@@ -160,6 +162,97 @@ def test_another_team(casebook: Casebook, open_casebook: OpenCasebook, bundle: P
     for act in (stranger.verify, stranger.take_in):
         with pytest.raises((InputError, SurroundingsError)):
             act(bundle)
+
+
+def test_for_a_laptop_what_it_has_is_left_out(
+    casebook: Casebook, bo: Casebook, visit: Visit, bundle: Path, tmp_path: Path
+) -> None:
+    """By its own word, or because it was sent: one change more is a file of one change."""
+    sharing, laptop = Sharing(casebook), bo.desk.store.device
+    everything = sum(casebook.desk.store.vector().values())
+    assert sharing.lacks(laptop) == sharing.export_new(bundle, laptop).events == everything
+    Sharing(bo).take_in(bundle)
+    assert sharing.lacks(laptop) == 0
+    visit.answer(INTERVIEW, WORK, "Laver smedejern")
+    assert sharing.lacks(laptop) == 1
+    assert sharing.export_new(bundle, laptop).events == 1
+    Sharing(bo).take_in(bundle)
+    assert bo.visit(visit.id).node(INTERVIEW, WORK).value == "Laver smedejern"
+    bo.save_company({"navn": "Bos"})
+    cilia = tmp_path / "cilia.klimabesog"
+    Sharing(bo).export(cilia)
+    Sharing(casebook).take_in(cilia)
+    assert sharing.lacks(laptop) == 0, "its own work came from it"
+
+
+def test_a_laptop_heard_of_need_not_be_sent_what_it_said_it_has(
+    casebook: Casebook, bo: Casebook, visit: Visit, bundle: Path
+) -> None:
+    Sharing(casebook).export(bundle)
+    Sharing(bo).take_in(bundle)
+    Sharing(bo).export(bundle)
+    Sharing(casebook).take_in(bundle)
+    assert Sharing(casebook).lacks(bo.desk.store.device) == 0
+    assert Sharing(casebook).lacks("en, der aldrig er hørt fra") > 0
+
+
+def test_who_may_be_sent_what_is_new(
+    casebook: Casebook, bo: Casebook, bundle: Path, tmp_path: Path
+) -> None:
+    """Others, not this laptop under a former id, nor one taken out."""
+    bo.save_company({"navn": "Smedjen"})
+    Sharing(bo).export(bundle)
+    Sharing(casebook).take_in(bundle)
+    assert [laptop.officer for laptop in Sharing(casebook).colleagues()] == ["Bo"]
+    casebook.save_company({"navn": "Bageriet"})
+    casebook.close()
+    shutil.copytree(tmp_path / "anna", tmp_path / "annas nye")
+    with Casebook.open(tmp_path / "annas nye", casebook.desk.store._key) as moved:
+        assert len(Sharing(moved).laptops()) == 3, "a copied folder has a new id"
+        assert [laptop.officer for laptop in Sharing(moved).colleagues()] == ["Bo"]
+        Sharing(moved).remove_laptop(bo.desk.store.device)
+        assert Sharing(moved).colleagues() == []
+
+
+def test_a_file_is_written_while_the_officer_works_on(
+    casebook: Casebook, bo: Casebook, visit: Visit, bundle: Path
+) -> None:
+    """In another thread. What is saved meanwhile is not taken for sent."""
+    laptop = bo.desk.store.device
+    write = Sharing(casebook).exporter(receiver=laptop)
+    begun, saved = Event(), Event()
+    told: list[BundleInfo] = []
+
+    def stopped() -> bool:
+        begun.set()
+        assert saved.wait(10)
+        return False
+
+    worker = Thread(target=lambda: told.append(write(bundle, stopped)))
+    worker.start()
+    assert begun.wait(10)
+    visit.answer(INTERVIEW, WORK, "Imens")
+    saved.set()
+    worker.join()
+    Sharing(casebook).note_sent(laptop, told[0])
+    assert Sharing(casebook).lacks(laptop) == 1
+    Sharing(bo).take_in(bundle)
+    Sharing(casebook).export_new(bundle, laptop)
+    Sharing(bo).take_in(bundle)
+    assert bo.visit(visit.id).node(INTERVIEW, WORK).value == "Imens"
+
+
+def test_a_file_that_is_no_longer_wanted_is_not_written(casebook: Casebook, visit: Visit, bundle: Path) -> None:
+    for context in (None, visit.id):
+        with pytest.raises(Stopped):
+            Sharing(casebook).exporter(context)(bundle, lambda: True)
+    assert list(bundle.parent.glob("*.klimabesog*")) == []
+    assert Sharing(casebook).lacks("Bo") > 0
+
+
+def test_a_short_password_is_refused_before_anything_is_written(casebook: Casebook) -> None:
+    with pytest.raises(InputError, match="mindst 12 tegn"):
+        Sharing(casebook).exporter(password="x" * (SHORTEST_PASSWORD - 1))
 
 
 def test_the_team_key(casebook: Casebook) -> None:

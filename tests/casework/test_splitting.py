@@ -102,7 +102,7 @@ def test_a_suggestion_fills_everything_in_one_step(casebook: Casebook, visit: Vi
 
 
 def test_a_suggestion_knows_what_the_measures_know(visit: Visit) -> None:
-    """An office has no compressed air in the table; but here a compressor was measured."""
+    """Where the branch is not known the table has no compressed air; but here a compressor was measured."""
     electricity(visit, "100000")
     leaks(visit, "40000")
     before = visit.measures()[0].kwh

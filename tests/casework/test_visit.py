@@ -93,6 +93,11 @@ def test_a_visit_keeps_the_factors_it_began_with(casebook: Casebook, visit: Visi
     assert frozen.fields["basisaar"] == visit.screening.year == 2025
 
 
+def test_warming_up_passes_by_a_visit_whose_forms_have_not_come(casebook: Casebook, visit: Visit) -> None:
+    visit.save_details(skemaer={INTERVIEW: "11111111-1111-4111-8111-111111111111"})
+    assert len(list(casebook.warm_up())) == 2
+
+
 def test_no_such_visit(casebook: Casebook) -> None:
     company = casebook.save_company({"navn": "A"})
     for wrong in ("11111111-1111-4111-8111-111111111111", company):

@@ -103,6 +103,21 @@ def test_a_visit_from_start_to_report(ok: Lines, company: str, visit: str, tmp_p
     assert f"besøg: {visit} 20.11.2026 kladde" in ok("company", "show", company)
 
 
+def test_how_much_a_visit_asks(ok: Lines, fails: Fails, company: str) -> None:
+    (visit,) = ok("visit", "start", company, "--kort", "--branche", "kontor")
+    assert ok("visit", "scope", visit)[0].startswith("Kort gennemgang, kontor: ")
+    shown = ok("visit", "show", visit)
+    assert "Rundgang: Belysning 0/3" in shown
+    assert not any("Procesvarme" in line for line in shown)
+    assert ok("visit", "scope", visit, "--branche", "tung")[0].startswith("Kort gennemgang, tung industri: ")
+    (said,) = ok("visit", "scope", visit, "--hele", "--branche", "alle")
+    assert said.startswith("Hele tjeklisten: ")
+    assert "Rundgang: Procesvarme 0/8" in ok("visit", "show", visit)
+    assert "butik, kontor" in fails(1, "visit", "scope", visit, "--branche", "smedje")
+    assert "butik, kontor" in fails(1, "visit", "start", company, "--branche", "smedje")
+    assert "findes ikke" in fails(1, "visit", "scope", NOBODY, "--kort")
+
+
 def test_letters_in_a_number_are_kept_and_said(run: Run, visit: str) -> None:
     done = run("visit", "answer", visit, "besoeg", YEAR_BUILT, "gammel")
     assert done.code == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 
 from klimabesog import __version__, cli
 from klimabesog.cli import cases
+from klimabesog.desktop import app
 from klimabesog.values.errors import SurroundingsError
 from tests.cli.conftest import Run, refused
 
@@ -39,6 +41,8 @@ with open_casebook(Place(Path(sys.argv[1]), Path(sys.argv[2]))):
         ["visit", "report", "x"],
         ["form", "xlsx", "x.csv"],
         ["bundle", "export"],
+        ["Fra Bo.klimabesog", "Fra Ida.klimabesog"],
+        ["Fra Bo.pdf"],
         ["--data-dir"],
     ],
 )
@@ -55,6 +59,25 @@ def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
             cli.main(arguments)
         assert ended.value.code == 0
     assert __version__ in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "offered"),
+    [
+        ([], None),
+        (["Fra Bo.klimabesog"], "Fra Bo.klimabesog"),
+        (["KOMMUNEN.KOMMUNEPROFIL"], "KOMMUNEN.KOMMUNEPROFIL"),
+        (["--data-dir", "et sted", "Fra Bo.klimabesog"], "Fra Bo.klimabesog"),
+    ],
+)
+def test_a_file_alone_is_for_the_window(
+    arguments: list[str], offered: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path | None] = []
+    monkeypatch.setattr(app, "run", lambda _argv, **how: opened.append(how["offered"]) or 0)
+    assert cli.main(arguments) == 0
+    gc.enable()  # the start puts it off
+    assert opened == [Path(offered) if offered else None]
 
 
 def test_no_keyring(raw: Run, tmp_path: Path) -> None:

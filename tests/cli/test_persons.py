@@ -24,6 +24,32 @@ def test_a_person_is_found_and_handed_over(run: Run, tmp_path: Path) -> None:
     assert (short.code, short.out) == (1, "")
 
 
+def test_a_name_is_taken_out_after_it_was_shown_where(run: Run, tmp_path: Path) -> None:
+    company(run)
+    company(run)
+    copy = tmp_path / "data" / "kopi.db"
+    assert run("backup", copy).code == 0
+    shown = run("person", "redact", "Idas").lines
+    assert shown == [
+        "Søgt på: Idas",
+        "1. Idas Prøvesmedje · Navn: Idas Prøvesmedje -> [navn fjernet] Prøvesmedje",
+        "2. Idas Prøvesmedje · Navn: Idas Prøvesmedje -> [navn fjernet] Prøvesmedje",
+        "Intet er ændret. Kør igen med --yes, så fjernes navnet. Det kan ikke fortrydes.",
+    ]
+    assert len(run("person", "find", "Idas").lines) == 2
+    letter = tmp_path / "brev.txt"
+    done = run("person", "redact", "Idas", "--yes", "--keep", "2", "--letter", letter)
+    assert done.lines[-1] == "Fjernet fra 1 sted."
+    assert "Vi har beholdt navnet 1 sted" in letter.read_text("utf-8-sig")
+    assert run("person", "redact", "Idas", "--yes").code == 0
+    assert run("person", "find", "Idas").out == ""
+    again = run("person", "redact", "Idas", "--yes")
+    assert (again.code, again.err.strip()) == (1, "Vælg mindst ét sted, hvor navnet skal fjernes.")
+    assert run("case", "deletions").out.count("Et navn fra 1 sted") == 2
+    assert run("restore", copy).code == 0
+    assert run("person", "find", "Idas").out == ""
+
+
 def test_a_case_is_erased_with_a_letter_and_a_record(run: Run, tmp_path: Path) -> None:
     one = company(run)
     copy = tmp_path / "data" / "kopi.db"

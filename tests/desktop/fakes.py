@@ -88,6 +88,7 @@ class FakeSource:
         self.log: list[tuple[str, ...]] = []
         self.later: set[str] = set()
         self.split: set[str] = set()
+        self.left_out: set[str] = set()
         self.found: dict[str, list[Finding]] = {}
         self.attended: list[str] = []
         self.failure: Exception | None = None
@@ -107,6 +108,9 @@ class FakeSource:
     @property
     def nodes(self) -> list[FakeNode]:
         return list(self.root.children)
+
+    def is_left_out(self, node: FakeNode) -> bool:
+        return node.ref in self.left_out
 
     def is_split(self, ref: str) -> bool:
         return ref in self.split

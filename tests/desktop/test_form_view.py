@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -234,3 +234,20 @@ def test_a_search_in_many_choices_takes_only_what_is_one(qtbot: QtBot) -> None:
     field.settle_text()
     assert source.log == [("answer", "/d/c", "7")]
     assert field.text() == "Valg 7"
+
+
+def test_a_figure_and_its_source_share_a_line(qtbot: QtBot) -> None:
+    """A lone question before them does not part them, and what comes after begins a line of its own."""
+    figure = FakeNode("/d/watt", "decimal", label="Watt", kb={"kilde": "watt_kilde"})
+    names = ("/d/watt_kilde", "/d/pris")
+    source = FakeSource(
+        FakeNode("/d/lampe", label="Lampe"), figure, *(FakeNode(ref, label=ref) for ref in names)
+    )
+    view = FormView(compact=True)
+    qtbot.addWidget(view)
+    view.resize(760, 600)
+    view.show_nodes(source, source.nodes)
+    with qtbot.waitExposed(view):
+        view.show()
+    tops = [question(view, ref).mapTo(view, QPoint()).y() for ref in ("/d/lampe", "/d/watt", *names)]
+    assert tops[0] < tops[1] == tops[2] < tops[3]

@@ -14,7 +14,8 @@ from klimabesog.casework.erasure import decline
 from klimabesog.desktop.main_window import MainWindow
 from klimabesog.desktop.pages.company import CompanyPage
 from klimabesog.desktop.pages.deleted import DeletedPage
-from klimabesog.desktop.pages.persons import EraseDialog, LetterDialog, PersonsPage
+from klimabesog.desktop.pages.erasing import EraseDialog, LetterDialog
+from klimabesog.desktop.pages.persons import PersonsPage
 from klimabesog.desktop.pages.search import SearchDialog
 from klimabesog.desktop.pages.visit.workspace import VisitPage
 from klimabesog.desktop.widgets.button import Button

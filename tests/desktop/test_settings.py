@@ -191,7 +191,7 @@ def test_a_profile_sets_up_a_colleague(window: MainWindow, open_window: OpenWind
     other.go("indstillinger")
     page = other.page
     assert isinstance(page, SettingsPage)
-    opened = OpenProfileDialog(page.profile, other, tmp_path / "kommune.kommuneprofil", page.profile.refresh)
+    opened = OpenProfileDialog(page.profile, other, tmp_path / "kommune.kommuneprofil")
     opened.entry.line.setText("en helt anden sætning")
     opened.open_it()
     assert opened.problem
@@ -199,6 +199,7 @@ def test_a_profile_sets_up_a_colleague(window: MainWindow, open_window: OpenWind
     opened.open_it()
     assert municipality.settings(other.casebook.desk).retention_days == 60
     assert SharedFolder(other.casebook).path == shared
+    run_events()
     assert "60 dage" in page.profile._facts.text()
 
 
@@ -286,7 +287,7 @@ def test_changes_go_out_and_come_in_unasked(
     window.open_visit(visit, CHAPTER)
     page = window.page
     assert isinstance(page, VisitPage)
-    window._begin_sync()
+    window.begin_sync()
     sync = window.sync
     assert isinstance(sync, FolderSync)
     assert window.shared_text == ""
@@ -296,7 +297,7 @@ def test_changes_go_out_and_come_in_unasked(
     assert page.header.shared.text().startswith("Delt ")
     bo.book.visit(visit).answer(FORM, WORK, "Bos svar")
     SharedFolder(bo.book, folder).sync_now()
-    with qtbot.waitSignal(sync.came):
+    with qtbot.waitSignal(window.arrivals.came):
         sync.start()
     run_events()
     assert page.visit.node(FORM, WORK).value == "Bos svar"
@@ -329,7 +330,7 @@ def test_what_cannot_be_saved_now_is_not_overwritten_by_what_comes(
     field = window.focusWidget()
     assert isinstance(field, QPlainTextEdit)
     field.setPlainText("Ring til 010190-1234")
-    sync = FolderSync(window.casebook, window, window.save_all)
+    sync = FolderSync(window.casebook, window, window.arrivals)
     one = SharedFolder(window.casebook).begin().run()
     assert one.arrivals
     with pytest.raises(CprFound):

@@ -108,6 +108,8 @@ def test_from_the_first_start_to_the_report(hand: Hand, tmp_path: Path) -> None:
     first_start(hand)
     create_company(hand)
     hand.click(hand.button("Nyt besøg"))
+    hand.look("05b-omfang")
+    hand.click(hand.button("Begynd besøg"))
     interview(hand)
     consumption(hand)
     walk_round(hand)

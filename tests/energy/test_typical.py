@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from klimabesog.energy import typical
 from klimabesog.energy.carriers import CARRIERS, END_USES
 from klimabesog.energy.state import Split, State
+from klimabesog.partnership.branches import BRANCHES
 from klimabesog.values import resources
 
 TABLE = typical.load(resources.path("resources", "fordeling.csv"))
-GROUPS = {row.group for row in TABLE}
-codes = st.from_regex(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}", fullmatch=True)
+GROUPS = {row.branch for row in TABLE}
 
 
 def test_every_row_is_known_and_says_that_it_is_an_estimate() -> None:
@@ -27,37 +27,26 @@ def test_every_row_is_known_and_says_that_it_is_an_estimate() -> None:
 
 @pytest.mark.parametrize("group", sorted(GROUPS))
 def test_every_group_comes_to_a_hundred(group: str) -> None:
-    for carrier in {row.carrier for row in TABLE if row.group == group}:
-        assert sum(row.percent for row in TABLE if (row.group, row.carrier) == (group, carrier)) == 100
+    for carrier in {row.carrier for row in TABLE if row.branch == group}:
+        assert sum(row.percent for row in TABLE if (row.branch, row.carrier) == (group, carrier)) == 100
 
 
-@pytest.mark.parametrize(
-    ("code", "group"),
-    [("47.11.10", "butik"), ("561110", "restaurant"), ("25.53.00", "produktion"), ("62", "kontor"),
-     ("2399", "tung"), ("95.31", "vaerksted"), ("01.11", "alle"), ("", "alle"), ("x1", "alle")],
-)  # fmt: skip
-def test_the_branch_tells_the_group(code: str, group: str) -> None:
-    assert typical.group_of(TABLE, code) == group
-
-
-def test_no_branch_is_in_two_groups() -> None:
-    for division in range(100):
-        groups = {row.group for row in TABLE if any(division in divisions for divisions in row.divisions)}
-        assert len(groups) <= 1, division
+def test_every_branch_of_the_checklist_has_its_shares() -> None:
+    assert {*BRANCHES, typical.ALL} == GROUPS
 
 
 def test_what_is_not_there_is_left_out_and_the_rest_fills_up() -> None:
-    suggested = typical.suggest(TABLE, "25.53.00", ["el"], absent={"trykluft", "koeling"})
+    suggested = typical.suggest(TABLE, "produktion", ["el"], absent={"trykluft", "koeling"})
     assert {split.end_use for split in suggested}.isdisjoint({"trykluft", "koeling"})
     assert sum(split.share for split in suggested) == pytest.approx(1)
 
 
 def test_what_was_given_stays() -> None:
     given = [Split("el", "trykluft", 0.4)]
-    suggested = typical.suggest(TABLE, "25.53.00", ["el", "fjernvarme"], given=given)
+    suggested = typical.suggest(TABLE, "produktion", ["el", "fjernvarme"], given=given)
     assert "trykluft" not in {split.end_use for split in suggested}
     assert sum(s.share for s in suggested if s.carrier == "el") == pytest.approx(0.6)
-    assert typical.suggest(TABLE, "25", ["el"], given=[Split("el", "proces", 1.0)]) == ()
+    assert typical.suggest(TABLE, "produktion", ["el"], given=[Split("el", "proces", 1.0)]) == ()
 
 
 def test_fuel_for_engines_is_transport() -> None:
@@ -67,15 +56,15 @@ def test_fuel_for_engines_is_transport() -> None:
 
 
 @given(
-    codes,
+    st.sampled_from(["", *sorted(GROUPS)]),
     st.sets(st.sampled_from([carrier.code for carrier in CARRIERS])),
     st.sets(st.sampled_from(sorted(END_USES))),
     st.dictionaries(st.sampled_from(sorted(END_USES)), st.integers(1, 25), max_size=4),
 )
 def test_never_more_than_there_is(
-    code: str, carriers: set[str], absent: set[str], own: dict[str, int]
+    branch: str, carriers: set[str], absent: set[str], own: dict[str, int]
 ) -> None:
     given = [Split("el", use, percent / 100) for use, percent in own.items()]
-    suggested = typical.suggest(TABLE, code, carriers, absent, given)
+    suggested = typical.suggest(TABLE, branch, carriers, absent, given)
     assert all(split.end_use not in absent for split in suggested)
     State.of(dict.fromkeys({*carriers, "el"}, 1000.0), [*given, *suggested])

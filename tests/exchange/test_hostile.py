@@ -81,6 +81,11 @@ def a_set(**other: Any) -> dict[str, Any]:
     return an_event(sets=[{"record": COMPANY, "field": "navn", "value": "Ny", "bases": [], **other}])
 
 
+def a_blanking(value: Any) -> dict[str, Any]:
+    """In the format that blankings need."""
+    return {**a_set(field="@blanked", value=value), "schema": 3}
+
+
 def deep(levels: int) -> bytes:
     return (
         json.dumps(a_set(value=None))
@@ -122,6 +127,14 @@ def deep(levels: int) -> bytes:
         a_set(field="@deleted", value=True),
         a_set(field="@deleted", value={"x": 1}),
         a_set(field="@deleted", value={COMPANY: -1}),
+        a_set(field="@erased", value=[]),
+        a_set(field="@blanked", value={"navn": [f"1795000000000-00000-{COMPANY}"]}),
+        a_blanking({}),
+        a_blanking({"navn": []}),
+        a_blanking({"navn": "1795000000000-00000-x"}),
+        a_blanking({"@kind": [f"1795000000000-00000-{COMPANY}"]}),
+        a_blanking({"navn": [f"1795000000000-00000-{COMPANY}"] * 2}),
+        a_blanking({"navn": [{}]}),
         a_set(bases=["x"]),
         a_set(bases=5),
         a_set(bases=[f"1795000000000-00000-{COMPANY}"] * 1001),
@@ -146,6 +159,22 @@ def test_one_bad_event_among_good_ones_refuses_the_whole(
 
 def test_the_good_ones_alone_pass(bo: Store, tmp_path: Path) -> None:
     assert import_bundle(bo, forge(tmp_path / "x", lines(an_event(), an_event())), TEAM).new == 2
+
+
+def test_a_blanking_of_everything_leaves_a_sound_store(bo: Store, tmp_path: Path) -> None:
+    """Whoever has the key may take away what they like; it is gone as they say, and nothing else breaks."""
+    stamps = {version.field: version.hlc for version in bo.history(COMPANY) if version.field[0] != "@"}
+    events = [
+        a_blanking({field: [stamp] for field, stamp in stamps.items()}),
+        a_blanking({"x": [*stamps.values()]}),
+    ]
+    import_bundle(bo, forge(tmp_path / "x", lines(*events), schema=3), TEAM)
+    known = bo.record(COMPANY)
+    assert known is not None
+    assert set(known.fields.values()) == {None}
+    derived = bo.derived()
+    bo.rebuild()
+    assert (bo.derived(), bo.check()) == (derived, [])
 
 
 def test_control_characters_in_a_value_are_only_text(bo: Store, tmp_path: Path) -> None:

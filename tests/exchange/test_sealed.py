@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from klimabesog.exchange import sealed
-from klimabesog.exchange.sealed import Damaged, NotSealed, SealedReader, SealedWriter
+from klimabesog.exchange.sealed import MAGIC, Damaged, NotSealed, OtherKey, SealedReader, SealedWriter
 
 KEY = bytes(range(32))
 
@@ -74,6 +74,20 @@ def test_chunks_cut_off_or_swapped_are_found() -> None:
     for chunks in ((first, second), (second, first, third), (first, third), (third,)):
         with pytest.raises(Damaged):
             unseal(whole[:header] + b"".join(chunks))
+
+
+def test_what_is_wrong_is_told_as_surely_as_it_can_be() -> None:
+    """Of one chunk a cut looks like another key; of more the first chunk tells them apart."""
+    whole = seal(os.urandom(64 * 3))
+    with pytest.raises(OtherKey, match="lavet til en anden kommune, eller nøglen er skiftet"):
+        unseal(whole, bytes(32))
+    with pytest.raises(Damaged, match="Bed om at få den sendt igen") as cut:
+        unseal(whole[:-1])
+    assert not isinstance(cut.value, OtherKey)
+    with pytest.raises(NotSealed, match="nyere udgave"):
+        unseal(MAGIC[:-1] + b"\x09" + whole[len(MAGIC) :])
+    with pytest.raises(NotSealed, match="ikke en Klimabesøg-fil"):
+        unseal(b"X" + whole[1:])
 
 
 def test_another_key_opens_nothing() -> None:

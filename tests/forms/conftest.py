@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from klimabesog.casework.measureform import result_texts
+from klimabesog.casework.measureform import Estimate, read_estimate, result_texts
 from klimabesog.values.danish import show_number
 from klimabesog.values.resources import path as resource_path
 from klimabesog.xforms import Definition, Form, Node, Session, convert, parse
@@ -86,6 +86,7 @@ class Filled:
     """A form being filled in by question names instead of references."""
 
     def __init__(self, path: Path, kontekst: bytes = KONTEKST) -> None:
+        self.sheets = read_sheets(path)
         self.session = Session(
             defined(path),
             None,
@@ -118,6 +119,10 @@ class Filled:
     def text(self, name: str) -> str:
         """A text result of a measure, as the report prints it."""
         return result_texts(self.session.root)[name]
+
+    def estimate(self) -> Estimate:
+        """What a measure form says in the arithmetic's terms."""
+        return read_estimate(self.session.root, INSTANCE, "Tiltag")
 
     def number(self, name: str) -> float:
         """A result as a number; ValueError when it is empty."""

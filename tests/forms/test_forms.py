@@ -12,13 +12,20 @@ import pytest
 
 from klimabesog.energy.accuracy import SOURCES
 from klimabesog.energy.carriers import CARRIERS, END_USES
+from tests.forms import packs
 
 KB = "bind::kb:"
-KB_COLUMNS = {"omraade", "kontrolpunkt", "tiltag", "kort", "branche", "enhed", "kilde", "lag", "rapport"}
+KB_COLUMNS = {"omraade", "kontrolpunkt", "tiltag", "kort", "branche", "lov", "enhed", "kilde", "lag", "rapport"}
 AREAS = frozenset(
     ("bel", "ven", "try", "koel", "var", "kli", "pro", "mot", "its", "tra", "ve", "aff", "van", "ind", "adf")
 )
 BRANCHES = {"butik", "kontor", "vaerksted", "produktion", "restaurant", "tung"}
+FIGURE = re.compile(r"\d[\d.,]*(?:–\d+)? (?:%|kr\.|kWh|år\b|liter)")
+SOURCE = re.compile(
+    r"skøn|regnestykke|SparEnergi|SEAS-NVE|byggeriogenergi|Bygningsreglementet|Elsparefonden|Teknologisk|Fraunhofer|"
+    r"Gate 21|Tårnby|Bygningsstyrelsen|techworld|Nordicco|brancheninitiative|klar-energi",
+    re.IGNORECASE,
+)
 PLACES = {"resume", "fund", "bilag", "fortrolig", "nej"}
 ANSWERS = ["ja", "nej", "delvist", "ikke_relevant", "ved_ikke"]
 STREAM = {
@@ -61,7 +68,7 @@ def test_odk_validate_accepts(
 
 
 def test_names_are_unique_and_plain(form: Any) -> None:
-    names = Counter(row["name"] for row in form.survey if row.get("name"))
+    names = Counter(row["name"] for row in form.survey if row.get("name", "") not in ("", *STREAM))
     assert [name for name, times in names.items() if times > 1] == []
     assert [name for name in names if not re.fullmatch(r"[a-z][a-z0-9_]*", name)] == []
 
@@ -75,7 +82,10 @@ def test_kb_values_are_known(form: Any) -> None:
     for row in form.survey:
         assert row.get(KB + "omraade", "bel") in AREAS
         assert row.get(KB + "rapport", "nej") in PLACES
-        assert row.get(KB + "kort", "ja") == "ja"
+        assert row.get(KB + "kort", "nej") == (
+            "ja" if row.get(KB + "kort") and KB + "kontrolpunkt" in row else "nej"
+        )
+        assert row.get(KB + "lov", "ja") == "ja"
         assert set(row.get(KB + "branche", "").split()) <= BRANCHES
         assert KB + "kilde" not in row or row[KB + "kilde"] in form.named()
 
@@ -140,10 +150,48 @@ def test_answers_of_a_checkpoint(forms: Mapping[str, Any]) -> None:
     assert names == ANSWERS
 
 
+def test_every_checkpoint_stands_in_its_area(forms: Mapping[str, Any]) -> None:
+    area = ""
+    for row in forms["tjekliste"].survey:
+        area = row.get(KB + "omraade", area) if row["type"] == "begin group" else area
+        if KB + "kontrolpunkt" in row:
+            assert row[KB + "kontrolpunkt"].replace("Ø", "OE").lower().startswith(area)
+            assert row["name"] == row[KB + "kontrolpunkt"].replace("Ø", "OE").lower().replace("-", "_")
+
+
+def test_figures_of_the_checklist_have_a_source(forms: Mapping[str, Any]) -> None:
+    """A saving, a price or a consumption names who says so, how it was worked out, or that it is an estimate."""
+    for row in checkpoints(forms):
+        told = f"{row['hint']} {row['guidance_hint']}"
+        if FIGURE.search(told):
+            assert SOURCE.search(told), row[KB + "kontrolpunkt"]
+
+
+def test_the_tone_is_guidance(forms: Mapping[str, Any]) -> None:
+    for row in (*forms["tjekliste"].survey, *forms["besoeg"].survey):
+        told = " ".join(row.get(name, "") for name in ("label", "hint", "guidance_hint")).lower()
+        assert not re.search(r"\b(tilsyn|påbud|bøde|straf|overtræd\w+)\b", told), row.get("name")
+
+
 def test_short_list_leaves_the_law_out(forms: Mapping[str, Any]) -> None:
     short = {row[KB + "kontrolpunkt"] for row in checkpoints(forms) if KB + "kort" in row}
+    law = {row[KB + "kontrolpunkt"] for row in checkpoints(forms) if row.get(KB + "lov") == "ja"}
     assert len(short) == 25
-    assert not short & {"AFF-01", "TRA-07"}
+    assert law == {"AFF-01", "AFF-02", "AFF-03", "ITS-07", "TRA-07"}
+    assert not short & law
+
+
+def test_the_packs(forms: Mapping[str, Any]) -> None:
+    """Each branch has a list of its own, short enough for its 45 minutes; the sizes: `python -m tests.forms.packs`."""
+    sizes = packs.sizes(forms["tjekliste"].path)
+    assert sizes["", "hele"] == (109, 15)
+    assert sizes["", "kort"] == (25, 11)
+    for branch in BRANCHES:
+        whole, short = sizes[branch, "hele"], sizes[branch, "kort"]
+        assert 70 <= whole[0] < 109
+        assert 20 <= short[0] <= 25
+        assert short[1] < whole[1]
+    assert len({points for (_branch, extent), (points, _areas) in sizes.items() if extent == "hele"}) > 4
 
 
 def test_measure_gives_every_result(measure: Any) -> None:

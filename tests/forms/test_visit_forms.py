@@ -7,15 +7,91 @@ from typing import Any
 
 import pytest
 
+from klimabesog.casework.settings import OPENING
+from tests.forms.conftest import KONTEKST, Filled
+
 Fill = Callable[..., Any]
 
-CHAPTERS = ["virksomheden", "forbrugsdata", "klimaarbejdet", "interesser", "partnerskabet", "naeste_skridt"]
+CHAPTERS = [
+    "virksomheden", "forbrugsdata", "klimaarbejdet", "procesenergi", "interesser", "partnerskabet", "naeste_skridt",
+]  # fmt: skip
 
 
 def test_interview_has_the_documented_chapters(fill: Fill) -> None:
     form = fill("besoeg")
     assert [n.name for n in form.session.root.children if n.kind == "group" and n.label] == CHAPTERS
-    assert form.node("vejledning").label.startswith("Besøget er vejledning.")
+    assert form.node("vejledning").label == OPENING
+
+
+def test_the_opening_line_is_the_municipality_s(forms: Mapping[str, Any]) -> None:
+    own = KONTEKST.replace(b"<faktorer>", b"<kommune><vejledning>Velkommen.</vejledning></kommune><faktorer>")
+    assert Filled(forms["besoeg"].path, own).node("vejledning").label == "Velkommen."
+
+
+@pytest.mark.parametrize(
+    ("theme", "asked"),
+    [
+        ("overskudsvarme", {"overskud_kilde", "overskud_temperatur", "overskud_mwh"}),
+        (
+            "affald",
+            {"affald_retning", "affald_fraktion", "affald_materiale", "affald_ton", "affald_kvalitet"},
+        ),
+        ("solceller", {"tag_m2"}),
+        ("lading", {"lade_antal"}),
+        ("indkoeb", {"indkoeb_hvad"}),
+        ("energi", set()),
+    ],
+)
+def test_a_theme_asks_only_what_belongs_to_it(fill: Fill, theme: str, asked: set[str]) -> None:
+    form = fill("besoeg")
+    before = {node.name for node in form.nodes() if node.relevant}
+    form.fill(faelles=theme)
+    assert {node.name for node in form.nodes() if node.relevant and not node.children} - before == asked | {
+        "arbejdsgruppe"
+    }
+    assert not form.fill(faelles="intet").node("arbejdsgruppe").relevant
+
+
+def test_a_candidate_needs_a_task(fill: Fill) -> None:
+    form = fill("besoeg", hjaelp="tilskud")
+    assert not form.node("kandidat_opgave").relevant
+    assert form.fill(hjaelp="tilskud kandidat").node("kandidat_opgave").relevant
+    assert not form.fill(hjaelp="kandidat ingen").node("hjaelp").valid
+
+
+def test_fuels_that_could_be_converted(fill: Fill) -> None:
+    form = fill("besoeg")
+    assert not form.node("kan_omlaegges").relevant
+    assert not form.fill(procesbraendsler="ingen").node("kan_omlaegges").relevant
+    assert form.fill(procesbraendsler="naturgas olie").node("kan_omlaegges").relevant
+    assert not form.fill(kan_omlaegges="ingen").node("omlaegning_kraever").relevant
+    assert form.fill(kan_omlaegges="naturgas").node("omlaegning_kraever").relevant
+
+
+def test_what_the_case_should_know_is_kept_in_records(fill: Fill) -> None:
+    form = fill(
+        "besoeg",
+        faelles="affald overskudsvarme",
+        hjaelp="kandidat",
+        overskud_mwh="120",
+        affald_materiale="Spåner",
+    )
+    kept = {entity.dataset: entity for entity in form.session.entities() if entity.create}
+    assert set(kept["temaer"].properties["temaer"].split()) == {"affald", "overskudsvarme"}
+    assert kept["temaer"].properties["overskudsvarme_mwh"] == "120"
+    assert kept["affald"].properties["materiale"] == "Spåner"
+    assert kept["affald"].id != kept["temaer"].id
+
+
+@pytest.mark.parametrize(
+    ("answer", "asked"), [("ja", False), ("nej", True), ("delvist", True), ("ved_ikke", True)]
+)
+def test_the_ten_fractions_are_a_table_where_something_is_amiss(fill: Fill, answer: str, asked: bool) -> None:
+    form = fill("tjekliste", aff_01=answer)
+    table = [node for node in form.nodes() if node.name.startswith("fraktion_")]
+    assert len(table) == 10
+    assert all(node.relevant == asked for node in table)
+    assert [choice.value for choice in table[0].choices] == ["sorteres", "delvist", "blandes", "ingen"]
 
 
 def test_interview_knows_what_the_company_card_says(fill: Fill) -> None:

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from klimabesog.store import Change, Event, Store
-from klimabesog.store.event import DELETED, canonical
+from klimabesog.store.event import DELETED, ERASING, canonical
 from klimabesog.values.ids import derived_id
 
 KEY = os.urandom(32)
@@ -154,7 +154,7 @@ def _conflict(events: list[Event], record: str, field: str) -> bool:
 
 
 def _deleted(events: list[Event], record: str) -> bool:
-    touching = [(e, [c for c in e.sets if c.record == record]) for e in events]
+    touching = [(e, [c for c in e.sets if c.record == record and c.field not in ERASING]) for e in events]
     touching = [(e, sets) for e, sets in touching if sets]
     deletes = {
         e.id: c.value for e, sets in touching for c in sets if c.field == DELETED and c.value is not None

@@ -275,6 +275,17 @@ def test_a_copied_file_takes_a_device_id_of_its_own(opened: Opened, tmp_path: Pa
     assert fields(original) == {"navn": "B"}
 
 
+def test_a_backup_in_the_datas_place_gets_a_journal(store: Store, tmp_path: Path, key: bytes) -> None:
+    """One file by itself has none; without it a reader would hold the writer up."""
+    company(store, navn="A")
+    store.backup(tmp_path / "kopi.db")
+    with Store.open(tmp_path / "kopi.db", key) as copy:
+        with copy.reader() as reader:
+            company(copy, navn="B")
+            assert reader.vector() == copy.vector()
+        assert (tmp_path / "kopi.db-wal").exists()
+
+
 def test_meeting_events_under_our_own_id_makes_us_take_another(opened: Opened, tmp_path: Path) -> None:
     """Someone wrote an old copy over the file in place: nothing told us, but the colleagues know more of us."""
     original, colleague = opened("a"), opened("b")

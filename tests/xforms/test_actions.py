@@ -83,6 +83,29 @@ def test_an_entity_as_it_stands(fill):
     )
 
 
+def test_an_entity_hidden_at_first_has_the_id_it_has_when_it_is_opened_again(fill):
+    """Its list was taken for nameless while it was hidden: the same row made two records."""
+    session = fill(
+        """
+        | survey   |              |          |         |         |                |
+        |          | type         | name     | label   | save_to | relevant       |
+        |          | text         | emner    | Emner   |         |                |
+        |          | begin group  | rester   |         |         | ${emner} != '' |
+        |          | begin repeat | affald   | Affald  |         |                |
+        |          | text         | art      | Art     | art     |                |
+        |          | end repeat   |          |         |         |                |
+        |          | end group    |          |         |         |                |
+        | entities |              |          |         |         |                |
+        |          | list_name    | label    |         |         |                |
+        |          | affald       | ${art}   |         |         |                |
+        """
+    )
+    assert session.entities() == []
+    session.set("/data/emner", "affald")
+    (entity,) = session.entities()
+    assert entity.id == derived_id(entity.record, "affald")
+
+
 def test_entities_in_rows_have_their_own_ids(fill):
     session = fill(
         """

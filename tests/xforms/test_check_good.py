@@ -12,7 +12,8 @@ from tests.xforms.checking import lines
 FORMS = sorted((Path(__file__).parents[2] / "forms").rglob("*.csv"))
 
 KB_COLUMNS = " | ".join(
-    f"bind::kb:{name}" for name in ("omraade", "kontrolpunkt", "kort", "branche", "enhed", "kilde", "rapport")
+    f"bind::kb:{name}"
+    for name in ("omraade", "kontrolpunkt", "kort", "branche", "lov", "enhed", "kilde", "rapport")
 )
 LISTS = """
 | choices |
@@ -227,13 +228,13 @@ def test_kb_columns_as_meant() -> None:
             f"""
 | survey |
 | | type | name | label | {KB_COLUMNS} | save_to |
-| | begin_group | bel | Lys | bel | | | | | | | |
-| | select_one svar | bel_90 | LED? | | BEL-90 | ja | kontor butik | | | fund | |
-| | decimal | watt | Watt | | | | | W | watt_kilde | bilag | |
-| | select_one svar | watt_kilde | Kilde | | | | | | | nej | |
-| | decimal | m | Mængde | | | | | enhed | | | maengde |
-| | select_one svar | enhed | Enhed | | | | | | | | enhed |
-| | end_group | | | | | | | | | | |
+| | begin_group | bel | Lys | bel | | | | nej | | | | |
+| | select_one svar | bel_90 | LED? | | BEL-90 | ja | kontor butik | ja | | | fund | |
+| | decimal | watt | Watt | | | nej | | | W | watt_kilde | bilag | |
+| | select_one svar | watt_kilde | Kilde | | | | | | | | nej | |
+| | decimal | m | Mængde | | | | | | enhed | | | maengde |
+| | select_one svar | enhed | Enhed | | | | | | | | | enhed |
+| | end_group | | | | | | | | | | | |
 | choices |
 | | list_name | name | label |
 | | svar | ja | Ja |

@@ -293,6 +293,19 @@ FORMS = {
         "| survey |\n| | type | name | label | bind::kb:kort |\n| | text | a | A | måske |",
         ("survey", 3, "bind::kb:kort"), "ja, nej",
     ),
+    "law on a question that is no checkpoint": (
+        "| survey |\n| | type | name | label | bind::kb:lov |\n| | text | a | A | ja |",
+        ("survey", 3, "bind::kb:lov"), "kb:kontrolpunkt",
+    ),
+    "law or not": (
+        "| survey |\n| | type | name | label | bind::kb:lov |\n| | begin_group | g | G | måske |\n"
+        "| | text | a | A | |\n| | end_group | | | |",
+        ("survey", 3, "bind::kb:lov"), "ja, nej",
+    ),
+    "short list in another word": (
+        "| survey |\n| | type | name | label | bind::kb:kort |\n| | text | a | A | yes |",
+        ("survey", 3, "bind::kb:kort"), "ja, nej",
+    ),
     "branch": (
         "| survey |\n| | type | name | label | bind::kb:branche |\n| | text | a | A | kontor smedje |",
         ("survey", 3, "bind::kb:branche"), "smedje kendes ikke",

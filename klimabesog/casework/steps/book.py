@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from klimabesog.casework import kinds, outline
 from klimabesog.casework.entities import Places
 from klimabesog.casework.instance import FormInstance
+from klimabesog.casework.scope import Scope
 from klimabesog.casework.steps.facts import agreement_of, skipped, step_facts
 from klimabesog.casework.steps.keys import (
     FOLLOW_UP,
@@ -154,17 +155,20 @@ class StepBook:
         instance = key.instance(self.company)
         record = self._desk.store.record(instance)
         version = str(record.fields["skema"]) if record and not record.deleted else library.current(key.form).id
-        return FormInstance(
+        form = FormInstance(
             self._desk,
             instance,
             library.definition(version),
             version=version,
-            links={"virksomhed": self.company, "trin": key.step},
+            links={"virksomhed": self.company, "trin": key.step, "nummer": key.number},
             context=self._partnership,
             kontekst=step_kontekst(self._casebook, self.company, self.visit, key),
             lists={MEASURES: measure_list(self.visit)},
             following=self._following,
         )
+        if record is not None:
+            form.recompute()  # a colleague may have answered since it was open here
+        return form
 
     def title(self, key: str) -> str:
         """What a form is called."""
@@ -177,7 +181,7 @@ class StepBook:
     def chapters(self, key: str) -> list[Chapter]:
         """The chapters of a form, with their counts."""
         form = self.form(key)
-        return [outline.chapter(form, node) for node in outline.chapter_nodes(form)]
+        return [outline.chapter(form, node, Scope()) for node in outline.chapter_nodes(form)]
 
     # -- answering ---------------------------------------------------------------------------------
 
@@ -220,6 +224,16 @@ class StepBook:
             rows = {derived_id(form.id, measure): measure for measure in wanted}
             self._after(key, form.fill_rows(repeat, "tiltag", rows))
         return len(wanted)
+
+    def measure_row(self, key: str, title: str) -> str:
+        """The reference of the row of a form that speaks of the measure of this title; InputError when none does."""
+        visit = self.visit
+        book = visit.measure_book if visit else None
+        titles = {book.record(i.id): book.title(i.id) for i in book.instances()} if book else {}
+        for row in layer_rows(self.form(key).session):
+            if titles.get(row.measure) == title:
+                return row.node.ref
+        raise InputError(_("Der er ingen række om »{title}«. Hent tiltagene først.").format(title=title))
 
     def _following(self, form: FormInstance, answered: Places) -> list[Change]:
         """What else an answer changes: layers of measures, and the visit that the case keeps to from now on."""
@@ -294,7 +308,6 @@ class StepBook:
         """Read the open forms from the store again: after an undo or an import."""
         for key in list(self._forms):
             self._forms[key] = self._opened(parse_key(key))
-            self._forms[key].recompute()
 
     def _label_of(self, record: str, field: str) -> str:
         for form in self._forms.values():

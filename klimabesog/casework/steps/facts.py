@@ -40,7 +40,7 @@ def step_facts(casebook: Casebook, company: str) -> Facts:
         information_done=information.get("interesse") in ("ja", "nej"),
         visits=[str(visit.fields.get("status") or kinds.DRAFT) for visit in visits],
         agreement_started=bool(agreement),
-        agreement_signed=str(agreement.get("underskrevet") or ""),
+        agreement_signed=signed(agreement),
         review_started=bool(review),
         review_done=review.get("faerdig") == "ja",
         plan_started=bool(plan),
@@ -85,9 +85,15 @@ def agreement_of(casebook: Casebook, company: str) -> Agreement | None:
         reduction=None if percent is None else percent / 100,
         base_year=_year(fields.get("basisaar")),
         target_year=_year(fields.get("maal_aar")),
-        signed=str(fields.get("underskrevet") or ""),
+        signed=signed(fields),
         documentation=str(fields.get("dokumentation_hvordan") or ""),
     )
+
+
+def signed(agreement: Fields) -> str:
+    """The ISO day an agreement holds from: when the second of both parties signed; "" while one has not."""
+    days = [str(agreement.get(f"{party}_underskrev") or "") for party in ("virksomhed", "kommune")]
+    return max(days) if all(days) else ""
 
 
 def _number(value: object) -> float | None:

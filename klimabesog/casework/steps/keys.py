@@ -44,6 +44,12 @@ class StepKey(NamedTuple):
         return derived_id(company, self.form, *([str(self.number)] if self.number else []))
 
 
+def all_keys() -> list[StepKey]:
+    """Every form that a company's steps can have."""
+    single = [StepKey(form) for form in FORMS.values() if form != FOLLOW_UP]
+    return [*single, *(StepKey(FOLLOW_UP, number) for number in range(1, FOLLOW_UPS + 1))]
+
+
 def partnership_id(company: str) -> str:
     """The record of a company's partnership, which is also the context that its steps are worked on in."""
     return derived_id(company, kinds.PARTNERSHIP)

@@ -26,7 +26,7 @@ from klimabesog.values.ids import derived_id
 from klimabesog.xforms import Node, Session
 
 ROW, DECIDED = "raekke", "afgjort"
-"""In a stored layer: the row that it was written from, and the digest of what the row said."""
+"""In a stored layer: the row that it was written from, and of every row that wrote it what it said then (a digest)."""
 NEW_PROPOSAL = "frit_tiltag"
 """The measure form of an adviser's proposal that is none of ours."""
 
@@ -106,10 +106,14 @@ def _changes(store: Store, measures: Measures, row: LayerRow) -> list[Change]:
     if decided is None:
         return [Change(row.measure, field, None)] if stored.get(ROW) == row.node.record else []
     digest = hashlib.sha256(json.dumps(decided, sort_keys=True).encode()).hexdigest()
-    if (stored.get(ROW), stored.get(DECIDED)) == (row.node.record, digest):
-        return []
+    before = stored.get(DECIDED) or {}
+    if before.get(row.node.record) == digest:
+        return []  # a remark was written; a later follow-up may have said otherwise since
     value = _value(measures, str(record.fields.get("instans")), row)
-    return [] if value is None else [Change(row.measure, field, {**value, ROW: row.node.record, DECIDED: digest})]
+    if value is None:
+        return []
+    marks = {ROW: row.node.record, DECIDED: {**before, row.node.record: digest}}
+    return [Change(row.measure, field, {**value, **marks})]
 
 
 def _decided(row: LayerRow) -> dict[str, Any] | None:

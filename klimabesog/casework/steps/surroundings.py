@@ -1,7 +1,7 @@
 """What a step's form sees of the case: its `instance('kontekst')`, and the live list of the measures.
 
-Beyond what a visit's form sees (`casework.context`): root/kommune/{navn,medarbejder}, root/screening/{basisaar,kwh,
-kroner,co2_kg}, root/resultat/{kwh,kroner,co2_kg,investering} after overlap, root/samtale/<question> of the interview,
+Beyond what a visit's form sees (`casework.context`): root/screening/{basisaar,kwh,kroner,co2_kg},
+root/resultat/{kwh,kroner,co2_kg,investering} after overlap, root/samtale/<question> of the interview,
 root/{information,aftale,gennemgang,plan}/<property> of the other steps, root/opfoelgning/{nummer,forrige}.
 `instance('tiltag')/root/item` has name (the record), label and the properties of `measure_item`.
 """
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from klimabesog.casework import kinds, outline
 from klimabesog.casework.context import Tree, kontekst
+from klimabesog.casework.settings import as_context
 from klimabesog.casework.steps.facts import follow_ups, said
 from klimabesog.partnership.layers import AGREED, ESTIMATE
 from klimabesog.xforms.xpath.nodes import XNode
@@ -38,7 +39,7 @@ def step_kontekst(casebook: Casebook, company: str, visit: Visit | None, key: St
         {**visit.fields, "id": visit.id} if visit else {},
         visit.screening if visit else None,
         more={
-            "kommune": _municipality(casebook),
+            "kommune": as_context(casebook.desk),
             "screening": _screening(visit),
             "resultat": _result(visit),
             "samtale": _interview(visit),
@@ -49,11 +50,6 @@ def step_kontekst(casebook: Casebook, company: str, visit: Visit | None, key: St
             "opfoelgning": _follow_up(casebook, company, key),
         },
     )
-
-
-def _municipality(casebook: Casebook) -> Mapping[str, object]:
-    officer = casebook.desk.officer
-    return {"navn": officer.municipality if officer else "", "medarbejder": casebook.desk.actor}
 
 
 def _screening(visit: Visit | None) -> Mapping[str, object]:

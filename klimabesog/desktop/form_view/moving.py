@@ -54,7 +54,7 @@ class Moving(QObject):
 
     def go_to_first(self, *, unanswered: bool = True) -> None:
         """Go to the first unanswered question, else the first."""
-        ref = first_open(self._top_nodes()) if unanswered else None
+        ref = first_open(self._shown.form, self._top_nodes()) if unanswered and self._shown.source else None
         if ref is not None and self.go_to(ref):
             return
         page = self._shown.page

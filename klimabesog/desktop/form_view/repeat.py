@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -38,14 +39,24 @@ MakeWidget = Callable[..., QWidget]
 
 
 class Cells(QWidget):
-    """Questions side by side in columns of equal width; notes, groups and long texts take a whole line."""
+    """Questions side by side in columns of equal width; notes, groups and long texts take a whole line.
+
+    A figure and the question right after it that says where it comes from share a line of their own.
+    """
 
     def __init__(self, parts: Iterable[Part], make: MakeWidget):
         super().__init__()
         self._column = vbox(self, 10)
         self._flow: FlowLayout | None = None
-        for part in parts:
+        source = ""
+        for part, after in pairwise((*parts, None)):
+            assert part is not None
+            ends, source = part.name == source, _source_right_after(part, after)
+            if source:
+                self._flow = None
             self._put(part, make)
+            if ends:
+                self._flow = None
 
     def _put(self, part: Part, make: MakeWidget) -> None:
         if in_choice_table(part):
@@ -63,6 +74,12 @@ class Cells(QWidget):
             self._flow = FlowLayout(box, spacing=14, column_width=CELL_WIDTH)
             self._column.addWidget(box)
         self._flow.addWidget(widget)
+
+
+def _source_right_after(part: Part, after: Part | None) -> str:
+    """The name of the question after a figure, when it is the figure's source."""
+    name = "" if isinstance(part, Slot) else str(part.kb.get("kilde", ""))
+    return name if after is not None and name == after.name else ""
 
 
 class Row(Frame):

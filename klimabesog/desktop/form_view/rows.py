@@ -42,7 +42,7 @@ class Rows(QObject):
         self._refresh()
         self._keeping.answered.emit()
         number = before or len(self._shown.repeats[ref].slot.rows)
-        first = first_open([self._shown.form.node(f"{ref}[{number}]")])
+        first = first_open(self._shown.form, [self._shown.form.node(f"{ref}[{number}]")])
         if first is not None:
             QTimer.singleShot(0, self, lambda: self._go_to(first))
 

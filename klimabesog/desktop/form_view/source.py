@@ -35,6 +35,9 @@ class FormSource(Protocol):
     def remove_row(self, ref: str) -> None:
         """Remove a row."""
 
+    def is_left_out(self, node: Node) -> bool:
+        """Whether a question or a group is not shown, relevant or not: the visit does not ask it."""
+
     def attend(self, ref: str) -> None:
         """The officer is at this question now."""
 

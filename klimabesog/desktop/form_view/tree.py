@@ -92,7 +92,7 @@ def parts_of(source: FormSource, parent: Node) -> list[Part]:
         if definition.is_repeat:
             found.append(Slot(source, parent.ref, definition.name))
         else:
-            found += [node for node in parent.named(definition.name) if shown(node)]
+            found += [node for node in parent.named(definition.name) if _stands(source, node)]
     return found
 
 
@@ -116,8 +116,13 @@ def parts(source: FormSource, nodes: Iterable[Node]) -> Iterator[Part]:
             if node.name not in slots:
                 slots.add(node.name)
                 yield Slot(source, node.parent.ref, node.name)
-        elif shown(node):
+        elif _stands(source, node):
             yield node
+
+
+def _stands(source: FormSource, node: Node) -> bool:
+    """Whether the node has a place on the page."""
+    return shown(node) and not source.is_left_out(node)
 
 
 def is_checkpoint(node: Node) -> bool:
@@ -127,16 +132,18 @@ def is_checkpoint(node: Node) -> bool:
 
 def asks(node: Node) -> bool:
     """Whether a person answers it."""
+    if node.kind in ("select1", "select") and has_word(node, "label"):  # the head of a table of choices
+        return False
     return node.kind not in UNASKED and not node.calculated and not node.readonly
 
 
-def first_open(nodes: Iterable[Node]) -> str | None:
-    """The ref of the first question that waits for an answer; None when all have one."""
+def first_open(source: FormSource, nodes: Iterable[Node]) -> str | None:
+    """The ref of the first question on the page that waits for an answer; None when all have one."""
     for node in nodes:
-        if not node.relevant:
+        if not node.relevant or source.is_left_out(node):
             continue
         if node.children:
-            if found := first_open(node.children):
+            if found := first_open(source, node.children):
                 return found
         elif asks(node) and not node.value and shown(node):
             return str(node.ref)

@@ -31,7 +31,7 @@ class CompanyPage(ScrollPage):
         self.buttons.addWidget(Button(_("Ret"), lambda: shell.edit_company(company), icon="rediger"))
         self._report = Button(_("Rapport"), self._open_report)
         self.buttons.addWidget(self._report)
-        self.buttons.addWidget(Button(_("Nyt besøg"), lambda: shell.start_visit(company), kind="primary"))
+        self.buttons.addWidget(Button(_("Nyt besøg"), self._new_visit, kind="primary"))
         self._track = StepTrack()
         self.column.addWidget(self._track)
         figures = QWidget()
@@ -62,6 +62,11 @@ class CompanyPage(ScrollPage):
         for card in (self._contacts(page), case, self._site(page), self._documents(page)):
             self._side.addWidget(card)
         self._side.addStretch(1)
+
+    def _new_visit(self) -> None:
+        from klimabesog.desktop.pages.visit.scope_dialog import new_visit
+
+        new_visit(self.shell, self._company).open()
 
     def _open_report(self) -> None:
         if self._page is not None and self._page.visits:

@@ -1,4 +1,4 @@
-"""A company's case: who is responsible, "Overdrag", a recorded no, filing, and erasing when the time has come."""
+"""A company's case: who is responsible, "Overdrag", sending it, a recorded no, filing, erasing when it is time."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from klimabesog.casework.handover import hand_over, officers, responsible
 from klimabesog.casework.visitviews import DocumentRow
 from klimabesog.desktop.form_view.choice_editors import Combo
 from klimabesog.desktop.pages.company_form import Entry
-from klimabesog.desktop.pages.persons import ask_erase
+from klimabesog.desktop.pages.erasing import ask_erase
 from klimabesog.desktop.shell import Shell
 from klimabesog.desktop.widgets.base import Frame, Text, hbox
 from klimabesog.desktop.widgets.button import Button
@@ -32,7 +32,8 @@ class CaseCard(Frame):
         name = self.officer or _("Ingen endnu")
         self.add(Text(_("Ansvarlig: {name}").format(name=name), "body"))
         self.over = Button(_("Overdrag …"), self._hand_over, icon="person")
-        self.add(self.over)
+        self.send = Button(_("Send sagen som fil …"), self._send, icon="post")
+        self.add(self.over, self.send)
         if said := _said(self.end, casebook.registry.record(company).fields.get("afslag")):
             self.add(Text(said, "small", "muted"))
         declined = bool(casebook.registry.record(company).fields.get("afslag"))
@@ -47,6 +48,11 @@ class CaseCard(Frame):
 
     def _hand_over(self) -> None:
         HandOverDialog(self._shell.window(), self._shell, self._company, self.officer).open()
+
+    def _send(self) -> None:
+        from klimabesog.desktop.pages.file_send import send_company
+
+        send_company(self._shell, self._company)
 
     def _no(self) -> None:
         if self._declined:

@@ -1,40 +1,77 @@
-"""Persondata: find all about a person and hand it over, erase cases whose time is up, and what has been erased."""
+"""Persondata: find all about a person, hand it over or take it out, cases whose time is up, what has been erased."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
 from klimabesog.casework import kinds
-from klimabesog.casework.erasure import (
-    REASONS,
-    CaseEnd,
-    Deletion,
-    case_end,
-    deletions,
-    due_cases,
-    erase_case,
-    erase_contact,
-)
+from klimabesog.casework.erasure import CaseEnd, Deletion, deletions, due_cases, erase_contact
+from klimabesog.casework.needles import Needles
 from klimabesog.casework.persons import WORDS, Found, Trace, export_person, located, scan
-from klimabesog.casework.saving import save_file
 from klimabesog.casework.views import Changes
-from klimabesog.desktop.form_view.choice_editors import Combo
+from klimabesog.desktop.pages.erasing import LetterDialog, ask_erase
 from klimabesog.desktop.pages.scroll import ScrollPage
 from klimabesog.desktop.shell import Shell
 from klimabesog.desktop.tasks import Task
 from klimabesog.desktop.widgets.base import Badge, Frame, Text, empty, hbox, show_if, vbox
 from klimabesog.desktop.widgets.button import Button
-from klimabesog.desktop.widgets.dialog import ConfirmDialog, Dialog
+from klimabesog.desktop.widgets.dialog import ConfirmDialog
 from klimabesog.desktop.widgets.fields import LineField
+from klimabesog.desktop.widgets.progress import Progress
 from klimabesog.desktop.words import when
 from klimabesog.values import danish
 from klimabesog.values.errors import InputError
 from klimabesog.values.texts import _, ngettext
 
 AT_ONCE = 100
+
+
+class Running(QWidget):
+    """Work under way: a bar, what it is, and "Annuller" where it can be stopped."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        line = hbox(self, 10)
+        self._text, self._bar = Text("", "small", "muted", wrap=False), QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setMaximumWidth(220)
+        self.cancel = Button(_("Annuller"), self.stop, kind="quiet")
+        self.task: Task | None = None
+        for widget in (self._text, self._bar, self.cancel):
+            line.addWidget(widget)
+        line.addStretch(1)
+        self.hide()
+
+    def follow(self, task: Task, text: str) -> None:
+        """Show a task until it ends; it can be cancelled, and is when there is another to follow."""
+        self.stop()
+        self.task = task
+        task.ended.connect(lambda: self._end(task))
+        self.show_done(text, 0, 0)
+        self.cancel.show()
+
+    def stop(self) -> None:
+        """Cancel what is followed."""
+        if self.task is not None:
+            self.task.cancel()
+
+    def _end(self, task: Task) -> None:
+        if self.task is task:
+            self.task = None
+            self.hide()
+
+    def show_done(self, text: str, done: int, of: int) -> None:
+        """So much is done (of 0: nobody knows); it can't be stopped."""
+        self._text.setText(text)
+        self._bar.setAccessibleName(text)
+        self._bar.setRange(0, of)
+        self._bar.setValue(done)
+        self.cancel.hide()
+        self.show()
 
 
 class PersonsPage(ScrollPage):
@@ -47,9 +84,14 @@ class PersonsPage(ScrollPage):
         self.field.returnPressed.connect(self.find_person)
         self._told = Text("", "small", "muted")
         self.export = Button(_("Gem til udlevering …"), self._export, icon="gem")
+        self.redact = Button(_("Fjern navnet …"), self._ask_redact, kind="danger", icon="slet")
+        self.searching, self.cleaning = Running(), Running()
         self.traces: list[Trace] = []
-        self._name = ""
+        self._name, self._found = "", list[Found]()
+        self.column.addWidget(self.cleaning)
         self.column.addWidget(self._finder())
+        shell.copies.moved.connect(self._show_cleaning)
+        self._show_cleaning()
         self._due, self._done = vbox(spacing=8), vbox(spacing=8)
         self.column.addLayout(self._due)
         self.column.addLayout(self._done)
@@ -76,46 +118,69 @@ class PersonsPage(ScrollPage):
         line.addWidget(self.field, 1)
         line.addWidget(Button(_("Find"), self.find_person, kind="primary", icon="soeg"))
         card.body.addLayout(line)
-        card.add(self._told)
+        card.add(self.searching, self._told)
         self._told.setText(_("Også tidligere svar, slettede noter og udstedte dokumenter bliver gennemsøgt."))
+        doing = hbox(spacing=10)
+        for button in (self.export, self.redact):
+            doing.addWidget(button)
+            button.hide()
+        doing.addStretch(1)
+        card.body.addLayout(doing)
         self._list = vbox(spacing=6)
         card.body.addLayout(self._list)
-        card.add(self.export)
-        self.export.hide()
         return card
 
     def find_person(self) -> None:
         """Look through the whole log on the worker, then say where each thing stands."""
         name = self.field.text().strip()
-        store = self.shell.casebook.desk.store
         try:
-            scan(store, [name], lambda: True)  # says at once what can't be looked for
+            Needles([name])
         except InputError as error:
             self._told.setText(str(error))
             return
-        self._told.setText(_("Søger …"))
+        self._told.setText("")
+        self._show_traces([])
+        self._scan([name], lambda found: self._show(name, found))
+
+    def _scan(self, needles: Sequence[str], then: Callable[[list[Found]], object]) -> None:
+        store = self.shell.casebook.desk.store
 
         def work(task: Task) -> list[Found]:
             with store.reader() as reader:
-                return scan(reader, [name], task.cancelled)
+                return scan(reader, needles, task.cancelled)
 
         task = self.shell.run(work)
-        task.succeeded.connect(lambda found: self._show(name, found))
+        self.searching.follow(task, _("Søger …"))
+
+        def ended(found: list[Found]) -> None:
+            if not task.cancelled():
+                then(found)
+            elif self.searching.task is task:
+                self._told.setText(_("Søgningen er afbrudt."))
+
+        task.succeeded.connect(ended)
 
     def _show(self, name: str, found: list[Found]) -> None:
-        self._name, self.traces = name, located(self.shell.casebook, found)
-        count = len(self.traces)
+        with Progress(self, _("Stederne findes …"), cancel=True) as progress:
+            traces = located(self.shell.casebook, found, progress, progress.wasCanceled)
+        self._name, self._found = name, found
+        count = len(traces)
         said = ngettext("{n} sted nævner {name}", "{n} steder nævner {name}", count).format(
             n=count, name=name
         )
         self._told.setText(said if count else _("Intet sted nævner {name}.").format(name=name))
+        self._show_traces(traces)
+
+    def _show_traces(self, traces: list[Trace]) -> None:
+        self.traces, count = traces, len(traces)
         empty(self._list)
-        for trace in self.traces[:AT_ONCE]:
+        for trace in traces[:AT_ONCE]:
             self._list.addWidget(self._trace(trace))
         if count > AT_ONCE:
             more = _("{n} mere står i filen til udlevering.").format(n=count - AT_ONCE)
             self._list.addWidget(Text(more, "small", "muted"))
         show_if(self.export, bool(count))
+        show_if(self.redact, bool(count) and not self.shell.casebook.read_only)
 
     def _trace(self, trace: Trace) -> QWidget:
         row = Frame("inset", row=True, margins=(12, 8, 8, 8))
@@ -138,17 +203,51 @@ class PersonsPage(ScrollPage):
     def _ask_contact(self, trace: Trace) -> None:
         words = _(
             "{name} slettes som kontaktperson på alle computere og i sikkerhedskopierne. Det kan ikke fortrydes. "
-            "Svar, noter og dokumenter, der nævner navnet, bliver stående: de står på listen og rettes for sig."
+            "Svar og noter, der nævner navnet, bliver stående: tag dem med »Fjern navnet«."
         )
         act = partial(self._erase_contact, trace.record)
         title = _("Slet kontaktpersonen for altid?")
-        ConfirmDialog(self, title, words.format(name=trace.text), _("Slet for altid"), act, danger=True).open()
+        ConfirmDialog(
+            self, title, words.format(name=trace.text), _("Slet for altid"), act, danger=True
+        ).open()
 
     def _erase_contact(self, contact: str) -> None:
         done = erase_contact(self.shell.casebook, contact)
-        clean_copies(self.shell)
         self.find_person()
-        LetterDialog(self.shell.window(), done.letter).open()
+        self.shell.clean_copies()
+        LetterDialog(self.shell.window(), _("Kontaktpersonen er slettet"), done.letter).open()
+
+    # --- taking the name out
+
+    def _ask_redact(self) -> None:
+        """With what else the contact person that is meant is known by: looked for too, before it is listed."""
+        from klimabesog.casework.nameplaces import all_needles
+
+        needles = all_needles(self.shell.casebook, [self._name], self._found)
+        if len(needles) > 1:
+            self._scan(needles, lambda found: self._offer(needles, found))
+        else:
+            self._offer(needles, self._found)
+
+    def _offer(self, needles: Sequence[str], found: Sequence[Found]) -> None:
+        from klimabesog.casework.nameplaces import places_of
+        from klimabesog.desktop.pages.redact_dialog import RedactDialog
+
+        with Progress(self, _("Stederne findes …"), cancel=True) as progress:
+            places = places_of(self.shell.casebook, needles, found, progress, progress.wasCanceled)
+        if places:
+            dialog = RedactDialog(self.shell.window(), self.shell, needles, places)
+            dialog.redacted.connect(self.find_person)
+            dialog.open()
+
+    def _show_cleaning(self) -> None:
+        """How far the backups have been cleaned of what was erased; the rest of the window works on meanwhile."""
+        copies = self.shell.copies
+        if copies.total:
+            said = _("Sikkerhedskopierne renses: {n} af {of}").format(n=copies.done, of=copies.total)
+            self.cleaning.show_done(said, copies.done, copies.total)
+        else:
+            self.cleaning.hide()
 
     def _export(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, _("Hvor skal oplysningerne gemmes?"))
@@ -209,100 +308,3 @@ def _waiting(row: Deletion) -> list[str]:
     """The laptops that have not said yet that it is done."""
     waiting = (laptop for laptop, done in row.confirmed if not done)
     return [_("Venter på {name}").format(name=laptop.officer or laptop.device) for laptop in waiting]
-
-
-def ask_erase(parent: QWidget, shell: Shell, company: str) -> None:
-    """Ask before a case is erased."""
-    EraseDialog(parent, shell, company).open()
-
-
-class EraseDialog(Dialog):
-    """What will go, why, and whether figures without a name stay; then the letter."""
-
-    def __init__(self, parent: QWidget, shell: Shell, company: str):
-        super().__init__(parent, _("Slet sagen for altid"), width=560)
-        self._shell = shell
-        self._case = case_end(shell.casebook, company)
-        words = _(
-            "{name} og alt om virksomheden forsvinder: besøg, svar, noter, fotos, beregninger og dokumenter. "
-            "Det sker på denne computer nu og på de andre, når de deler. Det kan ikke fortrydes."
-        )
-        self.body.addWidget(Text(words.format(name=self._case.name), "body"))
-        if self._case.unfiled:
-            titles = ", ".join(f"{d.title} nr. {d.number}" for d in self._case.unfiled)
-            card = Frame("warn").add(Text(_("Mangler journalnummer: {titles}").format(titles=titles), "body"))
-            self.body.addWidget(card)
-        self.body.addWidget(Text(_("Hvorfor slettes sagen?"), "small-strong"))
-        self.why = Combo(_("Hvorfor slettes sagen?"))
-        for key, text in REASONS.items():
-            if key != "periode" or self._case.is_due:
-                self.why.addItem(_(text), key)
-        self.why.setMaximumWidth(16_777_215)
-        self.body.addWidget(self.why)
-        self.figures = QCheckBox(_("Bevar tal uden navn til kommunens statistik"))
-        self.figures.setChecked(True)
-        self.body.addWidget(self.figures)
-        self._problem = Text("", "small", "danger")
-        self._problem.hide()
-        self.body.addWidget(self._problem)
-        self.erase = Button(_("Slet for altid"), self._erase, kind="danger", icon="slet")
-        cancel = Button(_("Annuller"), self.reject)
-        self.add_buttons(self.erase, cancel)
-        cancel.setFocus()
-
-    def _erase(self) -> None:
-        shell = self._shell
-        why = str(self.why.currentData())
-        try:
-            done = erase_case(
-                shell.casebook, self._case.company, why=why, keep_figures=self.figures.isChecked()
-            )
-        except InputError as error:
-            self._problem.setText(str(error))
-            self._problem.show()
-            return
-        shell.forget_case()
-        clean_copies(shell)
-        self.accept()
-        LetterDialog(shell.window(), done.letter).open()
-
-
-def clean_copies(shell: Shell) -> None:
-    """Carry erasures into the backups on the worker; a damaged copy is named."""
-    rewrite = shell.copies_cleaner()
-    if rewrite is None:
-        return
-    task = shell.run(lambda _task: rewrite())
-    task.succeeded.connect(lambda failed: _say_failed(shell, failed))
-
-
-def _say_failed(shell: Shell, failed: list[Path]) -> None:
-    if failed:
-        names = ", ".join(path.name for path in failed)
-        shell.warn(
-            _("Kunne ikke renses: {names}. Slet filerne i mappen med sikkerhedskopier.").format(names=names)
-        )
-
-
-class LetterDialog(Dialog):
-    """The letter to the person who asked; it is not kept anywhere else."""
-
-    def __init__(self, parent: QWidget | None, letter: str):
-        super().__init__(parent, _("Sagen er slettet"), width=600)
-        words = _("Brev om sletningen. Ret det, og gem det nu: det ligger ingen andre steder.")
-        self.body.addWidget(Text(words, "body"))
-        self.text = QPlainTextEdit(letter)
-        self.text.setAccessibleName(_("Brev"))
-        self.text.setTabChangesFocus(True)
-        self.text.setMinimumHeight(320)
-        self.body.addWidget(self.text)
-        self.add_buttons(
-            Button(_("Luk uden at gemme"), self.reject),
-            Button(_("Gem brevet …"), self._save, kind="primary", icon="gem"),
-        )
-
-    def _save(self) -> None:
-        path, _filter = QFileDialog.getSaveFileName(self, _("Gem brevet"), _("Brev om sletning.txt"))
-        if path:
-            save_file(Path(path), self.text.toPlainText().encode("utf-8-sig"))
-            self.accept()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, QUrl
@@ -93,6 +94,10 @@ class ReportPage(Page):
 
     def changed(self, changes: object) -> None:
         """A report is a picture of a moment: it is made again when asked for."""
+
+    def came(self, visits: Collection[str]) -> None:
+        if self.visit.id in visits:
+            self.visit.reload()
 
     def build(self) -> None:
         """Make the PDF of the visit as it stands: the model here, the pages on the worker thread."""

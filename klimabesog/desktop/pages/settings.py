@@ -11,6 +11,7 @@ from klimabesog.desktop.pages.factors.page import FactorsCard
 from klimabesog.desktop.pages.scroll import ScrollPage
 from klimabesog.desktop.pages.settings_data import BackupsCard, DataCard, KeyCard
 from klimabesog.desktop.pages.settings_sharing import FolderCard, ProfileCard
+from klimabesog.desktop.pages.settings_visit import VisitCard
 from klimabesog.desktop.shell import Shell
 from klimabesog.desktop.theme import ThemeChoice
 from klimabesog.desktop.widgets.base import Frame, Text
@@ -37,10 +38,10 @@ class SettingsPage(ScrollPage):
             entry.left.connect(self._keep_officer)
         self._show_officer()
         self.data, self.backups, self.key = DataCard(shell), BackupsCard(shell), KeyCard(shell)
-        self.folder, self.profile = FolderCard(shell), ProfileCard(shell)
+        self.folder, self.profile, self.visit = FolderCard(shell), ProfileCard(shell), VisitCard(shell)
         self.factors = FactorsCard(shell)
-        sharing, data = (self.folder, self.profile, self.factors), (self.data, self.backups, self.key)
-        cards = (self._officer(), *sharing, self._look(), *data)
+        sharing, data = (self.folder, self.profile), (self.data, self.backups, self.key)
+        cards = (self._officer(), *sharing, self.visit, self.factors, self._look(), *data)
         for card in (*cards, self._about()):
             self.column.addWidget(card)
         self.column.addStretch(1)
@@ -49,7 +50,7 @@ class SettingsPage(ScrollPage):
         self.folder.refresh()
 
     def shown(self) -> None:
-        for card in (self.backups, self.key, self.folder, self.profile, self.factors):
+        for card in (self.backups, self.key, self.folder, self.profile, self.visit, self.factors):
             card.refresh()
         if not any(entry.line.hasFocus() for entry in self.entries.values()):
             self._show_officer()
@@ -61,6 +62,7 @@ class SettingsPage(ScrollPage):
 
     def leave(self) -> None:
         self._keep_officer()
+        self.visit.keep()
 
     def _officer(self) -> QWidget:
         card = Frame("card").add(Text(_("Dig"), "heading"))

@@ -21,12 +21,10 @@ from klimabesog.desktop.tasks import Task
 from klimabesog.desktop.widgets.base import Frame, Text, empty, hbox, show_if, vbox
 from klimabesog.desktop.widgets.button import Button
 from klimabesog.desktop.widgets.dialog import Dialog
-from klimabesog.desktop.words import when
+from klimabesog.desktop.words import few, when
 from klimabesog.values import danish
 from klimabesog.values.errors import InputError, KlimabesogError
 from klimabesog.values.texts import _, ngettext
-
-NAMED = 8
 
 
 class DataCard(Frame):
@@ -184,7 +182,7 @@ def sentences(told: Preview) -> list[str]:
         (_("Kommer tilbage (besøg): {names}"), told.back_visits),
     ):
         if names:
-            said.append(words.format(names=_few(names)))
+            said.append(words.format(names=few(names)))
     if own := told.own_changes:
         words = ngettext("Din {n} ændring siden da går tilbage.", "Dine {n} ændringer siden da går tilbage.", own)
         said.append(words.format(n=own))
@@ -192,12 +190,6 @@ def sentences(told: Preview) -> list[str]:
     if told.others_changes:
         said.append(_("Kollegers {n} ændringer siden da bliver.").format(n=told.others_changes))
     return said if len(said) > 1 else [*said, _("Intet ændrer sig.")]
-
-
-def _few(names: tuple[str, ...]) -> str:
-    shown = ", ".join(names[:NAMED])
-    more = len(names) - NAMED
-    return shown + (_(" og {n} mere").format(n=more) if more > 0 else "")
 
 
 class KeyCard(Frame):

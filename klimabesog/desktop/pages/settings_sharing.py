@@ -13,8 +13,9 @@ from klimabesog.casework.saving import save_file
 from klimabesog.casework.sharedfolder import SharedFolder, chosen_folder
 from klimabesog.casework.sharing import Sharing
 from klimabesog.desktop.pages.company_form import Entry
+from klimabesog.desktop.pages.settings_files import FileSharing
 from klimabesog.desktop.shell import Shell
-from klimabesog.desktop.widgets.base import Badge, Frame, Text, empty, hbox, show_if, vbox
+from klimabesog.desktop.widgets.base import Badge, Frame, Text, empty, hbox, rule, show_if, vbox
 from klimabesog.desktop.widgets.button import Button
 from klimabesog.desktop.widgets.dialog import ConfirmDialog, Dialog
 from klimabesog.desktop.words import when
@@ -47,6 +48,7 @@ class FolderCard(Frame):
             line.addWidget(button)
         line.addStretch(1)
         self.body.addLayout(line)
+        self.add(rule(), FileSharing(shell))
         self.refresh()
 
     def refresh(self) -> None:
@@ -142,15 +144,15 @@ class ProfileCard(Frame):
 
     def ask(self, path: Path) -> None:
         """Ask for the passphrase of a profile."""
-        OpenProfileDialog(self, self._shell, path, self.refresh).open()
+        OpenProfileDialog(self, self._shell, path).open()
 
 
 class OpenProfileDialog(Dialog):
     """The passphrase of a profile."""
 
-    def __init__(self, parent: ProfileCard, shell: Shell, path: Path, done):  # type: ignore[no-untyped-def]
+    def __init__(self, parent: QWidget, shell: Shell, path: Path):
         super().__init__(parent, _("Åbn kommuneprofil"), width=520)
-        self._shell, self._path, self._then = shell, path, done
+        self._shell, self._path = shell, path
         words = _("{name} sætter computeren op med kommunens nøgle, fælles mappe og skemaer.")
         self.body.addWidget(Text(words.format(name=path.name), "body"))
         self.entry = _secret(_("Profilens adgangssætning"))
@@ -176,7 +178,6 @@ class OpenProfileDialog(Dialog):
             self._problem.show()
             return
         self.accept()
-        self._then()
         self._shell.say(_("Computeren er sat op til {name}.").format(name=done.municipality))
         self._shell.share_now()
 

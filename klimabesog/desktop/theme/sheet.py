@@ -196,7 +196,7 @@ QListView::item:selected, QTableView::item:selected {{ background: {c.accent_sof
 def _menus(c: Colors, m: Metrics) -> str:
     return f"""
 QMenu {{ background: {c.surface}; border: 1px solid {c.edge}; padding: 6px; }}
-QMenu::item {{ padding: 0 18px 0 12px; min-height: {m.target - 2}px; border-radius: 6px; color: {c.text}; }}
+QMenu::item {{ padding: 0 28px 0 12px; min-height: {m.target - 2}px; border-radius: 6px; color: {c.text}; }}
 QMenu::item:selected {{ background: {c.accent_soft}; }}
 QMenu::item:disabled {{ color: {c.muted}; }}
 QMenu::separator {{ height: 1px; background: {c.line}; margin: 5px 8px; }}

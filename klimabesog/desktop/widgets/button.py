@@ -39,6 +39,11 @@ class Button(QPushButton):
             self.clicked.connect(lambda _checked=False: clicked())
         self._colour_icon()
 
+    def rename(self, text: str) -> None:
+        """Another word on it, read out too."""
+        self.setText(text)
+        self.setAccessibleName(text.replace("&", ""))
+
     def set_icon(self, name: str) -> None:
         """Show another icon."""
         self._icon_name = name

@@ -32,8 +32,14 @@ class Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """As tall as its text needs at its width: Qt reckons with another width for lines that wrap."""
         super().showEvent(event)
+        if not event.spontaneous():
+            self.fit()
+
+    def fit(self) -> None:
+        """Take the height that the text needs; also when what it shows is another."""
         layout = self.layout()
-        if not event.spontaneous() and layout is not None and layout.hasHeightForWidth():
+        if layout is not None and layout.hasHeightForWidth():
+            layout.activate()
             width = max(self.width(), self.minimumWidth())
             self.resize(width, max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height()))
 

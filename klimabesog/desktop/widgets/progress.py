@@ -1,4 +1,4 @@
-"""Progress of work that belongs on the window's own thread, because it writes to the store."""
+"""Progress: of work that belongs on the window's own thread, because it writes to the store; of work on the worker."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import time
 from types import TracebackType
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QProgressDialog, QWidget
+from PySide6.QtWidgets import QApplication, QProgressBar, QProgressDialog, QWidget
 
+from klimabesog.desktop.widgets.base import Text, vbox
 from klimabesog.values.texts import _
 
 EVERY_S = 0.05
@@ -34,6 +35,10 @@ class Progress(QProgressDialog):
             self.setMaximum(of)
             self.setValue(done)
 
+    def hold(self) -> None:
+        """From now on it can't be stopped."""
+        self.setCancelButton(None)  # type: ignore[arg-type]
+
     def __enter__(self) -> Progress:
         QApplication.setOverrideCursor(Qt.CursorShape.BusyCursor)
         return self
@@ -44,3 +49,38 @@ class Progress(QProgressDialog):
         QApplication.restoreOverrideCursor()
         self.close()
         self.deleteLater()
+
+
+class WaitCursor:
+    """A waiting cursor while something takes a moment on this thread."""
+
+    def __enter__(self) -> None:
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+
+    def __exit__(self, *_exc: object) -> None:
+        QApplication.restoreOverrideCursor()
+
+
+class BusyBar(QWidget):
+    """A sentence and a bar that moves while a worker is at it; takes no room before and after."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sentence, self._bar = Text("", "body"), QProgressBar()
+        self._bar.setTextVisible(False)
+        layout = vbox(self, 8)
+        layout.addWidget(self._sentence)
+        layout.addWidget(self._bar)
+        self.hide()
+
+    def begin(self, sentence: str) -> None:
+        """Something is under way."""
+        self._sentence.setText(sentence)
+        self._bar.setAccessibleName(sentence)
+        self._bar.setRange(0, 0)
+        self.show()
+
+    def end(self) -> None:
+        """It is over."""
+        self._bar.setRange(0, 1)  # a bar that is not seen need not move
+        self.hide()

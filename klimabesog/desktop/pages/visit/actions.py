@@ -44,12 +44,14 @@ class VisitActions(QObject):
             "naeste": lambda: self.step(1),
             "forrige": lambda: self.step(-1),
             "skemaer": self.show_forms,
+            "omfang": page.scoping.choose,
             "afklar": lambda: page.shell.open_resolve(page.visit.id),
             "historik": self.show_log,
             "soeg": self.search,
             "rundgang": page.start_round,
             "vis": self.present,
             "rapport": lambda: page.shell.open_report(page.visit.id),
+            "fil": self.send_file,
             "virksomhed": lambda: page.shell.open_company(page.visit.company.id),
             "afslut": self.finish,
             "genaabn": self.reopen,
@@ -225,6 +227,13 @@ class VisitActions(QObject):
     def reopen(self) -> None:
         self._page.visit.reopen()
         self._page.shell.say(_("Besøget er åbnet igen som kladde."))
+
+    def send_file(self) -> None:
+        """The visit as a file for a colleague."""
+        from klimabesog.desktop.pages.file_send import send_visit
+
+        self._page.leave()
+        send_visit(self._page.shell, self._page.visit)
 
     def toggle_side(self) -> None:
         page = self._page

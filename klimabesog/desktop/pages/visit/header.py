@@ -19,7 +19,7 @@ class Header(Frame):
 
     Signals:
         wanted(str): what a button asks for: mangler, soeg, rundgang, vis, rapport, afslut, genaabn, panel,
-            virksomhed, billeder, fortryd, gendan, naeste, forrige, skemaer, afklar, historik.
+            virksomhed, billeder, fortryd, gendan, naeste, forrige, skemaer, afklar, historik, fil, omfang.
     """
 
     wanted = Signal(str)
@@ -62,11 +62,13 @@ class Header(Frame):
             ("rundgang", _("Rundgang\tCtrl+R")),
             ("vis", _("Vis for virksomheden\tF5")),
             ("", ""),
+            ("omfang", _("Omfang og branche …")),
             ("historik", _("Besøgets historik …")),
             ("skemaer", _("Skemaer i besøget …")),
             ("billeder", _("Hent billeder fra telefonen …")),
             ("virksomhed", _("Gå til virksomheden")),
             ("rapport", _("Rapport …")),
+            ("fil", _("Send besøget som fil …")),
             ("", ""),
             ("afslut", _("Afslut besøg")),
             ("genaabn", _("Genåbn besøg")),
@@ -96,7 +98,7 @@ class Header(Frame):
         status = {"afsluttet": _("afsluttet"), "udgivet": _("rapport udgivet")}.get(
             visit.status, _("vejledning")
         )
-        self._line.setText(" · ".join((_("Besøg og energiscreening"), when(visit.date, visit.time), status)))
+        self._line.setText(" · ".join((when(visit.date, visit.time), visit.scope.words, status)))
         self.saved.show_saved(visit.saved_at())
         self.missing.setText(_gaps(missing, errors))
         self._actions["skemaer"].setEnabled(visit.status == "kladde")

@@ -75,6 +75,11 @@ class MeasureForm(QWidget):
     def instance(self) -> str:
         return self._source.form
 
+    def focus_at(self, ref: str) -> None:
+        """Put the cursor at a question, else where the work begins."""
+        if not ref or not self.view.focus_ref(ref):
+            self.focus_start()
+
     def focus_start(self) -> None:
         """The first question that is missing; the top when the measure is whole."""
         self.view.focus_first(unanswered=not self._complete)

@@ -96,11 +96,13 @@ class MeasuresChapter(QWidget):
         self.refresh()
 
     def _offer(self) -> None:
-        """The measures installed now, the municipality's own among them."""
+        """The measures installed now by focus area, the municipality's own among them."""
         self._menu.clear()
-        for form_id, title in self._visit.measure_forms():
-            action = self._menu.addAction(title)
-            action.triggered.connect(lambda _checked=False, id=form_id: self.started.emit(id))
+        for area, forms in self._visit.measure_forms_by_area():
+            menu = self._menu.addMenu(area) if area else self._menu
+            for form_id, title in forms:
+                action = menu.addAction(title)
+                action.triggered.connect(lambda _checked=False, id=form_id: self.started.emit(id))
 
     def refresh(self) -> None:
         """Read the measures anew."""

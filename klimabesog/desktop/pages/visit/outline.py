@@ -12,7 +12,7 @@ from klimabesog.casework.outline import HOMELESS_PAGE
 from klimabesog.casework.visitviews import Chapter
 from klimabesog.desktop.pages.scroll import Scroll
 from klimabesog.desktop.theme.colors import Colors, colors_of
-from klimabesog.desktop.widgets.base import Frame, Text, empty, hbox, settle, vbox
+from klimabesog.desktop.widgets.base import Frame, Text, empty, hbox, settle, show_if, vbox
 from klimabesog.desktop.widgets.button import Button
 from klimabesog.desktop.widgets.ring import paint_ring
 from klimabesog.desktop.words import count_findings
@@ -81,7 +81,7 @@ class ChapterButton(QAbstractButton):
             painter.drawRoundedRect(box, 8, 8)
 
     def _paint_count(self, painter: QPainter, colors: Colors, right: float) -> float:
-        text = f"{self.chapter.answered}/{self.chapter.total}"
+        text = "–" if self.chapter.is_outside else f"{self.chapter.answered}/{self.chapter.total}"
         if self.chapter.key == HOMELESS_PAGE:
             text = str(self.chapter.total)
         painter.setFont(self._small())
@@ -114,7 +114,7 @@ class ChapterButton(QAbstractButton):
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Normal)
         painter.setFont(font)
-        painter.setPen(QColor(colors.text))
+        painter.setPen(QColor(colors.muted if self.chapter.is_outside else colors.text))
         room = max(20.0, right - left)
         title = QFontMetrics(font).elidedText(self.chapter.title, Qt.TextElideMode.ElideRight, int(room))
         painter.drawText(QRectF(left, 0, room, self.height()), LEFT, title)
@@ -123,6 +123,8 @@ class ChapterButton(QAbstractButton):
 def _count(chapter: Chapter) -> str:
     if chapter.key == HOMELESS_PAGE:
         return ngettext("{n} svar", "{n} svar", chapter.total).format(n=chapter.total)
+    if chapter.is_outside:
+        return ngettext("{n} punkt skjult", "{n} punkter skjult", chapter.rest).format(n=chapter.rest)
     return _("{n} af {m} besvaret").format(n=chapter.answered, m=chapter.total)
 
 
@@ -148,6 +150,13 @@ class Outline(Frame):
         self.body.addWidget(self._scroll, 1)
         self.add_form = Button(_("Tilføj skema …"), self.form_wanted.emit, kind="quiet", icon="plus")
         self.add_form.hide()
+        self.all_areas = Button("", self._toggle_areas, kind="quiet")
+        self.all_areas.hide()
+        areas = hbox(spacing=0)
+        areas.setContentsMargins(8, 4, 8, 0)
+        areas.addWidget(self.all_areas)
+        areas.addStretch(1)
+        self.body.addLayout(areas)
         foot = hbox(spacing=0)
         foot.setContentsMargins(8, 0, 8, 0)
         foot.addWidget(self.add_form)
@@ -155,14 +164,21 @@ class Outline(Frame):
         self.body.addLayout(foot)
         self._buttons: dict[str, ChapterButton] = {}
         self._chosen = ""
+        self._chapters: Sequence[Chapter] = ()
+        self._all = False
 
     def fit(self) -> None:
         """A width for the text size in use."""
         self.setFixedWidth(min(360, max(236, self.fontMetrics().averageCharWidth() * 35)))
 
     def show_chapters(self, chapters: Sequence[Chapter], chosen: str) -> None:
-        """Show chapters; counts are updated in place while the chapters are the same."""
-        self._chosen = chosen
+        """Show chapters; counts are updated in place while the chapters are the same.
+
+        Those outside the visit's scope show when they are asked for, and the chosen one always.
+        """
+        self._chosen, self._chapters = chosen, chapters
+        self._show_areas(sum(1 for chapter in chapters if chapter.is_outside))
+        chapters = [c for c in chapters if self._all or not c.is_outside or c.key == chosen]
         if [chapter.key for chapter in chapters] != list(self._buttons):
             self._rebuild(chapters)
         for chapter in chapters:
@@ -172,6 +188,22 @@ class Outline(Frame):
             button.setChecked(chapter.key == chosen)
             stop = chapter.key == chosen or (not chosen and chapter is chapters[0])
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stop else Qt.FocusPolicy.ClickFocus)
+
+    def _show_areas(self, outside: int) -> None:
+        """The button that brings the areas outside the scope."""
+        said = _("Skjul områder uden for omfanget") if self._all else _("Vis alle områder ({n} skjult)")
+        short = _("Færre områder") if self._all else _("Alle områder")
+        self.all_areas.setText(said.format(n=outside))
+        self.all_areas.setAccessibleName(said.format(n=outside))
+        if self.all_areas.sizeHint().width() > self.width() - 16:  # large text
+            self.all_areas.setText(short)
+        self.all_areas.setToolTip(said.format(n=outside) if self.all_areas.text() == short else "")
+        show_if(self.all_areas, bool(outside))
+
+    def _toggle_areas(self) -> None:
+        self._all = not self._all
+        self.show_chapters(self._chapters, self._chosen)
+        settle()
 
     def lead_to(self, widget: QWidget) -> None:
         """Tab goes from the chapters to this widget, and back: Qt goes by the time of making."""

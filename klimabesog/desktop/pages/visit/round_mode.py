@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -32,21 +32,14 @@ class Stop:
 
 
 def stops_of(visit: Visit) -> list[Stop]:
-    """Every checkpoint that is relevant now, in the order of the outline."""
+    """Every checkpoint that is asked now, in the order of the outline."""
     return [
         Stop(chapter.title, chapter.form, node.ref)
         for chapter in visit.chapters()
         if chapter.form
-        for node in _checkpoints(visit.nodes(chapter))
+        for node in visit.asked(chapter)
+        if is_checkpoint(node)
     ]
-
-
-def _checkpoints(nodes: Sequence[Node]) -> list[Node]:
-    found = []
-    for node in nodes:
-        if node.relevant:
-            found += [node] if is_checkpoint(node) else _checkpoints(node.children)
-    return found
 
 
 def big(button: Button) -> Button:

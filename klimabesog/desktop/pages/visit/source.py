@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from klimabesog.casework.scope import Scope
 from klimabesog.casework.visit import Visit
 from klimabesog.casework.visitviews import Attachment, Finding
 from klimabesog.desktop.form_view.source import MeasureLine, Node
@@ -46,6 +47,10 @@ class VisitSource:
         self._attended = attended
         self._history = history
         self._splits, self._resolve = splits, resolve
+        self.scope: Scope | None = None
+        """What the visit asks; None shows all."""
+        self.revealed: set[str] = set()
+        """Questions outside the scope that were gone to all the same: they show as long as the page is open."""
 
     def node(self, ref: str) -> Node:
         return self._visit.node(self.form, ref)
@@ -77,6 +82,12 @@ class VisitSource:
 
     def remove_row(self, ref: str) -> None:
         self._visit.remove_row(self.form, ref)
+
+    def is_left_out(self, node: Node) -> bool:
+        """Whether the visit's scope leaves a question, or all of a group, out."""
+        if self.scope is None or any(r == node.ref or r.startswith(node.ref + "/") for r in self.revealed):
+            return False
+        return self.scope.leaves_out(self._visit.form(self.form), node)
 
     def attend(self, ref: str) -> None:
         self._attended(self.form, ref)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from klimabesog.casework import kinds
 from klimabesog.casework.conflicts import count_conflicts, split_questions
 from klimabesog.casework.outline import HOMELESS_PAGE, MEASURE_PREFIX, MEASURES_PAGE
+from klimabesog.casework.settings import MUNICIPALITY
 from klimabesog.casework.views import Changes
 from klimabesog.casework.visit import Visit
 from klimabesog.casework.visitviews import Chapter, QuestionHit
@@ -22,6 +25,7 @@ from klimabesog.desktop.pages.visit.measure_form import MeasureForm
 from klimabesog.desktop.pages.visit.measures import MeasuresChapter
 from klimabesog.desktop.pages.visit.outline import Outline
 from klimabesog.desktop.pages.visit.round_mode import RoundMode
+from klimabesog.desktop.pages.visit.scoping import Scoping
 from klimabesog.desktop.pages.visit.side import SidePanel
 from klimabesog.desktop.pages.visit.source import Thumbs, VisitSource
 from klimabesog.desktop.pages.visit.strip import Strip
@@ -41,7 +45,9 @@ class VisitPage(Page):
         self.visit = visit
         self.chapter = ""
         self.place: tuple[str, str] | None = None  # form and ref of the question in focus
-        self.splits: frozenset[tuple[str, str]] = frozenset()  # questions that colleagues answered differently
+        self.splits: frozenset[tuple[str, str]] = (
+            frozenset()
+        )  # questions that colleagues answered differently
         self._came_from = ""
         self._missed = False
         self._sources: dict[str, VisitSource] = {}
@@ -56,6 +62,7 @@ class VisitPage(Page):
         self._measures: MeasuresChapter | None = None
         self._measure: MeasureForm | None = None
         self._round: RoundMode | None = None
+        self.scoping = Scoping(self)
         self.doings = VisitActions(self)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.refresh)
@@ -142,7 +149,7 @@ class VisitPage(Page):
         self.outline.reveal()
 
     def _open(self, key: str) -> None:
-        chapters = self.visit.chapters()
+        chapters = self.visit.chapters(everything=True)
         if key.startswith(MEASURE_PREFIX):
             self._show_measures()
             self.open_measure(key.removeprefix(MEASURE_PREFIX))
@@ -163,7 +170,9 @@ class VisitPage(Page):
         self._middle.setCurrentWidget(self.view)
         self._shown = self.visit.form(chapter.form).definition
         head = self.doings.head_of(chapter)
+        self.scoping.prepare(chapter)
         self.view.show_nodes(self.source(chapter.form), self.visit.nodes(chapter), head)
+        self.scoping.add_bar(chapter)
 
     def _show_measures(self) -> None:
         self.chapter = MEASURES
@@ -201,7 +210,7 @@ class VisitPage(Page):
         self._middle.addWidget(measure)
         self._middle.setCurrentWidget(measure)
         self._soon.start()
-        QTimer.singleShot(0, measure, lambda: _focus(measure, ref))
+        QTimer.singleShot(0, measure, lambda: measure.focus_at(ref))
 
     def _leave_measure(self) -> None:
         place = self.place
@@ -258,7 +267,8 @@ class VisitPage(Page):
             return
         if chapter != self.chapter or self._middle.currentWidget() is not self.view:
             self.open_chapter(chapter)
-        self.view.focus_ref(ref)
+        if not self.view.focus_ref(ref):
+            self.scoping.reveal(form, ref)
 
     def show_gaps(self, on: bool) -> None:
         """Show or hide what to follow up on, in the place of the notes."""
@@ -303,7 +313,7 @@ class VisitPage(Page):
     def shown(self) -> None:
         missed, self._missed = self._missed, False
         if missed:
-            self.reread()
+            self._follow_case()
             return
         if self._is_stale():
             self._reopen()
@@ -319,6 +329,19 @@ class VisitPage(Page):
             self._soon.start()
         if changes.kinds & {kinds.FORM, kinds.VISIT}:
             self.look_for_updates()
+        if MUNICIPALITY in changes.kinds:
+            self._follow_case()
+
+    def _follow_case(self) -> None:
+        """What is known around the forms may be another: the municipality's settings, the company."""
+        self.visit.refresh_context()
+        self.reread()
+
+    def came(self, visits: Collection[str]) -> None:
+        self.shell.casebook.go_on_with(self.visit)
+        if self.visit.id in visits:
+            self.visit.reload()
+            self.reread()
 
     def sharing_changed(self) -> None:
         self.header.show_shared(self.shell.shared_text)
@@ -331,9 +354,10 @@ class VisitPage(Page):
 
     def refresh(self) -> None:
         """Counts, result, notes and photos as they stand; questions are left alone."""
-        chapters = self.visit.chapters()
+        chapters = self.visit.chapters(everything=True)
         lists = self.visit.lists()
         self.outline.show_chapters(chapters, self.chapter)
+        self.scoping.refresh(chapters)
         self.outline.lead_to(self.view)
         self.header.show_visit(self.visit, len(lists.missing), len(lists.errors))
         self._show_splits()
@@ -371,6 +395,7 @@ class VisitPage(Page):
             self._measure.view.refresh()
             self._measure.refresh()
         self.view.refresh()
+        self.scoping.follow()
         self._show_where_i_am()
         self.refresh()
 
@@ -438,9 +463,3 @@ class VisitPage(Page):
 
 def _within(ref: str, chapter: str | None) -> bool:
     return chapter is not None and (ref == chapter or ref.startswith((chapter + "/", chapter + "[")))
-
-
-def _focus(measure: MeasureForm, ref: str) -> None:
-    """Put the cursor at a question of a measure, else where its work begins."""
-    if not ref or not measure.view.focus_ref(ref):
-        measure.focus_start()
