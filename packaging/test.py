@@ -53,8 +53,14 @@ def checks(prepared: environment.Environment, pytest_arguments: Sequence[str]) -
         # not its script: that names the folder the environment was made in, and a checkout may be moved
         Check("import-linter", (python, "-c", IMPORT_LINTER, "--no-logo")),
         Check("mypy", (python, "-m", "mypy")),
-        Check("pytest", (python, "-m", "pytest", *pytest_arguments), quiet=False),
+        Check("pytest", (python, "-m", "pytest", *beside_each_other(), *pytest_arguments), quiet=False),
     ]
+
+
+def beside_each_other() -> tuple[str, ...]:
+    """A process for each core, each with whole files: what a file makes ready once is made once."""
+    cores = os.cpu_count() or 1
+    return ("-n", str(cores), "--dist", "loadfile") if cores > 1 else ()
 
 
 def variables(full: bool, base: Mapping[str, str] = os.environ) -> dict[str, str]:

@@ -37,8 +37,8 @@ WRITTEN = frozenset({
 
 
 MADE_BY_FORMS = frozenset({
-    kinds.MEASURE, kinds.CONSUMPTION, kinds.ROW, kinds.INFORMATION, kinds.AGREEMENT, kinds.REVIEW, kinds.PLAN,
-    kinds.FOLLOW_UP, kinds.WASTE, kinds.THEMES,
+    kinds.MEASURE, kinds.CONSUMPTION, kinds.SPLIT, kinds.ROW, kinds.INFORMATION, kinds.AGREEMENT, kinds.REVIEW,
+    kinds.PLAN, kinds.FOLLOW_UP, kinds.WASTE, kinds.THEMES,
 })  # fmt: skip
 """Records that answers are saved to (`save_to`)."""
 

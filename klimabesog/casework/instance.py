@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from klimabesog.casework import attachments, kinds
@@ -32,6 +33,14 @@ VERSION = "skema"
 _NUMBER = re.compile(r"\[\d+\]")
 
 NUMBERS = frozenset({"integer", "decimal"})
+
+
+@dataclass(frozen=True)
+class RowAnswers:
+    """Answers for one row of a repeat by the questions' names; `ref` None: a row that is added."""
+
+    ref: str | None
+    answers: Mapping[str, str]
 
 
 class FormInstance:
@@ -155,6 +164,18 @@ class FormInstance:
     def definition_path(ref: str) -> str:
         """The path of what stands at a reference: without the numbers of rows."""
         return _NUMBER.sub("", ref)
+
+    def answer_rows(self, repeat: str, rows: Iterable[RowAnswers]) -> Changed:
+        """Answer several questions in rows of the repeat at this reference, all in one step."""
+        steps: list[Changed] = []
+        for row in rows:
+            ref = row.ref
+            if ref is None:
+                steps.append(self.session.add_row(repeat))
+                above, _slash, name = repeat.rpartition("/")
+                ref = f"{repeat}[{len(self.node(above).named(name))}]"
+            steps += [self.session.set(f"{ref}/{name}", value) for name, value in row.answers.items()]
+        return self._keep(Changed.of(steps))
 
     def remove_row(self, ref: str, further: Sequence[Change] = ()) -> Changed:
         """Remove a row with the entities it made; undo brings it back with its answers."""

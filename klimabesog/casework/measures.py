@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from klimabesog.casework.instance import FormInstance
 from klimabesog.casework.life import LAYER_FIELDS, layer_bases, layer_value, read_life
 from klimabesog.casework.measureform import Estimate, read_estimate
 from klimabesog.casework.visitviews import Chapter, MeasureRow, ResultStrip
-from klimabesog.energy.economics import Payback
+from klimabesog.energy.economics import Payback, Worth, rate_text, worth, worth_together
 from klimabesog.energy.stacking import MeasureResult, StackResult, arrange, stack
 from klimabesog.energy.state import Split, State
 from klimabesog.energy.streams import Measure, Stream
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from klimabesog.casework.visitforms import VisitForms
     from klimabesog.xforms.xpath.nodes import XNode
 
+ORDER = "raekkefoelge"
+"""Field of a measure's record: its place in the sequence, when an officer has chosen one."""
 PROPOSED, NOT_STARTED, REJECTED = "forslag", "ikke_startet", "fravalgt"
 STATUSES = ("forslag", "ikke_startet", "i_gang", "udskudt", "gennemfoert", "fravalgt")
 ROUGH = "C"
@@ -110,6 +112,34 @@ class Measures:
             raise ValueError(status)
         self._save(instance, {"status": status})
 
+    def move(self, instance: str, by: int) -> bool:
+        """Let a measure act earlier (-1) or later (+1); False when it is first, last, or does not count.
+
+        From then on all that count stand in a chosen order; new ones act last.
+        """
+        order = [result.measure.id for result in self.stacked().measures]
+        place = order.index(instance) if instance in order else -1
+        target = place + by
+        if place < 0 or not 0 <= target < len(order):
+            return False
+        order[place], order[target] = order[target], order[place]
+        self._keep_order({measure: number for number, measure in enumerate(order, 1)})
+        return True
+
+    def propose_order(self) -> None:
+        """Let the measures act in the proposed order again."""
+        self._keep_order(dict.fromkeys(self._open))
+
+    @property
+    def is_ordered(self) -> bool:
+        """Whether an officer has chosen the order of some."""
+        return any(_order(self.fields(instance)) is not None for instance in self._open)
+
+    def _keep_order(self, places: Mapping[str, int | None]) -> None:
+        changed = {i: place for i, place in places.items() if _order(self.fields(i)) != place}
+        changes = [Change(measure_id(i), ORDER, place) for i, place in changed.items()]
+        self._visit.desk.write(changes, context=self._visit.id)
+
     def _save(self, instance: str, fields: Mapping[str, object]) -> None:
         self._visit.desk.save_record(measure_id(instance), kinds.MEASURE, fields, context=self._visit.id)
 
@@ -145,21 +175,35 @@ class Measures:
 
     def stacked(self) -> StackResult:
         """All measures that can be computed and are not rejected, one after another on the baseline."""
-        screening = self._visit.screening
-        shown = {i: self._shown(e) for i, e in self.estimates().items() if self._status(i) != REJECTED}
-        estimates = {i: estimate for i, estimate in shown.items() if estimate.complete}
+        estimates, screening = self._counting(lambda status: status != REJECTED), self._visit.screening
         key = (screening, tuple((i, e.measure, tuple(e.bases.items())) for i, e in estimates.items()))
         if self._stacked is None or self._stacked[0] != key:
-            state = _state(screening.baseline.use(), list(estimates.values()))
-            measures = [_resting(estimate, state) for estimate in estimates.values()]
-            self._stacked = (key, stack(state, arrange(state, measures, screening.rates), screening.rates))
+            self._stacked = (key, self._stack(list(estimates.values())))
         return self._stacked[1]
+
+    def _counting(self, wanted: Callable[[str], bool]) -> dict[str, Estimate]:
+        """By instance the figures that count now, where there are any, of measures with a status that is wanted."""
+        found = {}
+        for instance, estimate in self.estimates().items():
+            fields = self.fields(instance)
+            if wanted(str(fields.get("status") or PROPOSED)):
+                found[instance] = self._shown(estimate, fields)
+        return {instance: shown for instance, shown in found.items() if shown.complete}
+
+    def _stack(self, estimates: list[Estimate]) -> StackResult:
+        """These measures one after another on the baseline, split as far as that is known."""
+        screening = self._visit.screening
+        state = _state(screening.baseline.use(), estimates, screening.splits)
+        measures = [_resting(estimate, state) for estimate in estimates]
+        return stack(state, arrange(state, measures, screening.rates), screening.rates)
+
+    def known_uses(self) -> dict[tuple[str, str], float]:
+        """kWh a year of an (end use, carrier), as far as measures that count know it; the surest of them first."""
+        return _known(self._counting(lambda status: status != REJECTED).values())
 
     def life(self, instance: str, estimate: Estimate | None = None) -> MeasureLife:
         """The measure with all its layers."""
-        estimate = estimate or self.estimates()[instance]
-        measure = estimate.measure if estimate.complete else None
-        return read_life(instance, measure, estimate.bases, self.fields(instance))
+        return _life(estimate or self.estimates()[instance], self.fields(instance))
 
     def fields(self, instance: str) -> Mapping[str, Any]:
         """The fields of the measure's record."""
@@ -188,8 +232,7 @@ class Measures:
         standing = self.standing(estimate, layer)
         if standing is None:
             return None
-        state = _state(self._visit.screening.baseline.use(), [standing])
-        return stack(state, [_resting(standing, state)], self._visit.screening.rates).measures[0]
+        return self._stack([standing]).measures[0]
 
     def standing(self, estimate: Estimate, layer: tuple[str, Layer] | None) -> Estimate | None:
         """The estimate with the figures of one of its layers, and the bases that their shares rest on."""
@@ -200,12 +243,7 @@ class Measures:
 
     def carried_out(self) -> StackResult:
         """What has been reached: the measures that were carried out, one after another on the baseline."""
-        screening = self._visit.screening
-        done = [self._shown(e) for i, e in self.estimates().items() if counts_as_done(self._status(i))]
-        complete = [estimate for estimate in done if estimate.complete]
-        state = _state(screening.baseline.use(), complete)
-        measures = [_resting(estimate, state) for estimate in complete]
-        return stack(state, arrange(state, measures, screening.rates), screening.rates)
+        return self._stack(list(self._counting(counts_as_done).values()))
 
     def set_layer(self, instance: str, layer: str, measure: Measure | None = None) -> None:
         """Write a later layer (raadgiver, aftalt, realiseret): `measure`, or the proposal as it stands."""
@@ -229,30 +267,29 @@ class Measures:
             return estimate.bases
         return layer_bases(layer, self.fields(estimate.measure.id))
 
-    def _status(self, instance: str) -> str:
-        return str(self.fields(instance).get("status") or PROPOSED)
-
-    def _shown(self, estimate: Estimate) -> Estimate:
-        """The estimate with the figures that count now: those of the latest layer."""
-        shown = self.life(estimate.measure.id, estimate).shown()
+    def _shown(self, estimate: Estimate, fields: Mapping[str, Any]) -> Estimate:
+        """The estimate with the figures that count now, those of the latest layer, in its place of the sequence."""
+        shown, order = _life(estimate, fields).shown(), _order(fields)
         if shown is None or shown[0] == ESTIMATE:
-            return estimate
-        layer, bases = shown[1], self._bases(shown[0], estimate)
-        return replace(estimate, measure=layer.measure, bases=bases, complete=True, problem="")
+            return replace(estimate, measure=replace(estimate.measure, order=order))
+        measure, bases = replace(shown[1].measure, order=order), layer_bases(shown[0], fields)
+        return replace(estimate, measure=measure, bases=bases, complete=True, problem="")
 
     def rows(self) -> list[MeasureRow]:
         """Measures in the order they are counted; then those that lack something, those rejected last."""
         estimates = self.estimates()
-        rows = [self._row(estimates.pop(r.measure.id), r) for r in self.stacked().measures]
-        left = sorted(estimates.items(), key=lambda item: self._status(item[0]) == REJECTED)
+        results = enumerate(self.stacked().measures, 1)
+        rows = [self._row(estimates.pop(r.measure.id), r, place) for place, r in results]
+        left = sorted(estimates.items(), key=lambda item: self.fields(item[0]).get("status") == REJECTED)
         return rows + [self._row(estimate, None) for _instance, estimate in left]
 
-    def _row(self, estimate: Estimate, result: MeasureResult | None) -> MeasureRow:
-        life = self.life(estimate.measure.id, estimate)
-        estimate = self._shown(estimate)
+    def _row(self, estimate: Estimate, result: MeasureResult | None, place: int = 0) -> MeasureRow:
+        fields = self.fields(estimate.measure.id)
+        life, estimate = _life(estimate, fields), self._shown(estimate, fields)
         measure = estimate.measure
-        form, fields = self._open[measure.id], self.fields(measure.id)
+        form = self._open[measure.id]
         payback = result.payback if result else Payback(None, "–")
+        value = worth(result.outlay, self._visit.screening.interest) if result else Worth(irr_word="–")
         return MeasureRow(
             id=measure_id(measure.id),
             instance=measure.id,
@@ -260,14 +297,14 @@ class Measures:
             title=measure.title,
             area=area_of_form(form),
             accuracy=measure.accuracy if estimate.complete else "",
-            status=self._status(measure.id),
+            status=str(fields.get("status") or PROPOSED),
             kwh=result.after.kwh if result else 0.0,
             kroner=result.after.kr if result else 0.0,
             co2_kg=result.after.co2_kg if result else 0.0,
             kwh_alone=result.alone.kwh if result else 0.0,
             kroner_alone=result.alone.kr if result else 0.0,
             co2_kg_alone=result.alone.co2_kg if result else 0.0,
-            investment=measure.investment or 0.0,
+            investment=measure.paid or 0.0,
             payback_years=payback.years,
             payback_word=payback.word,
             complete=estimate.complete,
@@ -276,12 +313,20 @@ class Measures:
             changed_since_agreement=life.changed_since_agreement(),
             responsible=str(fields.get("ansvarlig") or ""),
             deadline=str(fields.get("frist") or ""),
+            place=place,
+            npv=value.npv,
+            irr=value.irr,
+            irr_text=rate_text(value.irr, value.irr_word, measure.accuracy == ROUGH),
+            annuity=value.annuity,
+            worth_note=value.reason,
         )
 
     def result(self) -> ResultStrip:
         """The result so far."""
         stacked, screening = self.stacked(), self._visit.screening
         base = screening.baseline
+        rough = any(result.measure.accuracy == ROUGH for result in stacked.measures)
+        value = worth_together([result.outlay for result in stacked.measures], screening.interest)
         return ResultStrip(
             year=screening.year,
             consumption_kwh=base.kwh,
@@ -296,9 +341,14 @@ class Measures:
             payback_years=stacked.payback.years,
             payback_word=stacked.payback.word,
             measures=len(stacked.measures),
-            rough=any(r.measure.accuracy == ROUGH for r in stacked.measures),
+            rough=rough,
             over_10_tj=base.over_energy_audit_limit,
             warnings=(*screening.problems, *base.notes),
+            npv=value.npv,
+            irr=value.irr,
+            irr_text=rate_text(value.irr, value.irr_word, rough),
+            annuity=value.annuity,
+            worth_note=value.reason,
         )
 
     def chapter(self) -> Chapter:
@@ -317,6 +367,17 @@ class Measures:
         )
 
 
+def _life(estimate: Estimate, fields: Mapping[str, Any]) -> MeasureLife:
+    measure = estimate.measure if estimate.complete else None
+    return read_life(estimate.measure.id, measure, estimate.bases, fields)
+
+
+def _order(fields: Mapping[str, Any]) -> float | None:
+    """The place in the sequence that an officer has chosen for a measure."""
+    place = fields.get(ORDER)
+    return float(place) if isinstance(place, int | float) else None
+
+
 def measure_id(instance: str) -> str:
     """The `tiltag` record of a measure form: what the engine derives for its entity."""
     return derived_id(instance, kinds.MEASURE)
@@ -329,16 +390,28 @@ def area_of_form(form: FormInstance) -> str:
     return chosen or next((area for node in nodes if (area := node.kb.get("omraade", ""))), "")
 
 
-def _state(use: dict[str, float], estimates: list[Estimate]) -> State:
-    """The baseline, split as far as the measures know what an end use takes; never more than there is."""
+def _known(estimates: Iterable[Estimate]) -> dict[tuple[str, str], float]:
+    """What the measures know that an end use of a carrier takes; of several the surest counts."""
     known: dict[tuple[str, str], float] = {}
     for estimate in sorted(estimates, key=lambda e: (e.measure.accuracy, e.measure.id)):
         for place, kwh in estimate.bases.items():
             known.setdefault(place, kwh)
-    splits, left = [], dict(use)
+    return known
+
+
+def _state(use: dict[str, float], estimates: list[Estimate], given: Sequence[Split] = ()) -> State:
+    """The baseline, split as it was given; else as far as the measures know what an end use takes.
+
+    What measures know comes out of what the given split leaves of the carrier, never more than there is.
+    """
+    places, known = {(split.end_use, split.carrier) for split in given}, _known(estimates)
+    splits, left = list(given), dict(use)
+    for split in given:
+        if split.carrier in left:
+            left[split.carrier] -= split.share * use[split.carrier]
     for (end_use, carrier), kwh in known.items():
-        if use.get(carrier, 0.0) > 0 and end_use:
-            part = min(kwh, left[carrier])
+        if use.get(carrier, 0.0) > 0 and end_use and (end_use, carrier) not in places:
+            part = min(kwh, max(0.0, left[carrier]))
             left[carrier] -= part
             splits.append(Split(carrier, end_use, part / use[carrier]))
     return State.of(use, splits)

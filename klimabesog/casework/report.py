@@ -46,7 +46,7 @@ def screening_report(visit: Visit) -> model.ScreeningReport:
         end_uses=figures.end_uses(stacked),
         areas=tuple(area for form in (checklist, *added) for area in reportmeasures.areas(form, findings)),
         measures=measures,
-        totals=figures.totals(stacked),
+        totals=figures.totals(visit, stacked),
         actions=tuple(_actions(interview)),
         factors=tuple(figures.factors(visit, stacked)),
         factor_set=screening.factors.title,

@@ -9,10 +9,11 @@ from klimabesog.energy.accuracy import CLASSES, SOURCES
 from klimabesog.energy.baseline import RowResult
 from klimabesog.energy.carriers import carrier_name, end_use_name
 from klimabesog.energy.effects import Effect as EnergyEffect
+from klimabesog.energy.factors import BOUNDARIES, COMPANY, OWN, Figure
 from klimabesog.energy.stacking import StackResult
 from klimabesog.energy.units import shown_unit
 from klimabesog.reports import model
-from klimabesog.values.danish import format_date
+from klimabesog.values.danish import format_date, format_percent
 from klimabesog.values.texts import _
 
 
@@ -68,7 +69,7 @@ def _new_carriers(stacked: StackResult, known: set[str]) -> Iterator[model.Carri
 
 
 def end_uses(stacked: StackResult) -> tuple[model.EndUse, ...]:
-    """The use by what it is used for, as far as measures know it, and the rest; nothing if none of it is known."""
+    """The use by what it is used for, as it was split or measures know it, and the rest; nothing if none is known."""
     known: dict[str, float] = {}
     for (end_use, _carrier), kwh in stacked.before_state.cells.items():
         if kwh:
@@ -79,14 +80,15 @@ def end_uses(stacked: StackResult) -> tuple[model.EndUse, ...]:
     return tuple(model.EndUse(end_use_name(code), model.Amount(kwh, "C")) for code, kwh in ordered)
 
 
-def totals(stacked: StackResult) -> model.Totals:
-    """The sums, before and after overlap."""
-    accuracy = class_of(stacked.accuracy)
+def totals(visit: Visit, stacked: StackResult) -> model.Totals:
+    """The sums, before and after overlap, and what all of it is worth."""
+    accuracy, strip = class_of(stacked.accuracy), visit.result()
     return model.Totals(
         before=effect_of(stacked.alone, accuracy),
         after=effect_of(stacked.after, accuracy),
         investment=model.Amount(stacked.investment, accuracy),
         payback=model.Payback(model.Amount(stacked.payback.years, accuracy), stacked.payback.word),
+        worth=model.Worth(model.Amount(strip.npv, accuracy), strip.irr_text),
     )
 
 
@@ -124,18 +126,24 @@ def factors(visit: Visit, stacked: StackResult) -> Iterator[model.Factor]:
             co2_kg_kwh=rate.co2,
             year=str(screening.year),
             source=source,
-            price_source=_price_source(code in paid, price.row.source if price and price.row else ""),
+            price_source=_price_source(code in paid, price),
         )
 
 
-def _price_source(paid: bool, source: str) -> str:
-    return _("jeres egne tal") if paid else _("skøn: {source}").format(source=source) if source else _("skøn")
+def _price_source(paid: bool, price: Figure | None) -> str:
+    """Where a price comes from: agreed, paid, the municipality's own number, or an estimate of the table."""
+    row = price.row if price else None
+    if row is not None and row.use == COMPANY:
+        return _("oplyst for jer: {source}").format(source=row.source)
+    if paid:
+        return _("jeres egne tal")
+    if row is None or not row.source:
+        return _("skøn")
+    return row.source if row.use == OWN else _("skøn: {source}").format(source=row.source)
 
 
 def conditions(visit: Visit, stacked: StackResult) -> tuple[str, ...]:
     """Method, delimitation and everything the arithmetic remarked."""
-    from klimabesog.energy.factors import BOUNDARIES
-
     boundary = BOUNDARIES[visit.screening.factors.boundary].lower()
     fixed = (
         _("Udledning er regnet som CO₂e for {boundary}, med samme faktorer før og efter.").format(
@@ -143,6 +151,9 @@ def conditions(visit: Visit, stacked: StackResult) -> tuple[str, ...]:
         ),
         _("Kroner er uden moms. Besparelser er regnet med den pris, I betaler i dag."),
         _("Tiltag er regnet efter hinanden, så det samme forbrug ikke spares to gange."),
+        _("Nutidsværdi er regnet med en kalkulationsrente på {rate} og faste priser.").format(
+            rate=format_percent(visit.screening.interest)
+        ),
     )
     remarks = (*visit.screening.problems, *visit.screening.baseline.notes, *stacked.notes)
     return (*fixed, *dict.fromkeys(remarks))

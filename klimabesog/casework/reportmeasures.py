@@ -96,6 +96,7 @@ def _measure(
         operation=model.Amount(measure.operation, accuracy),
         lifetime=measure.lifetime,
         payback=model.Payback(model.Amount(result.payback.years, accuracy), result.payback.word),
+        worth=model.Worth(model.Amount(row.npv, accuracy), row.irr_text),
         carriers=tuple(
             (carrier_name(c), model.Amount(kwh, accuracy)) for c, kwh in result.after.saved.items()
         ),

@@ -9,6 +9,7 @@ from pathlib import Path
 from klimabesog.casework import kinds
 from klimabesog.casework.backups import before_import
 from klimabesog.casework.casebook import Casebook
+from klimabesog.casework.factorsets import SET
 from klimabesog.casework.intake import Intake
 from klimabesog.casework.laptops import KnownOf, Laptop, Laptops
 from klimabesog.casework.steps.keys import partnership_id
@@ -18,6 +19,7 @@ from klimabesog.exchange.sealed import SHORTEST_PASSWORD, Password, PasswordNeed
 from klimabesog.store import Conflict, Event, NewerEvent
 from klimabesog.store.recovery import parse_recovery, recovery_text
 from klimabesog.values.errors import InputError
+from klimabesog.values.ids import derived_id
 from klimabesog.values.texts import _
 
 __all__ = [
@@ -179,10 +181,16 @@ class Sharing:
         if known.kind == kinds.COMPANY:
             contexts |= {visit for one in companies for visit in self._visits_of(one)}
         done = {event.id: event for context in contexts for event in self._store.events(context=context)}
-        used = self._forms(contexts) | self._step_forms(companies)
+        used = self._forms(contexts) | self._step_forms(companies) | self._factor_sets(contexts)
         forms = {event.id: event for form in used for event in self._made(form)}
         return sorted({**forms, **done}.values(), key=lambda event: event.hlc)
 
+    def _factor_sets(self, contexts: set[str]) -> set[str]:
+        """Records of the factor sets that the screenings of these visits were computed with."""
+        visits = [visit for context in contexts if (visit := self._store.record(context))]
+        screenings = {str(visit.fields["screening"]) for visit in visits if visit.fields.get("screening")}
+        frozen = [version.value for one in screenings for version in self._store.history(one, SET)]
+        return {derived_id(kinds.FACTORS, str(sha256)) for sha256 in frozen if sha256}
     def _visits_of(self, company: str) -> set[str]:
         """Deleted ones too: the colleague is to hear of the deletion."""
         return {visit.id for visit in self._store.records(kinds.VISIT, deleted=True, virksomhed=company)}

@@ -13,6 +13,7 @@ from klimabesog.casework import kinds
 from klimabesog.casework.desk import Desk
 from klimabesog.casework.instance import COMMENT, LATER, MARKS, VERSION
 from klimabesog.casework.scope import BRANCH, EXTENT, OPENED
+from klimabesog.energy.carriers import carrier_name
 from klimabesog.store import Change, Event
 from klimabesog.store.event import DELETED, KIND
 from klimabesog.values.texts import _
@@ -174,9 +175,23 @@ def describe(event: Event, label_of: Callable[[str, str], str]) -> str:
     if any(c.field == SKIPPED for c in event.sets):
         return _("Valget om at springe over")
     kind = next((c.value for c in event.sets if c.field == KIND), None)
+    if kind is None and (named := next(filter(None, map(_numbers, event.sets)), "")):
+        return named
     if kind in kinds.NAMES:
         new = _("Ny {kind}") if kind in kinds.COMMON_GENDER else _("Nyt {kind}")
         return new.format(kind=kinds.NAMES[str(kind)])
     if any(c.field == DELETED for c in event.sets):
         return _("Fjernelsen")
     return _("Den seneste ændring")
+
+
+def _numbers(change: Change) -> str:
+    """What a change of the numbers behind a visit was; "" for another change."""
+    if change.field.startswith("egen:"):
+        return _("Tallet for {carrier}").format(carrier=carrier_name(change.field.rpartition(":")[2]).lower())
+    words = {
+        "faktorsaet": _("Skiftet af faktorer og priser"),
+        "kalkulationsrente": _("Kalkulationsrenten"),
+        "raekkefoelge": _("Rækkefølgen af tiltag"),
+    }
+    return words.get(change.field, "")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from klimabesog.casework import kinds, outline, pictures, wayfinding
 from klimabesog.casework.areas import AREAS
-from klimabesog.casework.measures import Measures
 from klimabesog.casework.photos import Read, propose, read_inbox
 from klimabesog.casework.undo import describe
 from klimabesog.casework.versions import Comparison
@@ -135,6 +134,18 @@ class Visit(VisitForms):
         self._measures.agree(instance, responsible, deadline)
         self._tell({instance}, {kinds.MEASURE})
 
+    def move_measure(self, instance: str, by: int) -> bool:
+        """Let a measure act earlier (-1) or later (+1) than it does; False when it can't."""
+        moved = self._measures.move(instance, by)
+        if moved:
+            self._tell({instance}, {kinds.MEASURE})
+        return moved
+
+    def propose_order(self) -> None:
+        """Let the measures act in the proposed order again: lower the need, change the carrier, own production."""
+        self._measures.propose_order()
+        self._tell(set(), {kinds.MEASURE})
+
     def realise_measure(self, instance: str, measure: Measure) -> None:
         """Write what came of a measure, as documented at a follow-up."""
         self._measures.set_layer(instance, REALISED, measure)
@@ -147,11 +158,6 @@ class Visit(VisitForms):
     def next_version(self) -> int:
         """The version number of the next report."""
         return self.documents.next_number(self.id)
-
-    @property
-    def measure_book(self) -> Measures:
-        """The measures with their arithmetic, for the report."""
-        return self._measures
 
     # -- photos and notes ------------------------------------------------------------------------
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from klimabesog.casework import kinds, outline, wayfinding
+from klimabesog.casework import kinds, numbercheck, outline, wayfinding
 from klimabesog.casework.answering import Answering
 from klimabesog.casework.companies import Companies
 from klimabesog.casework.context import kontekst
@@ -22,6 +23,7 @@ from klimabesog.casework.screening import Screening, load_screening
 from klimabesog.casework.settings import as_context
 from klimabesog.casework.undo import UndoStack
 from klimabesog.casework.views import Changes, CompanyRow
+from klimabesog.casework.visitnumbers import VisitNumbers
 from klimabesog.casework.visitviews import Chapter, Finding, HomelessAnswer, QuestionHit
 from klimabesog.casework.wayfinding import Lists, Place
 from klimabesog.store import Record
@@ -115,6 +117,16 @@ class VisitForms(Answering):
         if self._screening is None:
             self._screening = load_screening(self._desk, str(self.fields["screening"]))
         return self._screening
+
+    @property
+    def numbers(self) -> VisitNumbers:
+        """The prices and factors it is computed with, and changing them."""
+        return VisitNumbers(self)
+
+    @property
+    def measure_book(self) -> Measures:
+        """The measures with their arithmetic."""
+        return self._measures
 
     def saved_at(self) -> str:
         """Clock time of the last saved change, "14.05"; "" before the first."""
@@ -222,6 +234,14 @@ class VisitForms(Answering):
         """The forms of the measures, in the order they were begun."""
         return self._measures.instances()
 
+    def suggest_split(self) -> Changed:
+        """Fill up the split on end uses with typical shares of the branch, in one step. InputError when it can't be."""
+        from klimabesog.casework.splitting import REPEAT, suggested_rows
+
+        rows, root = suggested_rows(self), self.session(outline.BASELINE).root
+        changed = self.form(outline.BASELINE).answer_rows(f"{root.ref}/{REPEAT}", rows)
+        return self._after(outline.BASELINE, changed)
+
     def _after(self, form_id: str, changed: Changed) -> Changed:
         if form_id == outline.BASELINE:
             self._follow_baseline()
@@ -316,8 +336,8 @@ class VisitForms(Answering):
         ]
 
     def lists(self) -> Lists:
-        """What is missing, what does not hold, what was flagged and what has a comment, all in one look."""
-        return wayfinding.lists(self.places(), self.scope)
+        """What is missing, what does not hold, what was flagged, what has a comment, odd figures, all in one look."""
+        return replace(wayfinding.lists(self.places(), self.scope), numbers=tuple(numbercheck.remarks(self)))
 
     def missing(self) -> list[QuestionHit]:
         """Required questions without an answer."""

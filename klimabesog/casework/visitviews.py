@@ -43,6 +43,12 @@ class MeasureRow:
     changed_since_agreement: bool = False
     responsible: str = ""  # who carries it out, as the plan says
     deadline: str = ""  # ISO
+    place: int = 0  # in the sequence in which measures act, 0: it does not count
+    npv: float | None = None  # kr.; None and `worth_note` while something is missing
+    irr: float | None = None  # as a fraction
+    irr_text: str = "–"  # as it reads: "38,5 %", or the word that says why there is none
+    annuity: float | None = None  # kr./year that repays the investment over its lifetime
+    worth_note: str = ""
 
 
 @dataclass(frozen=True)
@@ -207,6 +213,11 @@ class ResultStrip:
     rough: bool  # some of it is class C: print as "ca."
     over_10_tj: bool = False
     warnings: tuple[str, ...] = ()
+    npv: float | None = None  # of all measures together, as in MeasureRow
+    irr: float | None = None
+    irr_text: str = "–"
+    annuity: float | None = None
+    worth_note: str = ""
 
 
 @dataclass(frozen=True)

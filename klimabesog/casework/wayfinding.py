@@ -55,12 +55,16 @@ def _answer(node: Node) -> str:
 
 @dataclass(frozen=True)
 class Lists:
-    """Questions that want something, each list in the order of the visit; a comment stands in `found`."""
+    """Questions that want something, each list in the order of the visit; a comment stands in `found`.
+
+    `numbers` are remarks on figures, in `label`; the question they stand at is in `found`.
+    """
 
     missing: tuple[QuestionHit, ...]
     errors: tuple[QuestionHit, ...]
     later: tuple[QuestionHit, ...]
     comments: tuple[QuestionHit, ...]
+    numbers: tuple[QuestionHit, ...] = ()
 
 
 def lists(places: Iterable[Place], scope: Scope) -> Lists:

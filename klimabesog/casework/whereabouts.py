@@ -6,17 +6,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from klimabesog.casework import kinds, outline
+from klimabesog.casework.factorsets import read_set, summary
 from klimabesog.casework.instance import COMMENT, LATER, VERSION, FormInstance
 from klimabesog.casework.life import LAYER_FIELDS
 from klimabesog.casework.scope import BRANCH, EXTENT, EXTENTS, OPENED
+from klimabesog.casework.screening import STATED
+from klimabesog.casework.settings import MUNICIPALITY
 from klimabesog.casework.steps.keys import all_keys, parse_key, partnership_id
 from klimabesog.casework.wayfinding import NOTES_PAGE
+from klimabesog.energy.carriers import carrier_name
+from klimabesog.energy.factors import PRICE
 from klimabesog.partnership.branches import BRANCHES
 from klimabesog.partnership.layers import LAYERS
 from klimabesog.partnership.status import MEASURE_STATUSES, VISIT_STATUSES
 from klimabesog.partnership.steps import STEPS
 from klimabesog.store import Record
-from klimabesog.values.danish import format_date, format_number
+from klimabesog.values.danish import format_date, format_number, format_percent
 from klimabesog.values.errors import KlimabesogError
 from klimabesog.values.texts import _
 from klimabesog.xforms import Node
@@ -38,11 +43,12 @@ FIELD_WORDS = {
     "temaer": "Fælles temaer", "ton": "Mængde",
     "ansvarlig": "Ansvarlig", "areal": "Areal", "billedtekst": "Billedtekst", "branche": "Branche",
     "branchekode": "Branchekode", "by": "By", "cvr": "CVR-nummer", "dato": "Dato", "deltagere": "Deltagere",
-    "epost": "E-mail", "formaal": "Formål", "foretrukket": "Foretrukket skøn", "fravalgt_grund": "Grund til fravalg",
-    "frist": "Frist", "fund": "Fund",
-    "i_rapport": "Kommer i rapporten", "journalnummer": "Journalnummer", "kildenavn": "Filnavn",
+    "epost": "E-mail", "faktorsaet": "Faktorer og priser", "formaal": "Formål", "foretrukket": "Foretrukket skøn",
+    "fravalgt_grund": "Grund til fravalg", "frist": "Frist", "fund": "Fund", "i_rapport": "Kommer i rapporten",
+    "journalnummer": "Journalnummer", "kalkulationsrente": "Kalkulationsrente", "kildenavn": "Filnavn",
     "medarbejder": "Medarbejder", "prioritet": "Prioritet", "navn": "Navn", "pnr": "P-nummer", "postnr": "Postnummer",
-    "reklamebeskyttet": "Reklamebeskyttet", "rolle": "Rolle", "skema": "Version af skemaet", "sted": "Sted",
+    "raekkefoelge": "Rækkefølge", "reklamebeskyttet": "Reklamebeskyttet",
+    "rolle": "Rolle", "skema": "Version af skemaet", "sted": "Sted",
     "sprunget_over": "Sprunget over",
     "status": "Status", "taget": "Taget", "tekst": "Tekst", "tekst_intern": "Kun internt",
     "tekst_rapport": "Kommer i rapporten", "telefon": "Telefon", "tid": "Tid", "titel": "Titel",
@@ -254,7 +260,11 @@ class Whereabouts:
         if record.kind == kinds.MEASURE:
             name = self._measure_name(record)
             return Spot(**case, chapter=MEASURES, chapter_title=_("Tiltag"), label=f"{name}: {word}")
-        if record.kind in (kinds.COMPANY, kinds.VISIT):
+        if field.startswith(STATED):
+            kind, _colon, carrier = field.removeprefix(STATED).partition(":")
+            name = _("Pris") if kind == PRICE else _("Udledning")
+            return Spot(**case, label=f"{name}: {carrier_name(carrier)}")
+        if record.kind in (kinds.COMPANY, kinds.VISIT, kinds.SCREENING, MUNICIPALITY):
             return Spot(**case, label=word)
         name = kinds.NAMES.get(record.kind, record.kind).capitalize()
         about = str(record.fields.get("navn") or "")
@@ -305,6 +315,14 @@ class Whereabouts:
                 return str(value)
         if field == "fund":
             return _("Hører til et fund")
+        if field == "kalkulationsrente" and isinstance(value, int | float):
+            return format_percent(value)
+        if field == "faktorsaet":
+            known = self._store.has_blob(str(value))
+            return summary(read_set(self._store.blob(str(value)).decode())) if known else str(value)
+        if field.startswith(STATED) and isinstance(value, dict):
+            number = format_number(float(value.get("value") or 0), 3)
+            return f"{number} {value.get('unit', '')} ({value.get('source', '')})"
         return str(value)
 
 

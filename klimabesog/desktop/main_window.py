@@ -41,7 +41,7 @@ PLACE_KEYS = ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5")
 _NOTES_PAGE, _MEASURE = "side:noter", "tiltag:"
 STARTS_AT = {
     "report": "visit", "company": "virksomheder", "trin": "virksomheder", "afklar": "overblik",
-    "personer": "indstillinger", "slettet": "indstillinger",
+    "personer": "indstillinger", "slettet": "indstillinger", "faktorer": "indstillinger",
 }  # fmt: skip
 """Pages the program does not open at: where it opens in their stead."""
 
@@ -257,6 +257,14 @@ class MainWindow(SharingWindow):
         self._leave_page()
         self._keep("afklar", ResolvePage(self, visit, company))
         self._show("afklar", "besoeg" if visit else "virksomheder" if company else "overblik")
+
+    def open_factors(self) -> None:
+        """Faktorer og priser: what new visits are computed with."""
+        from klimabesog.desktop.pages.factors.page import FactorsPage
+
+        self._leave_page()
+        self._keep("faktorer", FactorsPage(self))
+        self._show("faktorer", "indstillinger")
 
     def open_persons(self) -> None:
         """Persondata: find a person, cases to erase, what was erased."""

@@ -61,6 +61,9 @@ class Shell(Protocol):
     def open_resolve(self, visit: str | None = None, company: str | None = None) -> None:
         """What colleagues answered differently, everywhere, in one visit or in a company's steps."""
 
+    def open_factors(self) -> None:
+        """The factors and prices that new visits are computed with."""
+
     def open_persons(self) -> None:
         """Find a person, cases to erase, what was erased."""
 

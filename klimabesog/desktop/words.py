@@ -110,6 +110,20 @@ def measure_line(row: MeasureRow) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def worth_of(npv: float | None, rough: bool) -> str:
+    """A net present value in kr.: "93.000", "ca. 93.000", "–"."""
+    return "–" if npv is None else amount(npv, rough)
+
+
+def worth_line(row: MeasureRow | ResultStrip, rough: bool = False) -> str:
+    """Net present value and internal rate in one line, or why there are none."""
+    if row.npv is None:
+        return row.worth_note
+    return _("Nutidsværdi {npv} kr. · intern rente {irr}").format(
+        npv=worth_of(row.npv, rough), irr=row.irr_text
+    )
+
+
 def strip_title(strip: ResultStrip) -> str:
     """ "Årsforbrug 2025"."""
     return _("Årsforbrug {year}").format(year=strip.year)

@@ -11,7 +11,7 @@ from datetime import date
 from klimabesog.energy.accuracy import RULE_OF_THUMB, class_of_source, worst
 from klimabesog.energy.carriers import carrier_name, carrier_order
 from klimabesog.energy.errors import AmountError
-from klimabesog.energy.factors import FactorSet, Figure
+from klimabesog.energy.factors import COMPANY, FactorSet, Figure
 from klimabesog.energy.rates import Rate, Rates
 from klimabesog.values.texts import _
 
@@ -57,7 +57,8 @@ class ConsumptionRow:
 class RowResult:
     """A row converted: kWh, kr. and kg CO2e in its period; None where no price or emission is known.
 
-    `counted`: in the totals; rows of other years are shown beside them. `notes` are Danish sentences.
+    `counted`: in the totals; rows of other years are shown beside them. `odd_price`: the price per kWh lies far from
+    the usual one. `notes` are Danish sentences.
     """
 
     row: ConsumptionRow
@@ -70,6 +71,7 @@ class RowResult:
     heating_value: Figure
     price: Figure | None
     emission: Figure | None
+    odd_price: bool = False
     notes: tuple[str, ...] = ()
 
 
@@ -130,8 +132,8 @@ class Baseline:
         return {total.carrier: total.kwh for total in self.carriers}
 
     def rates(self, factors: FactorSet) -> Rates:
-        """What a kWh costs and emits: as paid where known, else from the factor set."""
-        known = {total.carrier: Rate(total.price, total.emission) for total in self.carriers}
+        """What a kWh costs and emits: as stated for the company, as paid where known, else from the factor set."""
+        known = {total.carrier: _agreed(total, factors) for total in self.carriers}
         return Rates(
             {code: known.get(code) or _rate(factors, code) for code in (*factors.carriers(), *known)}
         )
@@ -196,6 +198,7 @@ def _convert(row: ConsumptionRow, factors: FactorSet, counted_year: int) -> RowR
     emission = factors.co2(row.carrier)
     year = row_year(row)
     cost, price = _cost(row, kwh, factors)
+    odd = price is None and cost is not None and _odd_price(row, kwh, cost, factors)
     return RowResult(
         row=row,
         year=year,
@@ -207,7 +210,8 @@ def _convert(row: ConsumptionRow, factors: FactorSet, counted_year: int) -> RowR
         heating_value=per_unit,
         price=price,
         emission=emission,
-        notes=tuple(_row_notes(row, kwh, cost, price, factors)),
+        odd_price=odd,
+        notes=tuple(_row_notes(row, cost, price, odd)),
     )
 
 
@@ -221,9 +225,7 @@ def _cost(row: ConsumptionRow, kwh: float, factors: FactorSet) -> tuple[float | 
     return (kwh * fallback.value, fallback) if fallback else (None, None)
 
 
-def _row_notes(
-    row: ConsumptionRow, kwh: float, cost: float | None, price: Figure | None, factors: FactorSet
-) -> Iterable[str]:
+def _row_notes(row: ConsumptionRow, cost: float | None, price: Figure | None, odd: bool) -> Iterable[str]:
     """Friendly remarks on one row; none of them blocks anything."""
     days = _days(row)
     if days is not None and not _FULL_YEAR_DAYS[0] <= days <= _FULL_YEAR_DAYS[1]:
@@ -233,8 +235,9 @@ def _row_notes(
     if cost is None:
         yield _("Prisen mangler, så forbruget er ikke med i kronerne.")
     elif price is not None:
-        yield _("Prisen er et skøn. Spørg efter regningen.")
-    elif _odd_price(row, kwh, cost, factors):
+        if price.row is None or price.row.use != COMPANY:
+            yield _("Prisen er et skøn. Spørg efter regningen.")
+    elif odd:
         yield _("Prisen pr. kWh ligger langt fra det sædvanlige. Tjek mængde, enhed og kroner.")
 
 
@@ -264,6 +267,12 @@ def _total(code: str, results: Sequence[RowResult], factors: FactorSet) -> Carri
         else (fallback.value if fallback else None),
         emission=emission.value if emission else None,
     )
+
+
+def _agreed(total: CarrierTotal, factors: FactorSet) -> Rate:
+    """A carrier's rate: the price that was agreed for the company goes before what it paid on average."""
+    agreed = factors.agreed_price(total.carrier)
+    return Rate(agreed.value if agreed else total.price, total.emission)
 
 
 def _rate(factors: FactorSet, code: str) -> Rate:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from klimabesog.values.danish import NBSP, format_number, format_percent
+from klimabesog.values.danish import NBSP, approximate, format_number, format_percent
 from klimabesog.values.texts import _
 
 AT_ONCE = "straks"
@@ -93,13 +93,13 @@ def payback_text(payback: Payback) -> str:
     return f"{format_number(payback.years, 1)}{NBSP}{_('år')}"
 
 
-def rate_text(irr: float | None, word: str = "") -> str:
-    """An internal rate as printed: "38,5 %", "over 1.000 %", or its word."""
+def rate_text(irr: float | None, word: str = "", rough: bool = False) -> str:
+    """An internal rate as printed: "38,5 %", "ca. 39 %" when rough, "over 1.000 %", or its word."""
     if irr is None:
         return _(word or UNKNOWN)
     if irr > 10:
         return _("over {rate}").format(rate=format_percent(10, 0))
-    return format_percent(irr)
+    return approximate(irr * 100, "%") if rough else format_percent(irr)
 
 
 # -- flows -------------------------------------------------------------------------------------------------------------

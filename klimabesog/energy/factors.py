@@ -82,6 +82,8 @@ def _problem(row: FactorRow) -> str:
         return _("Ukendt brug. Brug standard, alternativ, egen eller virksomhed.")
     if not row.carrier or not row.unit:
         return _("Energibærer og enhed skal være udfyldt.")
+    if any(year is not None and not 1900 <= year <= 2200 for year in (row.year, row.source_year)):
+        return _("Et årstal skal have fire cifre, fx 2025.")
     if not math.isfinite(row.value) or row.value < 0 or (row.kind == HEATING_VALUE and row.value == 0):
         return _("Tallet skal være et positivt tal.")
     if (row.kind == EMISSION) != (row.boundary in BOUNDARIES):

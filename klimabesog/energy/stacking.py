@@ -37,7 +37,7 @@ class MeasureResult:
     """What a measure gives a year: `alone` on the whole use, `after` what the earlier measures left.
 
     `payback` is of `after`, less dearer operation. `overlaps`: ids of the earlier measures that took from it.
-    `notes` are Danish sentences.
+    `exceeds`: alone it would save more than there is. `notes` are Danish sentences.
     """
 
     measure: Measure
@@ -46,6 +46,7 @@ class MeasureResult:
     payback: Payback
     payback_alone: Payback
     capped: bool = False
+    exceeds: bool = False
     overlaps: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -171,6 +172,7 @@ def _apply(
         payback=simple_payback(measure.paid, after.effect.kr - measure.operation),
         payback_alone=simple_payback(measure.paid, alone.effect.kr - measure.operation),
         capped=any(draw.capped for _stream, draw in after.draws),
+        exceeds=any(draw.capped for _stream, draw in alone.draws),
         overlaps=tuple(other.id for other in earlier),
         notes=tuple(_notes(measure, alone, earlier, ledger)),
     )

@@ -12,6 +12,8 @@ from klimabesog.values.texts import _
 
 Cell = tuple[str, str]
 """(end use, carrier); the end use "" holds what is not split."""
+REST = "oevrige"
+"""The end use of everything that a split does not name."""
 
 _SLACK = 1e-9
 
@@ -105,14 +107,16 @@ class Ledger:
     def places(self, end_use: str, carrier: str) -> tuple[Cell, ...]:
         """The cells that a stream in `end_use` of `carrier` draws on.
 
-        Its own cell; if the carrier is split but not for this end use, what is not split of it;
-        without an end use all cells of the carrier.
+        Its own cell; if the carrier is split but not for this end use, what is not split of it and what was split
+        as the rest; without an end use all cells of the carrier.
         """
         if carrier not in self._split:
             return (("", carrier),)
         if end_use:
             own = (end_use, carrier)
-            return (own,) if own in self._cells else (("", carrier),)
+            if own in self._cells:
+                return (own,)
+            return tuple(cell for cell in (("", carrier), (REST, carrier)) if cell in self._cells)
         return tuple(cell for cell in self._cells if cell[1] == carrier)
 
     def left(self, places: Iterable[Cell]) -> float:

@@ -6,6 +6,7 @@ import csv
 import io
 from pathlib import Path
 
+from klimabesog.energy.carriers import carrier_name
 from klimabesog.energy.errors import FactorTableError
 from klimabesog.energy.factors import LIFE_CYCLE, STANDARD, FactorRow, FactorSet
 from klimabesog.energy.units import canonical_unit
@@ -50,12 +51,29 @@ def load(path: Path, year: int | None = None) -> FactorSet:
 
 def parse(text: str, *, id: str, title: str, year: int, boundary: str = LIFE_CYCLE) -> FactorSet:
     """The set in a CSV text; FactorTableError names the line at fault."""
-    reader = csv.DictReader(io.StringIO(text), delimiter=";")
+    rows, problems = read_rows(text)
+    if problems:
+        raise FactorTableError(problems[0])
+    return FactorSet(id, title, year, tuple(row for _line, row in rows), boundary)
+
+
+def read_rows(text: str, delimiter: str = ";") -> tuple[list[tuple[int, FactorRow]], list[str]]:
+    """(line, row) of every line that can be read, and a sentence for each that can't.
+
+    FactorTableError when a column is missing altogether.
+    """
+    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter)
     missing = [name for name in _REQUIRED if name not in (reader.fieldnames or ())]
     if missing:
         raise FactorTableError(_("Faktortabellen mangler kolonnen {names}.").format(names=", ".join(missing)))
-    rows = tuple(_row(line, reader.line_num) for line in reader if any(_texts(line).values()))
-    return FactorSet(id, title, year, rows, boundary)
+    rows, problems = [], []
+    for line in reader:
+        try:
+            if any(_texts(line).values()):
+                rows.append((reader.line_num, _row(line, reader.line_num)))
+        except FactorTableError as error:
+            problems.append(str(error))
+    return rows, problems
 
 
 def write(factors: FactorSet) -> str:
@@ -89,8 +107,10 @@ def _row(line: dict[str, str], number: int) -> FactorRow:
             note=texts["note"],
         )
     except InputError as error:
+        problem = str(error).removeprefix(f"{carrier_name(texts['baerer'])}, {texts['art']}: ")
+        named = ", ".join(filter(None, (texts["art"], carrier_name(texts["baerer"]))))
         raise FactorTableError(
-            _("Linje {number} i faktortabellen: {problem}").format(number=number, problem=error)
+            _("Linje {number} ({row}): {problem}").format(number=number, row=named, problem=problem)
         ) from error
 
 

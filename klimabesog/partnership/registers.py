@@ -33,6 +33,13 @@ class Industries:
         found = (self.by_code.get(digits[:length]) for length in range(len(digits), 1, -1))
         return next((name for name in found if name), "")
 
+    def code(self, name: str) -> str:
+        """The code of the branch with this name, or whose name begins with it; "" if none is."""
+        wanted = name.strip().casefold()
+        names = {known.casefold(): code for code, known in self.by_code.items()}
+        begun = (code for known, code in names.items() if wanted and known.startswith(wanted))
+        return names.get(wanted) or next(begun, "")
+
 
 @cache
 def towns() -> Towns:

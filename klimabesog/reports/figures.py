@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from klimabesog.values import danish
+from klimabesog.values.texts import _
 
-from .model import Amount, Payback
+from .model import Amount, Payback, Worth
 
 DASH = "\u2013"
 MINUS = "\u2212"
@@ -66,3 +67,11 @@ def clock(time: str) -> str:
         return danish.format_time(time)
     except (ValueError, IndexError):
         return time
+
+
+def worth(value: Worth) -> str:
+    """ "Nutidsværdi 93.000 kr., intern rente 38,5 %."; "" where no present value is known."""
+    if value.npv.value is None:
+        return ""
+    npv = with_unit(value.npv, "kr.")
+    return _("Nutidsværdi {npv}, intern rente {irr}.").format(npv=npv, irr=value.irr or DASH)

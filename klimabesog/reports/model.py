@@ -55,6 +55,14 @@ class Payback:
 
 
 @dataclass(frozen=True)
+class Worth:
+    """Net present value in kr. over the lifetime, and the internal rate as it reads ("38,5 %", "straks", "–")."""
+
+    npv: Amount = Amount()
+    irr: str = ""
+
+
+@dataclass(frozen=True)
 class Photo:
     """A photo as shown: `alt` says what is to be seen (never the file name), `caption` stands under it."""
 
@@ -203,6 +211,7 @@ class Measure:
     """Change of other yearly operating cost in kr.; positive = dearer."""
     lifetime: float | None = None
     payback: Payback = Payback()
+    worth: Worth = Worth()
     carriers: tuple[tuple[str, Amount], ...] = ()
     """Saving per carrier in kWh (negative = uses more); printed when there is more than one."""
     place: str = ""
@@ -228,6 +237,7 @@ class Totals:
     after: Effect = Effect()
     investment: Amount = Amount()
     payback: Payback = Payback()
+    worth: Worth = Worth()
 
 
 @dataclass(frozen=True)

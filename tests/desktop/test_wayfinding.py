@@ -145,7 +145,12 @@ def test_the_panel_counts_and_says_when_there_is_nothing(visit_page: VisitPage, 
     for hit in visit.later():
         visit.set_later(hit.form, hit.ref, False)
     panel = gaps(visit_page, qtbot)
-    assert counts(panel) == {"missing": "Mangler 0", "errors": "Fejl 0", "later": "Spørg senere 0"}
+    assert counts(panel) == {
+        "missing": "Mangler 0",
+        "errors": "Fejl 0",
+        "later": "Spørg senere 0",
+        "numbers": "Tal 0",
+    }
     for name, sentence in (
         ("missing", "Alt det nødvendige er besvaret."),
         ("errors", "Alle svar passer."),

@@ -200,6 +200,10 @@ def test_a_rate_as_printed(irr: float | None, word: str, text: str) -> None:
     assert rate_text(irr, word).replace("\u00a0", " ") == text
 
 
+def test_a_rough_rate_is_rounded() -> None:
+    assert rate_text(0.3845, rough=True).replace("\u00a0", " ") == "ca. 38 %"
+
+
 def test_the_start_does_not_wait_for_the_library_of_rates() -> None:
     loaded = "import sys, klimabesog.energy.economics; print('pyxirr' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)

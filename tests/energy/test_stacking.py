@@ -284,3 +284,13 @@ def test_the_proposed_order_does_not_depend_on_the_given_one(
     shuffled = measures[:]
     random.shuffle(shuffled)
     assert arrange(state, measures, RATES) == arrange(state, shuffled, RATES)
+
+
+def test_an_end_use_that_the_split_does_not_name_draws_on_the_rest() -> None:
+    """Everything is split, compressed air not among it: then it is part of »Øvrigt«."""
+    state = State.of({"el": 1_000.0}, [Split("el", "belysning", 0.7), Split("el", "oevrige", 0.3)])
+    air = Measure("a", "Lækager", (Stream("reducer", "trykluft", "el", kwh=400),), 1)
+    (result,) = stack(state, [air], Rates()).measures
+    assert (result.after.kwh, result.exceeds) == (300, True)
+    light = Measure("b", "LED", (Stream("reducer", "belysning", "el", kwh=400),), 1)
+    assert stack(state, [air, light], Rates()).after.kwh == 700

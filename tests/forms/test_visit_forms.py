@@ -195,3 +195,50 @@ def test_numbers_are_asked_only_after_a_finding(fill: Fill) -> None:
     form = fill("tjekliste", bel_01="ja")
     assert not form.node("bel_antal").relevant
     assert form.fill(bel_01="delvist").node("bel_antal").relevant
+
+
+# -- what energy is used for -----------------------------------------------------------------------
+
+
+def split(form: Any, row: int, **values: object) -> None:
+    """Answer a row of the split, which is added when it is not there yet."""
+    if form.session.find(f"/data/fordeling[{row}]") is None:
+        form.session.add_row("/data/fordeling")
+    for name, value in values.items():
+        form.session.set(f"/data/fordeling[{row}]/fordel_{name}", str(value))
+
+
+def test_the_split_asks_for_the_energy_entered_and_tells_the_kwh(fill: Fill) -> None:
+    form = fill("forbrug")
+    assert not form.node("fordeling").relevant
+    form.fill(energibaerer="fjernvarme", maengde="62", kilde="regning")
+    assert [choice.value for choice in form.node("fordel_energi").choices] == ["fjernvarme"]
+    split(form, 1, energi="fjernvarme", anvendelse="rumvarme", andel="75")
+    assert form["fordel_kwh"] == "46500"
+    entity = next(e for e in form.session.entities() if e.dataset == "fordeling")
+    assert entity.properties == {
+        "energibaerer": "fjernvarme",
+        "slutanvendelse": "rumvarme",
+        "andel": "75",
+        "kilde": "",
+    }
+
+
+def test_more_than_a_hundred_percent_is_said_at_each_share(fill: Fill) -> None:
+    form = fill("forbrug", energibaerer="fjernvarme", maengde="62")
+    split(form, 1, energi="fjernvarme", anvendelse="rumvarme", andel="75")
+    split(form, 2, energi="fjernvarme", anvendelse="varmt_vand", andel="30")
+    shares = [form.session.node(f"/data/fordeling[{n}]/fordel_andel") for n in (1, 2)]
+    assert [node.valid for node in shares] == [False, False]
+    assert shares[0].message == "Højst 100 % i alt."
+    split(form, 2, andel="25")
+    assert [node.valid for node in shares] == [True, True]
+
+
+def test_degree_days_are_asked_where_energy_heats(fill: Fill) -> None:
+    form = fill("forbrug", energibaerer="el", maengde="1000")
+    assert not form.node("graddage_normal").relevant
+    form.fill(energibaerer="fjernvarme")
+    assert form.node("graddage_normal").relevant
+    assert not form.node("graddage_normal_tal").relevant
+    assert form.fill(graddage_normal="andet").node("graddage_normal_tal").relevant

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from klimabesog.reports import figures
-from klimabesog.reports.model import Accuracy, Amount, Payback
+from klimabesog.reports.model import Accuracy, Amount, Payback, Worth
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,11 @@ def test_dates_and_times_or_the_text_that_stands_instead() -> None:
     assert figures.short_date("uge 49") == figures.year_date("uge 49") == "uge 49"
     assert figures.clock("10:05") == "10.05"
     assert figures.clock("om formiddagen") == "om formiddagen"
+
+
+def test_worth_over_the_lifetime() -> None:
+    assert figures.worth(Worth()) == ""
+    said = figures.worth(Worth(Amount(-6_000.0, "A"), "ingen"))
+    assert said.replace("\u00a0", " ") == "Nutidsværdi −6.000 kr., intern rente ingen."
+    rough = figures.worth(Worth(Amount(93_412.0, "C"), "ca. 39 %"))
+    assert rough.replace("\u00a0", " ") == "Nutidsværdi ca. 93.000 kr., intern rente ca. 39 %."

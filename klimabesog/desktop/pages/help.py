@@ -34,13 +34,14 @@ KEYS = (
         "I besøget",
         (
             ("Ctrl+J", "Søg i spørgsmål, svar, kommentarer og noter"),
-            ("Ctrl+M", "Følg op: mangler, fejl, spørg senere"),
+            ("Ctrl+M", "Følg op: mangler, fejl, spørg senere, tal at se på"),
             ("F8 / Shift+F8", "Næste og forrige at følge op på"),
             ("Ctrl+R", "Rundgang"),
             ("F5", "Vis for virksomheden"),
             ("Ctrl+E", "Noter og fotos til og fra"),
             ("Ctrl+Z / Ctrl+Shift+Z", "Fortryd og gendan"),
             ("Ctrl+V", "Sæt et foto ind"),
+            ("Alt+↑ / Alt+↓", "Lad et tiltag virke før eller senere"),
         ),
     ),
     (

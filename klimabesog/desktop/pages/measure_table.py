@@ -1,4 +1,4 @@
-"""Measures as a table: title and kind, energy, money, investment, payback, status; a list where it is narrow."""
+"""Measures as a table: energy, money, investment, payback, status, worth; a list where it is narrow."""
 
 from __future__ import annotations
 
@@ -6,26 +6,34 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from klimabesog.casework.visitviews import MeasureRow
 from klimabesog.desktop.theme.colors import colors_of
-from klimabesog.desktop.widgets.base import Badge, Text, rule, vbox
-from klimabesog.desktop.words import amount, measure_kind, measure_line, measure_status, years
+from klimabesog.desktop.widgets.base import Badge, Text, hbox, rule, vbox
+from klimabesog.desktop.widgets.button import Button
+from klimabesog.desktop.words import (
+    amount,
+    measure_kind,
+    measure_line,
+    measure_status,
+    worth_line,
+    worth_of,
+    years,
+)
 from klimabesog.values import danish
 from klimabesog.values.texts import _
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-STATUS_COLUMN = 5
-TABLE_LETTERS = 80  # narrower than this many letters, a table does not fit
+TABLE_LETTERS, WORTH_LETTERS = 80, 28  # narrower than this many letters, a table does not fit; more for worth
 
 
 class Link(Text):
     """A text that opens something; wraps, and can be reached by keyboard."""
 
-    def __init__(self, text: str, opened: Callable[[], object]):
-        super().__init__("", "strong", rich=True)
+    def __init__(self, text: str, opened: Callable[[], object], role: str = "strong"):
+        super().__init__("", role, rich=True)
         self._words = text
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.LinksAccessibleByKeyboard | Qt.TextInteractionFlag.LinksAccessibleByMouse
@@ -48,65 +56,99 @@ class Link(Text):
 
 
 class MeasureTable(QWidget):
-    """The table; with `opened` each title is a link."""
+    """The table; with `opened` each title is a link, with `moved` each measure that counts can act earlier or later.
 
-    def __init__(self, opened: Callable[[MeasureRow], object] | None = None):
+    Alt+Up and Alt+Down move the measure with the focus.
+    """
+
+    def __init__(
+        self,
+        opened: Callable[[MeasureRow], object] | None = None,
+        moved: Callable[[MeasureRow, int], object] | None = None,
+    ):
         super().__init__()
-        self._opened = opened
+        self._opened, self._moved = opened, moved
         self._rows: tuple[MeasureRow, ...] = ()
         self._narrow: bool | None = None
+        self._worth = False
+        self.movers: dict[str, MoveButtons] = {}
+        self._titles: dict[str, QWidget] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(18)
         self._grid.setVerticalSpacing(8)
         self._grid.setColumnStretch(0, 1)
         self.setMinimumWidth(1)
+        if moved is not None:
+            for keys, by in (("Alt+Up", -1), ("Alt+Down", 1)):
+                context = Qt.ShortcutContext.WidgetWithChildrenShortcut
+                QShortcut(QKeySequence(keys), self, lambda by=by: self._move_focused(by), context=context)
 
     def show_measures(self, rows: Sequence[MeasureRow]) -> None:
-        """Draw the table anew when it differs."""
+        """Draw the table anew when it differs; the focus stays at its measure."""
         if tuple(rows) != self._rows:
             self._rows = tuple(rows)
             self._redraw()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        narrow = self.width() < self.fontMetrics().averageCharWidth() * TABLE_LETTERS
-        if narrow != self._narrow:
-            self._narrow = narrow
+    def show_worth(self, on: bool) -> None:
+        """With net present value and internal rate, or without."""
+        if on != self._worth:
+            self._worth = on
+            self._narrow = self._is_narrow()
             self._redraw()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._is_narrow() != self._narrow:
+            self._narrow = self._is_narrow()
+            self._redraw()
+
+    def _is_narrow(self) -> bool:
+        letters = TABLE_LETTERS + (WORTH_LETTERS if self._worth else 0)
+        return self.width() < self.fontMetrics().averageCharWidth() * letters
+
     def _redraw(self) -> None:
+        focused = self._focused()
         self._clear()
         heads = self._heads()
         for column, head in enumerate(heads):
             label = Text(head, "small-strong", "muted", wrap=False)
-            side = RIGHT if 0 < column < STATUS_COLUMN and not self._narrow else Qt.AlignmentFlag.AlignLeft
+            side = RIGHT if 0 < column < len(heads) - 1 and not self._narrow else Qt.AlignmentFlag.AlignLeft
             self._grid.addWidget(label, 0, column, side)
         for number, row in enumerate(self._rows):
-            self._grid.addWidget(rule(), 2 * number + 1, 0, 1, len(heads))
-            self._draw(row, 2 * number + 2)
+            self._grid.addWidget(rule(), 2 * number + 1, 0, 1, len(heads) + 1)
+            self._draw(row, 2 * number + 2, len(heads) - 1)
+        if focused is not None:
+            self._focus(*focused)
 
     def _heads(self) -> tuple[str, ...]:
         if self._narrow:
             return (_("Tiltag"), _("Status"))
-        return (_("Tiltag"), _("kWh/år"), _("kr./år"), _("Investering"), _("Tilbagebetaling"), _("Status"))
+        worth = (_("Nutidsværdi"), _("Intern rente")) if self._worth else ()
+        figures = (_("kWh/år"), _("kr./år"), _("Investering"), _("Tilbagebetaling"))
+        return (_("Tiltag"), *figures, *worth, _("Status"))
 
     def _clear(self) -> None:
+        self.movers, self._titles = {}, {}
         while (item := self._grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
 
-    def _draw(self, row: MeasureRow, line: int) -> None:
+    def _draw(self, row: MeasureRow, line: int, status: int) -> None:
         self._grid.addWidget(self._title(row), line, 0)
         text, tone = measure_status(row.status)
-        if self._narrow:
-            self._grid.addWidget(Badge(text, tone), line, 1)
-            return
-        for column, figure in enumerate(_figures(row), 1):
+        for column, figure in enumerate(() if self._narrow else self._figures(row), 1):
             label = Text(figure, "body", "" if row.complete else "muted", wrap=False)
             self._grid.addWidget(label, line, column, RIGHT)
-        self._grid.addWidget(Badge(text, tone), line, STATUS_COLUMN)
+        self._grid.addWidget(Badge(text, tone), line, status)
+        if self._moved is not None and row.place:
+            self.movers[row.instance] = MoveButtons(row, self._moved, last=row.place == self._counting())
+            self._grid.addWidget(self.movers[row.instance], line, status + 1, RIGHT)
+
+    def _counting(self) -> int:
+        """How many measures stand in the sequence."""
+        return max((row.place for row in self._rows), default=0)
 
     def _title(self, row: MeasureRow) -> QWidget:
         box = QWidget()
@@ -114,11 +156,78 @@ class MeasureTable(QWidget):
         layout.setContentsMargins(0, 4, 0, 4)
         opened = self._opened
         title: QLabel = Text(row.title, "strong") if opened is None else Link(row.title, lambda: opened(row))
+        self._titles[row.instance] = title
         layout.addWidget(title)
-        layout.addWidget(Text(measure_kind(row), "small", "muted"))
+        layout.addWidget(Text(self._kind(row), "small", "muted"))
         if self._narrow:
             layout.addWidget(Text(measure_line(row), "body"))
+            if self._worth and row.complete:
+                layout.addWidget(Text(worth_line(row, row.accuracy == "C"), "body"))
         return box
+
+    def _kind(self, row: MeasureRow) -> str:
+        """Area and class, after the place in the sequence where it can be changed."""
+        place = _("nr. {n}").format(n=row.place) if self._moved is not None and row.place else ""
+        return " · ".join(part for part in (place, measure_kind(row)) if part)
+
+    def _figures(self, row: MeasureRow) -> tuple[str, ...]:
+        worth = (worth_of(row.npv, row.accuracy == "C"), row.irr_text) if self._worth else ()
+        return (*_figures(row), *worth)
+
+    def title_of(self, instance: str) -> QWidget:
+        """The title of a measure."""
+        return self._titles[instance]
+
+    # --- moving
+
+    def _focused(self) -> tuple[str, int] | None:
+        """The measure with the focus, and by which button (0: its title)."""
+        for instance, mover in self.movers.items():
+            if by := mover.focused():
+                return instance, by
+        for instance, title in self._titles.items():
+            if title.hasFocus():
+                return instance, 0
+        return None
+
+    def _focus(self, instance: str, by: int) -> None:
+        mover = self.movers.get(instance)
+        if by and mover is not None and mover.take_focus(by):
+            return
+        if instance in self._titles:
+            self._titles[instance].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _move_focused(self, by: int) -> None:
+        focused = self._focused()
+        row = next((row for row in self._rows if focused and row.instance == focused[0]), None)
+        if row is not None and row.place and self._moved is not None:
+            self._moved(row, by)
+
+
+class MoveButtons(QWidget):
+    """Act earlier, act later."""
+
+    def __init__(self, row: MeasureRow, moved: Callable[[MeasureRow, int], object], *, last: bool):
+        super().__init__()
+        line = hbox(self, 0)
+        self.buttons: dict[int, Button] = {}
+        for by, icon, name in ((-1, "op", _("Tidligere: {title}")), (1, "ned", _("Senere: {title}"))):
+            button = Button(kind="icon", icon=icon, name=name.format(title=row.title))
+            button.setToolTip(_("Virker før (Alt+pil op)") if by < 0 else _("Virker senere (Alt+pil ned)"))
+            button.clicked.connect(lambda _checked=False, by=by: moved(row, by))
+            button.setEnabled(not last if by > 0 else row.place > 1)
+            self.buttons[by] = button
+            line.addWidget(button)
+
+    def focused(self) -> int:
+        """-1 or 1 for the button with the focus, 0 for none."""
+        return next((by for by, button in self.buttons.items() if button.hasFocus()), 0)
+
+    def take_focus(self, by: int) -> bool:
+        """Put the focus on a button; False when it can't be pressed."""
+        if self.buttons[by].isEnabled():
+            self.buttons[by].setFocus(Qt.FocusReason.OtherFocusReason)
+        return self.buttons[by].isEnabled()
 
 
 def _figures(row: MeasureRow) -> tuple[str, str, str, str]:

@@ -87,6 +87,10 @@ class NumberField(QWidget):
     def _text_of(self, value: str) -> str:
         return value if self._year else shown_number(value)
 
+    def show_problem(self, sentence: str) -> None:
+        """Say what is wrong with the number, beyond that it is one."""
+        self._say(sentence)
+
     def set_name(self, name: str) -> None:
         self.line.setAccessibleName(name)
 

@@ -119,6 +119,7 @@ def _remarks(kit: Kit, measure: Measure) -> list[Any]:
     carriers = "; ".join(f"{name} {figures.with_unit(amount, 'kWh/år')}" for name, amount in measure.carriers)
     return [
         *kit.run_in(_("Usikkerhed"), measure.uncertainty),
+        *kit.run_in(_("Over levetiden"), figures.worth(measure.worth), "note"),
         *kit.run_in(_("Andre fordele"), measure.other_benefits),
         *kit.run_in(_("Overlap"), _overlap(measure), "note"),
         *kit.run_in(_("Fordelt på energi"), carriers if len(measure.carriers) > 1 else "", "note"),

@@ -18,6 +18,8 @@ def write(kit: Kit, report: ScreeningReport) -> list[Any]:
     if not report.measures:
         return parts + kit.missing(_("Der er endnu ingen forslag i rapporten."))
     parts += [*kit.text(_explanation(report.totals), "body"), _table(kit, report)]
+    if worth := figures.worth(report.totals.worth):
+        parts += kit.text(_("Alle forslag tilsammen over deres levetid: {worth}").format(worth=worth), "note")
     chart = charts.yearly_savings(report.measures, theme.WIDTH, theme.text_width, kit.look.accent)
     if chart:
         parts += [*kit.section(_("Besparelse i kroner om året"), need=chart.height + 60), kit.chart(chart)]

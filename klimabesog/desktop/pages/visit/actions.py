@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
+from klimabesog.casework.outline import BASELINE
+from klimabesog.desktop.form_view.view import chapter_head
 from klimabesog.desktop.pages.undoing import undo_typing
+from klimabesog.values.errors import InputError
 from klimabesog.values.texts import _, ngettext
 
 if TYPE_CHECKING:
-    from klimabesog.casework.visitviews import FormUpdate
+    from klimabesog.casework.visitviews import Chapter, FormUpdate
     from klimabesog.desktop.pages.visit.workspace import VisitPage
 
 SHORTCUTS = (
@@ -106,6 +110,43 @@ class VisitActions(QObject):
             page.shell.say(_("Der er intet at følge op på her."))
             return
         page.jump_to(hit)
+
+    # --- numbers
+
+    def head_of(self, chapter: Chapter) -> QWidget:
+        """The heading above a chapter; the baseline's leads to the numbers behind it."""
+        if chapter.form != BASELINE:
+            return chapter_head(chapter.title, chapter.hint)
+        from klimabesog.desktop.pages.visit.baseline_head import BaselineHead
+
+        head = BaselineHead(chapter.title, chapter.hint)
+        head.numbers_wanted.connect(self.show_numbers)
+        head.split_wanted.connect(self.suggest_split)
+        return head
+
+    def show_numbers(self) -> None:
+        """The prices and factors the visit is computed with."""
+        from klimabesog.desktop.pages.visit.numbers import NumbersDialog
+
+        page = self._page
+        page.leave()
+        dialog = NumbersDialog(page, page.visit)
+        dialog.said.connect(self.offer_undo)
+        dialog.finished.connect(lambda _result: page.reread())
+        dialog.open()
+
+    def suggest_split(self) -> None:
+        """Fill up the split on end uses with typical shares."""
+        page = self._page
+        page.leave()
+        try:
+            changed = page.visit.suggest_split()
+        except InputError as error:
+            page.shell.say(str(error))
+            return
+        page.reread()
+        page.view.focus_ref(min(ref for ref in changed.refs if ref.endswith("fordel_andel")))
+        self.offer_undo(_("Fordelingen er foreslået ud fra branchen. Ret den, så den passer."))
 
     # --- forms
 
@@ -257,6 +298,17 @@ class VisitActions(QObject):
     def remove_note(self, note: str) -> None:
         self._page.visit.remove_note(note)
         self.offer_undo(_("Noten er slettet."))
+
+    def move_measure(self, instance: str, by: int) -> None:
+        """Let a measure act earlier or later."""
+        if self._page.visit.move_measure(instance, by):
+            self._page.reread()
+            self.offer_undo(_("Rækkefølgen er ændret."))
+
+    def propose_order(self) -> None:
+        self._page.visit.propose_order()
+        self._page.reread()
+        self.offer_undo(_("Tiltagene virker i den foreslåede rækkefølge."))
 
     def remove_measure(self, instance: str) -> None:
         self._page.leave()

@@ -29,11 +29,17 @@ TABS = (
         "Et svar, der ikke passer, gemmes og vises her med en forklaring.",
     ),
     ("later", "Spørg senere", "Intet at spørge om senere.", "Ctrl+L ved et spørgsmål sætter det her."),
+    (
+        "numbers",
+        "Tal",
+        "Tallene ser rimelige ud.",
+        "Her står det, der er værd at se på en gang til. Intet af det stopper dig.",
+    ),
 )
 
 
 class GapsPanel(Frame):
-    """Three lists with their counts; each line jumps, and the panel stays.
+    """The lists with their counts; each line jumps, and the panel stays.
 
     Signals:
         jumped(object): a QuestionHit.
@@ -85,7 +91,7 @@ class GapsPanel(Frame):
             self._show()
 
     def show_tab(self, name: str) -> None:
-        """Show one of the lists: missing, errors or later."""
+        """Show one of the lists: missing, errors, later or numbers."""
         self._tab = name
         self._show()
 

@@ -10,32 +10,36 @@ from klimabesog.casework.visitviews import MeasureRow
 from klimabesog.desktop.form_view.view import chapter_head
 from klimabesog.desktop.pages.measure_table import MeasureTable
 from klimabesog.desktop.pages.scroll import Scroll
-from klimabesog.desktop.widgets.base import Frame, Text, empty, hbox, show_if, vbox
+from klimabesog.desktop.widgets.base import Frame, Text, empty, hbox, rule, show_if, vbox
 from klimabesog.desktop.widgets.button import Button
 from klimabesog.desktop.widgets.feedback import EmptyState
 from klimabesog.desktop.widgets.figures import KeyFigure
 from klimabesog.desktop.widgets.flow import FlowLayout
-from klimabesog.desktop.words import amount, share_of, tonnes, years
+from klimabesog.desktop.words import amount, share_of, tonnes, worth_line, worth_of, years
 from klimabesog.values import danish
 from klimabesog.values.texts import _
 
 
 class MeasuresChapter(QWidget):
-    """All measures of the visit.
+    """All measures of the visit, in the order in which they act.
 
     Signals:
         opened(str): instance of a measure.
         started(str): form id of a measure to begin.
+        moved(str, int): a measure is to act earlier (-1) or later (+1).
+        order_wanted(): the proposed order again.
     """
 
     opened = Signal(str)
     started = Signal(str)
+    moved = Signal(str, int)
+    order_wanted = Signal()
 
     def __init__(self, visit: Visit):
         super().__init__()
         self._visit = visit
         content = QWidget()
-        content.setMaximumWidth(1000)
+        content.setMaximumWidth(1120)
         column = vbox(content, 14)
         column.setContentsMargins(26, 6, 26, 40)
         self._add = Button(_("Nyt tiltag"), kind="primary", icon="plus")
@@ -49,11 +53,13 @@ class MeasuresChapter(QWidget):
         head.addWidget(self._add)
         column.addLayout(head)
         self._card = Frame("card")
-        self._table = MeasureTable(lambda row: self.opened.emit(row.instance))
-        self._card.add(self._table)
+        self.table = MeasureTable(
+            lambda row: self.opened.emit(row.instance), lambda row, by: self.moved.emit(row.instance, by)
+        )
+        self.sums = vbox(spacing=3)
+        self._card.add(self._choices(), self.table, rule())
+        self._card.body.addLayout(self.sums)
         column.addWidget(self._card)
-        self._sum = Text("", "body", "muted")
-        column.addWidget(self._sum)
         self._empty = Frame("card").add(
             EmptyState(
                 "paere",
@@ -66,6 +72,28 @@ class MeasuresChapter(QWidget):
         column.addWidget(self._empty)
         column.addStretch(1)
         vbox(self, 0).addWidget(Scroll(content))
+
+    def _choices(self) -> QWidget:
+        """What the order is, and whether present values are shown."""
+        box = QWidget()
+        line = FlowLayout(box, spacing=8)
+        self._order = Text("", "small", "muted")
+        self.worth = Button(_("Nutidsværdi og intern rente"), kind="chip")
+        self.worth.setCheckable(True)
+        self.worth.toggled.connect(self._show_worth)
+        self.propose = Button(_("Foreslået rækkefølge"), self.order_wanted.emit, kind="chip", icon="fortryd")
+        for widget in (self.worth, self.propose):
+            line.addWidget(widget)
+        column = vbox(spacing=6)
+        column.addWidget(self._order)
+        column.addWidget(box)
+        whole = QWidget()
+        whole.setLayout(column)
+        return whole
+
+    def _show_worth(self, on: bool) -> None:
+        self.table.show_worth(on)
+        self.refresh()
 
     def _offer(self) -> None:
         """The measures installed now by focus area, the municipality's own among them."""
@@ -81,20 +109,36 @@ class MeasuresChapter(QWidget):
         rows = self._visit.measures()
         show_if(self._card, bool(rows))
         show_if(self._empty, not rows)
-        self._table.show_measures(rows)
-        self._sum.setText(self._total(rows))
-
-    def _total(self, rows: list[MeasureRow]) -> str:
-        strip = self._visit.result()
-        if not rows or not strip.measures:
-            return ""
-        return _(
-            "I alt {kwh} kWh/år ({share}) efter overlap; hver for sig ville de give {alone} kWh/år."
-        ).format(
-            kwh=amount(strip.saving_kwh, strip.rough),
-            share=share_of(strip.saving_kwh, strip.consumption_kwh) or "–",
-            alone=amount(strip.saving_kwh_alone, strip.rough),
+        self.table.show_measures(rows)
+        ordered = self._visit.measure_book.is_ordered
+        self._order.setText(
+            _("Tiltagene virker efter hinanden i den rækkefølge, I har valgt.")
+            if ordered
+            else _("Tiltagene virker efter hinanden: først mindre behov, så anden energi, så egen produktion.")
         )
+        show_if(self.propose, ordered)
+        empty(self.sums)
+        for text, role in self._totals():
+            self.sums.addWidget(Text(text, role))
+
+    def _totals(self) -> list[tuple[str, str]]:
+        """The sums before and after overlap, and what all of it is worth when that is shown."""
+        strip = self._visit.result()
+        if not strip.measures:
+            return []
+        rough = strip.rough
+        alone = _("Hver for sig: {kwh} kWh/år og {kr} kr./år.").format(
+            kwh=amount(strip.saving_kwh_alone, rough), kr=amount(strip.saving_kroner_alone, rough)
+        )
+        after = _("I alt, fratrukket overlap: {kwh} kWh/år ({share}) og {kr} kr./år.").format(
+            kwh=amount(strip.saving_kwh, rough),
+            share=share_of(strip.saving_kwh, strip.consumption_kwh) or "–",
+            kr=amount(strip.saving_kroner, rough),
+        )
+        said = [(alone, "body"), (after, "strong")]
+        if self.worth.isChecked():
+            said.append((worth_line(strip, rough), "body"))
+        return said
 
 
 class LiveResult(Frame):
@@ -151,10 +195,15 @@ class Explanation(Frame):
 
 def _results(row: MeasureRow) -> list[tuple[str, str]]:
     rough = row.accuracy == "C"
+    worth = [] if row.npv is None else [
+        (_("Nutidsværdi"), f"{worth_of(row.npv, rough)} kr."),
+        (_("Intern rente"), row.irr_text),
+    ]  # fmt: skip
     return [
         (_("Energi"), f"{amount(row.kwh, rough)} kWh/år"),
         (_("Besparelse"), f"{amount(row.kroner, rough)} kr./år"),
         (_("Udledning"), f"{tonnes(row.co2_kg, rough)} t CO₂e/år"),
         (_("Investering"), danish.format_kr(row.investment)),
         (_("Tilbagebetaling"), years(row.payback_years, row.payback_word, rough)),
+        *worth,
     ]

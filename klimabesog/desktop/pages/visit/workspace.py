@@ -17,7 +17,6 @@ from klimabesog.casework.visit import Visit
 from klimabesog.casework.visitviews import Chapter, QuestionHit
 from klimabesog.casework.wayfinding import NOTES_PAGE
 from klimabesog.desktop.form_view import FormView
-from klimabesog.desktop.form_view.view import chapter_head
 from klimabesog.desktop.pages.visit.actions import VisitActions
 from klimabesog.desktop.pages.visit.gaps import GapsPanel
 from klimabesog.desktop.pages.visit.header import Header
@@ -170,7 +169,7 @@ class VisitPage(Page):
         assert chapter.form is not None
         self._middle.setCurrentWidget(self.view)
         self._shown = self.visit.form(chapter.form).definition
-        head = chapter_head(chapter.title, chapter.hint)
+        head = self.doings.head_of(chapter)
         self.scoping.prepare(chapter)
         self.view.show_nodes(self.source(chapter.form), self.visit.nodes(chapter), head)
         self.scoping.add_bar(chapter)
@@ -183,6 +182,8 @@ class VisitPage(Page):
             self._measures.started.connect(
                 lambda form_id: self.open_measure(self.visit.start_measure(form_id))
             )
+            self._measures.moved.connect(self.doings.move_measure)
+            self._measures.order_wanted.connect(self.doings.propose_order)
             self._middle.addWidget(self._measures)
         self._measures.refresh()
         self._middle.setCurrentWidget(self._measures)
