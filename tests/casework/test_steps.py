@@ -253,6 +253,21 @@ def test_a_later_follow_up_corrects_an_earlier_one(steps: StepBook, measured: Vi
     assert (shown.kwh_alone, shown.accuracy) == (3_500, "A")
 
 
+def test_what_was_shown_once_stands_in_the_next_follow_up(steps: StepBook, measured: Visit) -> None:
+    agree(steps, "Nyt lys")
+    shown = {"dokumentation": "maaler", "realiseret_kwh": "4000", "ud_investering": "43000"}
+    finish(steps, FIRST, "Nyt lys", gennemfoert="2026-11-19", **shown)
+    before = measured.measures()
+    steps.fill("opfoelgning:2")
+    assert measured.measures() == before
+    row = row_of(steps, "opfoelgning:2", "status_tiltag", "Nyt lys")
+    said = {name: steps.node("opfoelgning:2", f"{row}/{name}").value for name in ("gennemfoert", *shown)}
+    assert said == {"gennemfoert": "2026-11-19", **shown}
+    steps.answer("opfoelgning:2", f"{row}/realiseret_kwh", "")
+    steps.answer("opfoelgning:2", f"{row}/realiseret_procent", "70")
+    assert next(r for r in measured.measures() if r.title == "Nyt lys").kwh_alone == 3_500
+
+
 def test_a_status_is_not_written_back_by_a_form_that_says_something_else(
     steps: StepBook, measured: Visit
 ) -> None:

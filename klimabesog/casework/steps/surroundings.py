@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 
 MEASURES = "tiltag"
 """The list's name in forms."""
+DECIDED = (
+    "status", "ansvarlig", "frist", "prioritet", "fravalgt_grund", "gennemfoert", "dokumentation", "realiseret_kwh",
+    "realiseret_procent", "realiseret_kroner",
+)  # fmt: skip
+"""What the steps said of a measure last: a follow-up begins with it, so that what was shown once stands until changed."""
 
 
 def step_kontekst(casebook: Casebook, company: str, visit: Visit | None, key: StepKey) -> XNode:
@@ -120,7 +125,7 @@ def measure_item(book: Measures, instance: str, estimate: Estimate, life: Measur
     return {
         "name": book.record(instance),
         "label": book.title(instance),
-        **{name: fields.get(name) for name in ("status", "ansvarlig", "frist", "prioritet", "fravalgt_grund")},
+        **{name: fields.get(name) for name in DECIDED},
         "aftalt": "1" if life.agreed else "",
         "aendret": "1" if life.changed_since_agreement() else "",
         **{name: value for group in figures.values() for name, value in group.items()},
