@@ -12,7 +12,7 @@ from klimabesog.casework.life import LAYER_FIELDS, layer_bases, layer_value, rea
 from klimabesog.casework.measureform import Estimate, read_estimate
 from klimabesog.casework.visitviews import Chapter, MeasureRow, ResultStrip
 from klimabesog.energy.economics import Payback, Worth, rate_text, worth, worth_together
-from klimabesog.energy.stacking import MeasureResult, StackResult, arrange, stack
+from klimabesog.energy.stacking import MeasureResult, StackResult, arrange, in_amounts, stack
 from klimabesog.energy.state import Split, State
 from klimabesog.energy.streams import Measure, Stream
 from klimabesog.partnership.layers import AGREED, ESTIMATE, Layer, MeasureLife
@@ -233,6 +233,12 @@ class Measures:
         if standing is None:
             return None
         return self._stack([standing]).measures[0]
+
+    def in_amounts(self, estimate: Estimate) -> Measure:
+        """The estimate's figures with its shares as the kWh they come to alone, on the whole use."""
+        screening = self._visit.screening
+        state = _state(screening.baseline.use(), [estimate], screening.splits)
+        return in_amounts(state, _resting(estimate, state))
 
     def standing(self, estimate: Estimate, layer: tuple[str, Layer] | None) -> Estimate | None:
         """The estimate with the figures of one of its layers, and the bases that their shares rest on."""

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from klimabesog.energy.accuracy import worst
 from klimabesog.energy.carriers import carrier_name, carrier_order
@@ -148,6 +148,19 @@ def arrange(state: State, measures: Iterable[Measure], rates: Rates) -> tuple[Me
         return (math.inf, _stage(measure), math.inf if years is None else years, measure.id)
 
     return tuple(sorted(measures, key=place))
+
+
+def in_amounts(state: State, measure: Measure) -> Measure:
+    """The measure with each share as the kWh that it takes of the whole use: what it gives alone, as amounts."""
+    ledger = Ledger(state)
+    streams = []
+    for stream in measure.streams:
+        if stream.kind != MONEY:
+            draw = _draw(stream, ledger)
+            _saved(stream, draw, ledger, [])
+            stream = stream if stream.share is None else replace(stream, kwh=draw.taken, share=None)
+        streams.append(stream)
+    return replace(measure, streams=tuple(streams))
 
 
 def _stage(measure: Measure) -> int:

@@ -15,7 +15,7 @@ from klimabesog.casework.steps.keys import partnership_id
 from klimabesog.casework.visit import Visit
 from klimabesog.values.errors import InputError
 from tests.casework.laptops import OpenCasebook
-from tests.casework.steps import FREE, electricity, leaks, measure
+from tests.casework.steps import FREE, PRESSURE, electricity, leaks, measure
 
 AGREEMENT, REVIEW, PLAN, FIRST = "partnerskabsaftale", "teknisk_gennemgang", "handlingsplan", "opfoelgning:1"
 CO2 = 0.135
@@ -241,6 +241,20 @@ def test_what_was_reached_counts_towards_the_target(steps: StepBook, measured: V
     assert reached is not None
     assert reached.done_kg == pytest.approx(4_000 * CO2)
     assert reached.proposed_kg == pytest.approx((6_000 + 4_000) * CO2)
+
+
+def test_what_a_meter_shows_is_what_counts(steps: StepBook, measured: Visit) -> None:
+    """The pressure acts before: a share of the leaks would be taken of less, but the meter has seen that already."""
+    pressure = {"ind_forbrug": "40000", "ind_tryk_foer": "8", "ind_tryk_efter": "7", "ud_investering": "500"}
+    measure(measured, PRESSURE, pressure)
+    steps.refresh()
+    agree(steps, "Find og tæt trykluftlækager")
+    finish(steps, FIRST, "Find og tæt trykluftlækager", dokumentation="maaler", realiseret_kwh="5400")
+    row = next(r for r in measured.measures() if r.title == "Find og tæt trykluftlækager")
+    assert (row.place, row.kwh, row.kwh_alone) == (2, pytest.approx(5_400), pytest.approx(5_400))
+    finish(steps, FIRST, "Find og tæt trykluftlækager", realiseret_kwh="", realiseret_procent="90")
+    row = next(r for r in measured.measures() if r.title == "Find og tæt trykluftlækager")
+    assert row.kwh < row.kwh_alone == pytest.approx(5_400)
 
 
 def test_a_later_follow_up_corrects_an_earlier_one(steps: StepBook, measured: Visit) -> None:

@@ -1,7 +1,8 @@
 """Rows of a step's form that say what became of a measure (`kb:lag`): read into layers of the measure.
 
 Such a row names the measure in `tiltag`, and `ud_gaelder` says whether it holds. It gives the measure's figures either
-as a measure form does (`ud_stroem…`) or as a share (`ud_andel`) of the layer before; `ud_investering`, `ud_drift`,
+as a measure form does (`ud_stroem…`) or as a share (`ud_andel`) of the layer before, which is in amounts from then on
+where the row was said in kWh (`ud_i_kwh`): a meter has seen the overlap. `ud_investering`, less subsidy, `ud_drift`,
 `ud_levetid` and `ud_klasse` overrule that layer's. A layer is a decision: it is written when its row is answered, and
 stays when what it was made from changes afterwards.
 """
@@ -27,6 +28,7 @@ from klimabesog.xforms import Node, Session
 
 ROW, DECIDED = "raekke", "afgjort"
 """In a stored layer: the row that it was written from, and of every row that wrote it what it said then (a digest)."""
+YES = ("1", "true", "ja")
 NEW_PROPOSAL = "frit_tiltag"
 """The measure form of an adviser's proposal that is none of ours."""
 
@@ -119,9 +121,9 @@ def _changes(store: Store, measures: Measures, row: LayerRow) -> list[Change]:
 def _decided(row: LayerRow) -> dict[str, Any] | None:
     """What the row says that its layer rests on; None where it does not hold, or says nothing yet."""
     result = row.result()
-    if row.said("ud_gaelder") not in ("1", "true", "ja") or (row.layer == ADVISER and not result.complete):
+    if row.said("ud_gaelder") not in YES or (row.layer == ADVISER and not result.complete):
         return None
-    names = ("ud_andel", "ud_investering", "ud_drift", "ud_levetid", "ud_klasse")
+    names = ("ud_andel", "ud_i_kwh", "ud_investering", "ud_drift", "ud_levetid", "ud_klasse")
     streams = [asdict(stream) for stream in result.measure.streams] if result.complete else []
     return {**{name: row.said(name) for name in names}, "streams": streams}
 
@@ -138,9 +140,10 @@ def _value(measures: Measures, instance: str, row: LayerRow) -> dict[str, Any] |
         return layer_value(measure, result.bases, based_on)
     if base is None:
         return None
+    whole = measures.in_amounts(base) if row.said("ud_i_kwh") in YES else base.measure
     share = float(row.said("ud_andel") or 1)
-    streams = tuple(_scaled(stream, share) for stream in base.measure.streams)
-    return layer_value(_overruled(replace(base.measure, streams=streams), row, base), base.bases, based_on)
+    streams = tuple(_scaled(stream, share) for stream in whole.streams)
+    return layer_value(_overruled(replace(whole, streams=streams), row, base), base.bases, based_on)
 
 
 def _overruled(measure: Measure, row: LayerRow, base: Estimate | None) -> Measure:
@@ -154,6 +157,7 @@ def _overruled(measure: Measure, row: LayerRow, base: Estimate | None) -> Measur
     return replace(
         measure,
         investment=number("ud_investering", known.investment),
+        subsidy=0.0 if row.said("ud_investering") else known.subsidy,
         operation=number("ud_drift", known.operation) or 0.0,
         lifetime=number("ud_levetid", known.lifetime),
         accuracy=row.said("ud_klasse") or known.accuracy,

@@ -33,7 +33,7 @@ DECIDED = (
     "status", "ansvarlig", "frist", "prioritet", "fravalgt_grund", "gennemfoert", "dokumentation", "realiseret_kwh",
     "realiseret_procent", "realiseret_kroner",
 )  # fmt: skip
-"""What the steps said of a measure last: a follow-up begins with it, so that what was shown once stands until changed."""
+"""What the steps said of a measure last: a follow-up begins with it, so that what was shown stands until changed."""
 
 
 def step_kontekst(casebook: Casebook, company: str, visit: Visit | None, key: StepKey) -> XNode:
@@ -140,5 +140,5 @@ def _figures(prefix: str, result: MeasureResult | None) -> dict[str, object]:
         f"{prefix}kwh": alone.kwh,
         f"{prefix}kroner": alone.kr,
         f"{prefix}co2_kg": alone.co2_kg,
-        f"{prefix}investering": result.measure.investment,
+        f"{prefix}investering": result.measure.paid,
     }
