@@ -197,6 +197,20 @@ def test_agreed_on_in_part(steps: StepBook, measured: Visit) -> None:
     assert (fields["ansvarlig"], fields["frist"]) == ("Værkføreren", "2027-03-01")
 
 
+def test_half_a_proposal_costs_half_in_operation(steps: StepBook, measured: Visit) -> None:
+    new = measure(measured, FREE, {"ud_titel": "Ny pumpe", "ud_investering": "9000", "kwh": "4000", "ud_drift": "600"})
+    steps.refresh()
+    agree(steps, "Ny pumpe", percent="50")
+    life = measured.measure_book.life(new)
+    assert life.agreed is not None
+    assert (life.agreed.measure.investment, life.agreed.measure.operation) == (4_500, 300)
+    finish(steps, FIRST, "Ny pumpe", dokumentation="skoen", realiseret_procent="80")
+    life = measured.measure_book.life(new)
+    assert life.realised is not None
+    assert (life.realised.measure.investment, life.realised.measure.operation) == (4_500, 300)
+    assert next(r for r in measured.measures() if r.title == "Ny pumpe").kwh_alone == pytest.approx(1_600)
+
+
 def test_the_plan_stands_when_the_estimate_changes(steps: StepBook, measured: Visit) -> None:
     plan_row = agree(steps, "Nyt lys")
     row = next(r for r in measured.measures() if r.title == "Nyt lys")

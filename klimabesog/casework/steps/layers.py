@@ -136,24 +136,33 @@ def _value(measures: Measures, instance: str, row: LayerRow) -> dict[str, Any] |
     based_on = life.estimate.version if life.estimate else ""
     if result.complete:
         title = base.measure.title if base else measures.title(instance)
-        measure = _overruled(replace(result.measure, title=title), row, base)
+        known = base.measure if base else result.measure
+        measure = _overruled(replace(result.measure, title=title), row, known)
         return layer_value(measure, result.bases, based_on)
     if base is None:
         return None
     whole = measures.in_amounts(base) if row.said("ud_i_kwh") in YES else base.measure
-    share = float(row.said("ud_andel") or 1)
-    streams = tuple(_scaled(stream, share) for stream in whole.streams)
-    return layer_value(_overruled(replace(whole, streams=streams), row, base), base.bases, based_on)
+    part = _part(whole, float(row.said("ud_andel") or 1), row.layer)
+    return layer_value(_overruled(part, row, part), base.bases, based_on)
 
 
-def _overruled(measure: Measure, row: LayerRow, base: Estimate | None) -> Measure:
-    """With what the row says itself of price, operation, lifetime and class; else as the layer before says."""
+def _part(whole: Measure, share: float, layer: str) -> Measure:
+    """A part of a measure. Agreeing on half a proposal halves what it costs in operation and later on too; half of what
+    was agreed on being reached is said of the saving alone."""
+    part = replace(whole, streams=tuple(_scaled(stream, share) for stream in whole.streams))
+    if layer != AGREED:
+        return part
+    later = tuple((year, kr * share) for year, kr in whole.later)
+    return replace(part, operation=whole.operation * share, later=later)
+
+
+def _overruled(measure: Measure, row: LayerRow, known: Measure) -> Measure:
+    """With what the row says itself of price, operation, lifetime and class; else as is `known`."""
 
     def number(name: str, before: float | None) -> float | None:
         text = row.said(name)
         return float(text) if text else before
 
-    known = base.measure if base else measure
     return replace(
         measure,
         investment=number("ud_investering", known.investment),
