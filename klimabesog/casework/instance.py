@@ -78,6 +78,7 @@ class FormInstance:
             instance_id=self.id,
             instances={"kontekst": kontekst, **self.lists},
             language=language,
+            clock=self._desk.clock,
             show_number=show_number,
         )
         self._unsaved = session.opened if saved is None else Changed()
@@ -155,7 +156,7 @@ class FormInstance:
         """The rows of a repeat that say what the form begins with, and no more."""
         path = self.definition_path(ref)
         instances = {"kontekst": self.kontekst, **self.lists}
-        fresh = Session(self.definition, instance_id=self.id, instances=instances)
+        fresh = Session(self.definition, instance_id=self.id, instances=instances, clock=self._desk.clock)
         first = [_values(node) for node in fresh.walk() if node.is_row and node.path == path]
         rows = (node for node in self.session.walk() if node.is_row and node.path == path)
         return [row for row in rows if _values(row) in first]

@@ -320,7 +320,8 @@ class Visit(VisitForms):
     def is_blank(self, form_id: str) -> bool:
         """Whether nobody has answered or noted anything in an added form."""
         form = self.form(form_id)
-        fresh = Session(form.definition, instance_id=form.id, instances={"kontekst": form.kontekst})
+        kontekst = {"kontekst": form.kontekst}
+        fresh = Session(form.definition, instance_id=form.id, instances=kontekst, clock=self._desk.clock)
         stands, untouched = (
             [(node.ref, node.value) for node in session.walk() if not node.calculated]
             for session in (form.session, fresh)
