@@ -82,6 +82,22 @@ def test_the_weather_is_of_the_heating_alone(book: StepBook) -> None:
     assert (total.base, total.now, total.weather) == (160_000, 147_000, pytest.approx(-3_000))
 
 
+def test_gas_that_drives_trucks_heats_nothing(book: StepBook, visit: Visit) -> None:
+    gas = {"energibaerer": "lpg", "maengde": "1000", "fra": "2025-01-01", "til": "2025-12-31"}
+    visit.add_row(BASELINE, "/data/forbrug")
+    fill(visit, BASELINE, {f"/data/forbrug[3]/{name}": value for name, value in gas.items()})
+    bill(book, FIRST, "lpg", "900", *YEAR)
+    degree_days(book, "3000", "2700")
+    activity(book, 1, "aabningstid", "100", "120", "varme", "50")
+    activity(book, 2, "andet", "10", "20", "braendstof", "10")
+    (line,) = report(book).lines
+    assert (line.weather, line.activity) == (pytest.approx(-1_278), pytest.approx((12_780 - 1_278) * 0.1))
+    split = {"fordel_energi": "lpg", "fordel_anvendelse": "transport", "fordel_andel": "100"}
+    fill(visit, BASELINE, {f"/data/fordeling[1]/{name}": value for name, value in split.items()})
+    (line,) = report(book).lines
+    assert (line.weather, line.activity) == (0, pytest.approx(1_278))
+
+
 def test_activities_add_up_by_what_follows_them(book: StepBook) -> None:
     bill(book, FIRST, "el", "100000", *YEAR)
     bill(book, FIRST, "fjernvarme", "60", *YEAR)

@@ -42,7 +42,8 @@ HEAT = frozenset({
     "damp",
 })  # fmt: skip
 FOLLOWED = {"el": POWER, "varme": HEAT, "el_varme": POWER | HEAT, "braendstof": FUEL}
-"""The carriers that follow an activity, by the form's choice (`foelger`)."""
+"""The carriers that follow an activity, by the form's choice (`foelger`); what only drives is motor fuel (`_uses`)."""
+DRIVING = "transport"
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def bill_report(book: StepBook, key: str) -> BillReport | None:
         words = _("Basisårets regninger mangler periode eller mængde. Skriv dem i besøgets forbrug.")
         return BillReport(notes=tuple(notes), empty=words)
     used = {bill.carrier for bill in now}
-    drivers = {code: _drivers(form, code, notes) for code in sorted(used)}
+    drivers = {code: _drivers(form, _uses(code, screening), notes) for code in sorted(used)}
     result = compare([bill for bill in base if bill.carrier in used], now, drivers=drivers)
     return _report(result, tuple(dict.fromkeys(notes)))
 
@@ -133,14 +134,21 @@ def _bills(rows: Iterable[ConsumptionRow], screening: Screening, notes: list[str
 # -- weather and activity ------------------------------------------------------------------------------------------
 
 
-def _drivers(form: FormInstance, carrier: str, notes: list[str]) -> Drivers:
-    """What a carrier's use goes with, as the form says."""
+def _uses(carrier: str, screening: Screening) -> frozenset[str]:
+    """The carriers that one goes with: its own kind, or motor fuels where the split says that it only drives (trucks on
+    LPG)."""
+    ends = {split.end_use for split in screening.splits if split.carrier == carrier}
+    return FUEL if ends == {DRIVING} else next((kind for kind in (POWER, HEAT) if carrier in kind), FUEL)
+
+
+def _drivers(form: FormInstance, kind: frozenset[str], notes: list[str]) -> Drivers:
+    """What the use of carriers of a kind goes with, as the form says."""
     days = _degree_days(form)
-    heats = days is not None and carrier in HEAT
+    heats = days is not None and kind == HEAT
     share = _share(_said(form, "rumvarme_procent"), 1.0) if heats else 0.0
     if heats and not _said(form, "rumvarme_procent"):
         notes.append(_("Vejret er regnet på hele varmeforbruget: rumvarmens del er ikke skrevet."))
-    return Drivers(share, days, _activity(form, carrier, notes))
+    return Drivers(share, days, _activity(form, kind, notes))
 
 
 def _degree_days(form: FormInstance) -> DegreeDays | None:
@@ -152,11 +160,11 @@ def _degree_days(form: FormInstance) -> DegreeDays | None:
     return DegreeDays(dict.fromkeys(months, base / 12), dict.fromkeys(months, now / 12))
 
 
-def _activity(form: FormInstance, carrier: str, notes: list[str]) -> Activity | None:
-    """All figures that a carrier's use goes with as one: their parts add up."""
+def _activity(form: FormInstance, kind: frozenset[str], notes: list[str]) -> Activity | None:
+    """All figures that the use of a kind goes with as one: their parts add up."""
     parts: list[tuple[str, float, float]] = []
     for row in form.session.walk():
-        if row.is_row and row.name == "aktivitet" and carrier in FOLLOWED.get(_child(row, "foelger"), ()):
+        if row.is_row and row.name == "aktivitet" and kind <= FOLLOWED.get(_child(row, "foelger"), frozenset()):
             base, now = _number(_child(row, "basis")), _number(_child(row, "nu"))
             share = _number(_child(row, "andel"))
             if base and now is not None and share is not None:
