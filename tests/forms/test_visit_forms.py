@@ -185,6 +185,14 @@ def test_large_users_are_told_about_the_law(fill: Fill) -> None:
     assert form.fill(maengde=2777779).node("over_10_tj").relevant
 
 
+def test_a_row_without_an_amount_leaves_the_sum_standing(fill: Fill) -> None:
+    form = fill("forbrug", energibaerer="el", maengde=1000)
+    form.session.add_row("/data/forbrug")
+    assert form["kwh_i_alt"] == "1000"
+    assert form.node("sum_note").relevant
+    assert form.node("fordel_energi").relevant
+
+
 def test_an_area_that_is_not_there_is_skipped(fill: Fill) -> None:
     form = fill("tjekliste")
     assert form.node("koel_01").relevant
