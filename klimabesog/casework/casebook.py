@@ -215,11 +215,14 @@ class Casebook:
         self.desk.tell(Changes(frozenset({visit}), frozenset({kinds.VISIT}), visit))
         return begun
 
-    def create_example(self, progress: Callable[[int, int], None] | None = None) -> Visit:
-        """Create the bundled example company with its visit; some seconds, most of them the first time."""
+    def create_example(
+        self, progress: Callable[[int, int], None] | None = None, case: str = "nordkrogen"
+    ) -> Visit:
+        """Create a bundled example (a code of `example.EXAMPLES`) and return its visit: the first visit takes some
+        seconds, most of them the first time; the others ten or more."""
         from klimabesog.casework.example import play_example
 
-        return play_example(self, progress)
+        return play_example(self, progress, case)
 
     def visit(self, visit: str) -> Visit:
         """Open a visit; the one opened last is handed out again. InputError when there is none such."""

@@ -16,8 +16,13 @@ Commands = Any
 
 def add_to(commands: Commands) -> None:
     """Add demo, company and visit."""
-    demo = commands.add_parser("demo", help=_("spil eksempelbesøget igennem, og skriv dokumenterne"))
+    demo = commands.add_parser("demo", help=_("spil et eksempel igennem, og skriv dokumenterne"))
     demo.add_argument("--out", type=Path, metavar="MAPPE", help=_("hvor dokumenterne lægges"))
+    demo.add_argument(
+        "--case",
+        metavar="EKSEMPEL",
+        help=_("nordkrogen (et første besøg, det almindelige), nordkrogen-trin (alle seks trin) eller engdammen"),
+    )
     demo.set_defaults(run=_demo)
     _company_commands(commands.add_parser("company", help=_("virksomheder")).add_subparsers(required=True))
     _visit_commands(commands.add_parser("visit", help=_("besøg")).add_subparsers(required=True))
@@ -92,20 +97,24 @@ def _field(text: str) -> tuple[str, str]:
 
 
 def _demo(options: argparse.Namespace) -> int:
-    """Play the example in a folder of its own with a key in memory, never in the user's own data."""
+    """Play an example in a folder of its own with a key in memory, never in the user's own data."""
+    from klimabesog.casework import kinds
     from klimabesog.casework.casebook import Casebook
-    from klimabesog.casework.example import play_example
+    from klimabesog.casework.casescript import clock_of, play
+    from klimabesog.casework.example import FIRST_VISIT, script_of
     from klimabesog.casework.opening import memory_key
+    from klimabesog.cli.steps import print_steps
 
-    out = options.out or Path.cwd() / "klimabesog-eksempel"
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        Casebook.open(options.data_dir or Path(folder), memory_key()) as book,
-    ):
-        print(_("Eksempelbesøget spilles igennem …"), flush=True)
-        visit = play_example(book)
-        path = _write_report(visit, out / f"{_('Energiscreening')} {visit.title}.pdf")
-        _print_result(visit)
+    script, out = script_of(options.case or FIRST_VISIT), options.out or Path.cwd() / "klimabesog-eksempel"
+    with tempfile.TemporaryDirectory() as folder:
+        place, clock = options.data_dir or Path(folder), clock_of(script)
+        with Casebook.open(place, memory_key(), clock=clock) as book:
+            print(_("Eksemplet spilles igennem …"), flush=True)
+            visit = play(book, script)
+            path = _write_report(visit, out / f"{_('Energiscreening')} {visit.title}.pdf")
+            _print_result(visit)
+            if visit.status != kinds.DRAFT:
+                print_steps(book.steps(visit.company.id))
     print(path)
     return 0
 
@@ -249,7 +258,7 @@ def _visit_answer(options: argparse.Namespace) -> int:
 
 
 def _visit_play(options: argparse.Namespace) -> int:
-    from klimabesog.casework.example import play
+    from klimabesog.casework.casescript import play
 
     with opened(options) as book:
         print(play(book, options.script).id)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from klimabesog.cli.opened import opened
 from klimabesog.values.danish import format_number
 from klimabesog.values.texts import _
+
+if TYPE_CHECKING:
+    from klimabesog.casework.steps.book import StepBook
 
 
 def add_to(commands: Any) -> None:
@@ -37,18 +40,26 @@ def add_to(commands: Any) -> None:
 
 def _list(options: argparse.Namespace) -> int:
     with opened(options) as book:
-        steps = book.steps(options.company)
-        for state in steps.track():
-            print("\t".join((str(state.step.number), state.step.title, state.state, state.note)))
-        if reached := steps.progress():
-            print(
-                _("Mål {target} %, foreslået {proposed} %, nået {done} %").format(
-                    target=format_number(reached.target_share * 100, 1),
-                    proposed=format_number(reached.proposed_share * 100, 1),
-                    done=format_number(reached.done_share * 100, 1),
-                )
-            )
+        print_steps(book.steps(options.company))
     return 0
+
+
+def print_steps(steps: StepBook) -> None:
+    """How far a company is: a line for each step, the target, and what it did beside what other factors do."""
+    from klimabesog.casework.steps.effort import effort_of
+
+    for state in steps.track():
+        print("\t".join((str(state.step.number), state.step.title, state.state, state.note)))
+    if reached := steps.progress():
+        print(
+            _("Mål {target} %, foreslået {proposed} %, nået {done} %").format(
+                target=format_number(reached.target_share * 100, 1),
+                proposed=format_number(reached.proposed_share * 100, 1),
+                done=format_number(reached.done_share * 100, 1),
+            )
+        )
+    if effort := effort_of(steps):
+        print(effort.sentence)
 
 
 def _show(options: argparse.Namespace) -> int:

@@ -168,11 +168,11 @@ class Application:
             raise error
         self._locked(error)
 
-    def _made(self, casebook: Casebook, example: bool) -> None:
+    def _made(self, casebook: Casebook, example: str) -> None:
         fresh = not casebook.visits() and not casebook.companies()
         self._show_main(casebook)
         if example:
-            self.window.open_example()  # type: ignore[union-attr]
+            self.window.open_example(example)  # type: ignore[union-attr]
         if fresh and self._opening.way != "memory":
             self.window.show_recovery_key()  # type: ignore[union-attr]
         self._offer()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from klimabesog.casework import kinds
 from klimabesog.casework.casebook import Casebook
 from klimabesog.casework.cpr import CprFound
 from klimabesog.casework.views import Changes
@@ -316,13 +317,16 @@ class MainWindow(SharingWindow):
         elif spot.chapter == _NOTES_PAGE and spot.ref:
             page.show_note(spot.ref)
 
-    def open_example(self) -> None:
-        """Make the example case, which takes some seconds, and open its visit."""
+    def open_example(self, code: str) -> None:
+        """Make an example case, which takes some seconds, and open its visit; of a whole course the company."""
         from klimabesog.desktop.widgets.progress import Progress
 
         with Progress(self, _("Eksemplet bliver lavet …")) as progress:
-            visit = self.casebook.create_example(progress)
-        self.open_visit(visit.id)
+            visit = self.casebook.create_example(progress, code)
+        if visit.status == kinds.DRAFT:
+            self.open_visit(visit.id)
+        else:
+            self.open_company(visit.company.id)
 
     def _leave_page(self) -> None:
         if self.page is not None:

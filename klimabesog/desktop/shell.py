@@ -56,7 +56,8 @@ class Shell(Protocol):
 
     def open_report(self, visit: str) -> None: ...
 
-    def open_example(self) -> None: ...
+    def open_example(self, code: str) -> None:
+        """Make a bundled example and show it."""
 
     def open_resolve(self, visit: str | None = None, company: str | None = None) -> None:
         """What colleagues answered differently, everywhere, in one visit or in a company's steps."""

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from klimabesog.casework.casebook import Casebook
-from klimabesog.casework.example import EXAMPLE, play
+from klimabesog.casework.casescript import clock_of, play
+from klimabesog.casework.example import FIRST_VISIT, script_of
 from klimabesog.casework.visit import Visit
+from klimabesog.values.clock import local_time, system_clock
 from klimabesog.values.errors import InputError
-from klimabesog.values.resources import path as resource_path
 from tests.casework.laptops import Ticking
 
 KWH = {
@@ -102,7 +103,7 @@ def test_what_is_no_script(casebook: Casebook, tmp_path: Path, content: str, say
 
 
 def test_a_checkpoint_that_is_not_there(casebook: Casebook, tmp_path: Path) -> None:
-    steps = json.loads(resource_path(*EXAMPLE).read_text(encoding="utf-8"))["steps"][:5]
+    steps = json.loads(script_of(FIRST_VISIT).read_text(encoding="utf-8"))["steps"][:5]
     script = tmp_path / "sag.json"
     script.write_text(json.dumps({"steps": [*steps, {"op": "checkpoints", "values": {"XYZ-99": "ja"}}]}))
     with pytest.raises(InputError, match="Trin 6"):
@@ -112,3 +113,30 @@ def test_a_checkpoint_that_is_not_there(casebook: Casebook, tmp_path: Path) -> N
 def test_a_script_that_is_not_there(casebook: Casebook, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"væk\.json er ikke"):
         play(casebook, tmp_path / "væk.json")
+
+
+def test_a_script_that_goes_on_with_another(casebook: Casebook, tmp_path: Path) -> None:
+    whole = json.loads(script_of(FIRST_VISIT).read_text(encoding="utf-8"))["steps"][:5]
+    (tmp_path / "besoeg.json").write_text(json.dumps({"steps": whole}), encoding="utf-8")
+    after = {"continues": "besoeg.json", "steps": [{"op": "note", "text": "Ring igen"}, {"op": "finish"}]}
+    script = tmp_path / "videre.json"
+    script.write_text(json.dumps(after), encoding="utf-8")
+    visit = play(casebook, script)
+    assert ([note.text for note in visit.notes()], visit.status) == (["Ring igen"], "afsluttet")
+    script.write_text(json.dumps({**after, "continues": "vaek.json"}), encoding="utf-8")
+    with pytest.raises(InputError, match=r"vaek\.json er ikke"):
+        play(casebook, script)
+
+
+def test_what_lies_ahead_is_not_played_into_a_casebook_of_today(casebook: Casebook) -> None:
+    with pytest.raises(InputError, match=r"slutter 15\.11\.2028"):
+        casebook.create_example(case="nordkrogen-trin")
+    assert casebook.companies() == []
+    with pytest.raises(InputError, match="nordkrogen, nordkrogen-trin, engdammen"):
+        casebook.create_example(case="ukendt")
+
+
+def test_a_clock_for_a_case_that_lies_ahead() -> None:
+    ahead, now = clock_of(script_of("nordkrogen-trin")), clock_of(script_of("engdammen"))
+    assert local_time(ahead()).date().isoformat() >= "2028-11-15"
+    assert abs(now() - system_clock()) < 60_000

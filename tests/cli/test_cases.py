@@ -172,6 +172,15 @@ def test_demo(raw: Run, tmp_path: Path, data_dir: Path) -> None:
     assert not data_dir.exists()
 
 
+def test_demo_of_a_case_by_its_name(raw: Run, fails: Fails, tmp_path: Path) -> None:
+    done = raw("demo", "--case", "nordkrogen-trin", "--out", tmp_path)
+    assert (done.code, done.err) == (0, "")
+    assert "Mål 15,0 %, foreslået 17,4 %, nået 11,4 %" in done.lines
+    assert any(line.startswith("Egen indsats: -6.723 kg") for line in done.lines)
+    assert Path(done.lines[-1]).read_bytes().startswith(b"%PDF")
+    assert "nordkrogen-trin, engdammen" in fails(1, "demo", "--case", "skoven")
+
+
 def test_demo_where_nothing_can_be_written(raw: Run, tmp_path: Path) -> None:
     (tmp_path / "fil").touch()
     done = raw("demo", "--out", tmp_path / "fil")

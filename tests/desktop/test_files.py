@@ -255,7 +255,7 @@ def test_at_the_first_start_it_waits_for_the_welcome(
     page = application.window.centralWidget()
     assert isinstance(page, WelcomePage)
     page.name.line.setText("Mette Holm")
-    page._open(example=False)
+    page._open()
     window = main_window(application)
     run_events(50)
     (paper,) = window.findChildren(RecoveryDialog)

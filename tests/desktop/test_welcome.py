@@ -56,10 +56,10 @@ def welcome_of(application: Application) -> WelcomePage:
 def test_with_a_keyring_a_name_is_enough(start, qtbot: QtBot, data_dir: Path) -> None:  # type: ignore[no-untyped-def]
     application = start()
     page = welcome_of(application)
-    page._open(example=False)
+    page._open()
     assert page._problem.text(), "a name is asked for"
     page.name.line.setText("Mette Holm")
-    page._open(example=False)
+    page._open()
     run_events(50)
     window = application.window
     assert isinstance(window, MainWindow)
@@ -77,10 +77,10 @@ def test_without_a_keyring_it_says_so_and_takes_a_passphrase(start, qtbot: QtBot
     page = welcome_of(application)
     page.name.line.setText("Mette Holm")
     page.passphrase.line.setText("kort")
-    page._open(example=False)
+    page._open()
     assert page._problem.text(), "too short is told"
     page.passphrase.line.setText(PASSPHRASE)
-    page._open(example=False)
+    page._open()
     run_events(50)
     assert isinstance(application.window, MainWindow)
     stop(application)
@@ -101,7 +101,7 @@ def test_for_this_run_only_leaves_nothing(start, qtbot: QtBot, data_dir: Path) -
     page = welcome_of(application)
     page.name.line.setText("Mette Holm")
     page._memory_choice.setChecked(True)
-    page._open(example=False)
+    page._open()
     run_events(50)
     window = application.window
     assert isinstance(window, MainWindow)

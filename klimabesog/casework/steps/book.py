@@ -300,9 +300,11 @@ class StepBook(Answering):
             return "tiltag"
         return "plan" if form == FOLLOW_UP and not visit.measure_book.agreed() else ""
 
-    def fill(self, key: str) -> int:
-        """Add a row for each measure that has none ("Hent tiltag"), in one step; returns how many."""
-        form, wanted = self.form(key), self.missing_measures(key)
+    def fill(self, key: str, only: str = "") -> int:
+        """Add a row for each measure that has none ("Hent tiltag"), or for the one of this title, in one step; returns
+        how many."""
+        form, missing = self.form(key), self.missing_measures(key)
+        wanted = {measure: title for measure, title in missing.items() if only in ("", title)}
         repeat = next((d.path for d in form.definition.nodes if d.is_repeat and d.kb.get("lag")), "")
         if wanted and repeat:
             rows = {derived_id(form.id, measure): measure for measure in wanted}

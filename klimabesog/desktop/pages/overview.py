@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from klimabesog.casework.steps.due import Due, due, named
 from klimabesog.casework.views import VisitRow
+from klimabesog.desktop.pages.examples import example_buttons, examples_sentence
 from klimabesog.desktop.pages.rows import RowButton, visit_row
 from klimabesog.desktop.pages.scroll import ScrollPage
 from klimabesog.desktop.shell import Shell
@@ -148,16 +149,21 @@ class OverviewPage(ScrollPage):
             EmptyState(
                 "virksomheder",
                 _("Ingen virksomheder endnu"),
-                _("Opret den første virksomhed, hent en liste, eller se hele forløbet på eksemplet."),
+                _("Opret den første virksomhed, hent en liste, eller se dig om i et eksempel."),
                 Button(_("Opret virksomhed"), lambda: self.shell.edit_company(None), kind="primary"),
             )
         )
         buttons = hbox(spacing=8)
         buttons.addStretch(1)
         buttons.addWidget(Button(_("Hent liste (CSV)"), lambda: self.shell.go("virksomheder"), icon="import"))
-        buttons.addWidget(Button(_("Åbn eksemplet"), self.shell.open_example, icon="blad"))
+        for button in example_buttons(self.shell.open_example):
+            buttons.addWidget(button)
         buttons.addStretch(1)
         card.body.addLayout(buttons)
+        about = Text(examples_sentence(), "small", "muted")
+        about.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        card.body.addSpacing(8)
+        card.add(about)
         card.body.addSpacing(24)
         return card
 

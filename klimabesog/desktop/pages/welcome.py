@@ -11,6 +11,7 @@ from klimabesog.casework.casebook import Casebook
 from klimabesog.casework.views import Officer
 from klimabesog.desktop.opening import Opening
 from klimabesog.desktop.pages.company_form import Entry
+from klimabesog.desktop.pages.examples import example_buttons, examples_sentence
 from klimabesog.desktop.pages.scroll import Scroll
 from klimabesog.desktop.widgets.base import Frame, Text, hbox, row, show_if, vbox
 from klimabesog.desktop.widgets.button import Button
@@ -23,10 +24,10 @@ class WelcomePage(QWidget):
     """The welcome.
 
     Signals:
-        opened(object, bool): the casebook that was made, and whether the example is wanted.
+        opened(object, str): the casebook that was made, and the example that is wanted, "" for none.
     """
 
-    opened = Signal(object, bool)
+    opened = Signal(object, str)
 
     def __init__(self, opening: Opening, casebook: Casebook | None = None):
         """`casebook`: the data, when they are open already."""
@@ -45,6 +46,7 @@ class WelcomePage(QWidget):
         column.addWidget(self._keys())
         column.addWidget(self._problem)
         column.addLayout(self._buttons())
+        column.addWidget(Text(examples_sentence(), "small", "muted"))
         column.addStretch(1)
         scroll = Scroll(content)
         scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -97,11 +99,12 @@ class WelcomePage(QWidget):
     def _buttons(self) -> hbox:  # type: ignore[valid-type]
         line = hbox(spacing=10)
         line.addStretch(1)
-        line.addWidget(Button(_("Åbn eksemplet"), lambda: self._open(example=True), icon="blad"))
-        line.addWidget(Button(_("Kom i gang"), lambda: self._open(example=False), kind="primary"))
+        for button in example_buttons(self._open):
+            line.addWidget(button)
+        line.addWidget(Button(_("Kom i gang"), self._open, kind="primary"))
         return line
 
-    def _open(self, *, example: bool) -> None:
+    def _open(self, example: str = "") -> None:
         name, municipality = self.name.text, self.municipality.text
         if not example and not name:
             self._say(_("Skriv dit navn, så det kan stå i rapporten."))
@@ -134,10 +137,10 @@ class UnlockPage(QWidget):
     """The data are here but closed: ask for the passphrase, or for the recovery key.
 
     Signals:
-        opened(object, bool)
+        opened(object, str): the casebook, and "".
     """
 
-    opened = Signal(object, bool)
+    opened = Signal(object, str)
 
     def __init__(self, opening: Opening, sentence: str, *, recovery: bool):
         super().__init__()
@@ -172,7 +175,7 @@ class UnlockPage(QWidget):
             self._problem.setText(str(error))
             self._problem.show()
             return
-        self.opened.emit(casebook, False)
+        self.opened.emit(casebook, "")
 
 
 class TroublePage(QWidget):

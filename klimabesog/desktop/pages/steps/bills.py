@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from klimabesog.casework.steps.bills import BillLine, BillReport
+from klimabesog.casework.steps.effort import Effort
 from klimabesog.desktop.widgets.base import Frame, Text, empty, rule, show_if, vbox
 from klimabesog.values import danish
 from klimabesog.values.texts import _
@@ -29,11 +30,14 @@ class BillsPanel(Frame):
         self.add(Text(words, "small", "muted"))
         self._box = QWidget()
         self._column = vbox(self._box, 8)
-        self.add(self._box)
+        self.effort = Text("", "body")
+        self.add(self._box, self.effort)
 
-    def show_report(self, report: BillReport | None) -> None:
-        """Show what the bills say; nothing for a form that has none."""
+    def show_report(self, report: BillReport | None, effort: Effort | None) -> None:
+        """Show what the bills say, and what other factors do to the emission; nothing for a form that has no bills."""
         show_if(self, report is not None)
+        show_if(self.effort, effort is not None)
+        self.effort.setText(effort.sentence if effort else "")
         if report is not None and report != self._report:
             self._report = report
             self._redraw()

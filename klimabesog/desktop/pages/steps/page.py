@@ -14,6 +14,7 @@ from klimabesog.casework.conflicts import count_conflicts, split_questions
 from klimabesog.casework.outline import is_within
 from klimabesog.casework.steps.bills import bill_report
 from klimabesog.casework.steps.book import RowMeasure
+from klimabesog.casework.steps.effort import effort_of
 from klimabesog.casework.steps.keys import FOLLOW_UP, FORMS, parse_key
 from klimabesog.casework.views import Changes
 from klimabesog.casework.visitviews import Chapter, QuestionHit, StepState
@@ -301,7 +302,7 @@ class StepPage(Page):
         if book.is_measures(self.key, self._ref):
             self.measures.show_measures(book, self.key, to_fetch)
         on = book.is_about_bills(self.key, self._ref)
-        self.bills.show_report(bill_report(book, self.key) if on else None)
+        self.bills.show_report(*((bill_report(book, self.key), effort_of(book, self.key)) if on else (None, None)))
         self.strip.show_target(book.target())
         self.strip.show_room(self.width())
         settle()
