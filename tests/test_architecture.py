@@ -87,3 +87,11 @@ def test_files_stay_short_enough_to_do_one_thing() -> None:
     paths = [*sources(), *ROOT.glob("packaging/*.py"), *ROOT.glob("tests/**/*.py")]
     lengths = {name(path): len(path.read_text("utf-8").splitlines()) for path in paths}
     assert {path: length for path, length in lengths.items() if length > LONGEST_FILE} == {}
+
+
+@pytest.mark.parametrize("sheet", ["sheet", "nordkrogen", "engdammen"])
+def test_the_spreadsheet_knows_nothing_of_the_program(sheet: str) -> None:
+    tree = ast.parse((ROOT / "tests" / "spreadsheet" / f"{sheet}.py").read_text("utf-8"))
+    modules = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    modules |= {each.name for node in ast.walk(tree) if isinstance(node, ast.Import) for each in node.names}
+    assert modules <= {"__future__", "collections.abc", "typing", "math", "tests.spreadsheet.sheet"}

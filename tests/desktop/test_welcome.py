@@ -10,13 +10,20 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from klimabesog.casework.casebook import Casebook
+from klimabesog.casework.example import FIRST_VISIT, HEAVY
+from klimabesog.casework.visit import Visit
 from klimabesog.desktop.app import LOG, Application, make_app
 from klimabesog.desktop.errors import ErrorReporter
 from klimabesog.desktop.main_window import MainWindow
 from klimabesog.desktop.opening import Opening
+from klimabesog.desktop.pages.company import CompanyPage
+from klimabesog.desktop.pages.overview import OverviewPage
 from klimabesog.desktop.pages.recovery import RecoveryDialog
+from klimabesog.desktop.pages.visit.workspace import VisitPage
 from klimabesog.desktop.pages.welcome import UnlockPage, WelcomePage
-from tests.desktop.conftest import run_events
+from klimabesog.desktop.widgets.button import Button
+from tests.desktop.conftest import OpenWindow, run_events
 
 PASSPHRASE = "en lang adgangssætning"
 
@@ -110,3 +117,37 @@ def test_for_this_run_only_leaves_nothing(start, qtbot: QtBot, data_dir: Path) -
     stop(application)
     assert not folder.exists()
     assert not (data_dir / "klimabesog.db").exists()
+
+
+def test_both_examples_are_offered_and_asked_for_by_name(qapp: QApplication, data_dir: Path, qtbot: QtBot) -> None:
+    page = WelcomePage(Opening(data_dir))
+    qtbot.addWidget(page)
+    wanted: list[tuple[Casebook, str]] = []
+    page.opened.connect(lambda casebook, example: wanted.append((casebook, example)))
+    buttons = {b.text(): b for b in page.findChildren(Button)}
+    buttons["Åbn det store eksempel"].click()
+    ((casebook, example),) = wanted
+    casebook.close()
+    assert example == "engdammen"
+    assert buttons["Åbn eksemplet"].toolTip() == "Et maskinværksted lige efter første besøg"
+
+
+def test_an_example_that_is_over_opens_at_its_company(
+    open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    def make(book: Casebook, _progress: object, code: str) -> Visit:
+        visit = book.start_visit(book.save_company({"navn": f"Smedjen {code}"}))
+        if code == HEAVY:
+            visit.finish()
+        return visit
+
+    monkeypatch.setattr("klimabesog.casework.example.play_example", make)
+    window = open_window(example=False)
+    run_events(50)
+    page = window.page
+    assert isinstance(page, OverviewPage)
+    buttons = {b.text(): b for b in page.findChildren(Button) if b.isVisible()}
+    buttons["Åbn det store eksempel"].click()
+    assert isinstance(window.page, CompanyPage)
+    window.open_example(FIRST_VISIT)
+    assert isinstance(window.page, VisitPage)

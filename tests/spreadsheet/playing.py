@@ -59,7 +59,7 @@ def play_case(folder: Path, code: str) -> tuple[Casebook, Played]:
 
     def after(number: int, _of: int) -> None:
         for stage in [name for name, end in ends.items() if end == number]:
-            stages[stage] = _seen(casebook, stage)
+            stages[stage] = seen(casebook, stage)
 
     visit = play(casebook, script, after)
     return casebook, Played(visit, casebook.steps(visit.company.id), stages)
@@ -69,7 +69,8 @@ def _stage_of(step: Mapping[str, object]) -> str:
     return str(step["form"]) if step["op"] in ("step", "step_measure", "fetch") else VISIT
 
 
-def _seen(casebook: Casebook, stage: str) -> Stage:
+def seen(casebook: Casebook, stage: str) -> Stage:
+    """What the program says now, as at the end of a stage."""
     visit = casebook.visit(casebook.visits()[0].id)
     book, rows = casebook.steps(visit.company.id), visit.measures()
     return Stage(
