@@ -82,6 +82,18 @@ def test_the_weather_is_of_the_heating_alone(book: StepBook) -> None:
     assert (total.base, total.now, total.weather) == (160_000, 147_000, pytest.approx(-3_000))
 
 
+def split(book: StepBook, number: int, carrier: str, end_use: str, share: str) -> None:
+    assert book.visit is not None
+    if number > 1:
+        book.visit.add_row(BASELINE, "/data/fordeling")
+    values = {"energi": carrier, "anvendelse": end_use, "andel": share}
+    fill(
+        book.visit,
+        BASELINE,
+        {f"/data/fordeling[{number}]/fordel_{name}": said for name, said in values.items()},
+    )
+
+
 def test_gas_that_drives_trucks_heats_nothing(book: StepBook, visit: Visit) -> None:
     gas = {"energibaerer": "lpg", "maengde": "1000", "fra": "2025-01-01", "til": "2025-12-31"}
     visit.add_row(BASELINE, "/data/forbrug")
@@ -92,10 +104,32 @@ def test_gas_that_drives_trucks_heats_nothing(book: StepBook, visit: Visit) -> N
     activity(book, 2, "andet", "10", "20", "braendstof", "10")
     (line,) = report(book).lines
     assert (line.weather, line.activity) == (pytest.approx(-1_278), pytest.approx((12_780 - 1_278) * 0.1))
-    split = {"fordel_energi": "lpg", "fordel_anvendelse": "transport", "fordel_andel": "100"}
-    fill(visit, BASELINE, {f"/data/fordeling[1]/{name}": value for name, value in split.items()})
+    split(book, 1, "lpg", "transport", "100")
     (line,) = report(book).lines
     assert (line.weather, line.activity) == (0, pytest.approx(1_278))
+    assert not report(book).notes
+
+
+def test_the_split_on_end_uses_tells_what_follows_the_weather(book: StepBook) -> None:
+    bill(book, FIRST, "el", "90000", *YEAR)
+    bill(book, FIRST, "fjernvarme", "57", *YEAR)
+    degree_days(book, "3000", "2700")
+    split(book, 1, "fjernvarme", "rumvarme", "70")
+    split(book, 2, "el", "rumvarme", "20")
+    power, heat = report(book).lines
+    assert (power.weather, heat.weather) == (pytest.approx(-2_000), pytest.approx(-4_200))
+    assert any("Fjernvarme: 70\u00a0% er regnet som rumvarme" in note for note in report(book).notes)
+    book.answer(FIRST, "/data/vilkaar/rumvarme_procent", "50")
+    assert report(book).lines[1].weather == pytest.approx(-3_000), "what is said in the follow-up goes first"
+
+
+def test_a_part_of_a_split_says_nothing_of_the_heating(book: StepBook) -> None:
+    bill(book, FIRST, "fjernvarme", "57", *YEAR)
+    degree_days(book, "3000", "2700")
+    split(book, 1, "fjernvarme", "varmt_vand", "30")
+    assert report(book).lines[0].weather == pytest.approx(-6_000)
+    split(book, 2, "fjernvarme", "procesvarme", "70")
+    assert report(book).lines[0].weather == 0
 
 
 def test_activities_add_up_by_what_follows_them(book: StepBook) -> None:

@@ -14,6 +14,7 @@ from klimabesog.desktop.pages.steps.page import StepPage
 from klimabesog.desktop.pages.visit.history import HistoryDialog
 from klimabesog.desktop.pages.visit.jump import JumpDialog
 from klimabesog.desktop.pages.visit.workspace import VisitPage
+from klimabesog.desktop.theme import Theme
 from klimabesog.desktop.widgets.base import Text
 from tests.desktop.casehelp import (
     AGREEMENT,
@@ -68,6 +69,22 @@ def test_the_track_by_keyboard(open_window: OpenWindow, qtbot: QtBot) -> None:
     press(qtbot, Qt.Key.Key_Right)
     press(qtbot, Qt.Key.Key_Return)
     assert isinstance(window.page, VisitPage)
+
+
+def test_the_track_above_a_step_is_whole_at_every_size_of_text(open_window: OpenWindow, theme: Theme) -> None:
+    for scale in (1.0, 2.0, 1.0):
+        theme.set_text_scale(scale)
+        window = open_window()
+        window.resize(1366, 768)
+        for number in (1, 3, 5):
+            track = at_step(window, number).track
+            for button in track.buttons:
+                assert button.rect().contains(button.childrenRect()), (scale, number, button.step.title)
+                assert track.rect().contains(button.mapTo(track, button.rect().bottomRight()))
+                title = button.title
+                assert not title.isVisible() or title.width() >= title.sizeHint().width(), title.text()
+            assert track.button(number).title.isVisible()
+        window.close()
 
 
 def test_the_second_step_of_a_new_company_starts_a_visit(open_window: OpenWindow, qtbot: QtBot) -> None:
@@ -147,6 +164,7 @@ def test_what_is_missing_is_listed_and_jumped_to(open_window: OpenWindow, qtbot:
     assert page.header.missing.text() == "Mangler 3"
     press(qtbot, Qt.Key.Key_M, CTRL)
     assert page.gaps.isVisible()
+    assert not page.gaps.tabs["numbers"].isVisible(), "the checks of the numbers are of a visit"
     press(qtbot, Qt.Key.Key_Down)
     press(qtbot, Qt.Key.Key_Return)
     assert page.place == (PLAN, "/data/tiltagene/plan[1]/tiltag")

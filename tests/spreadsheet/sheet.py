@@ -285,7 +285,7 @@ def reached(agreed: Measure, part: float, price: float | None = None) -> Measure
 
 def metered(agreed: Measure, kwh: float, stock: Stock, year: Year, price: float | None = None) -> Measure:
     """A meter shows kWh a year: a share becomes the amount that it is of the whole use, and then the amounts are made
-    to come to what the meter shows; it has seen the overlap [55]."""
+    to come to what the meter shows; it has seen the overlap [60]."""
     amounts = []
     for line in agreed.lines:
         if line.share is not None:
@@ -327,7 +327,7 @@ def compare(
     return Change(base, now, weather, activity, now - base - weather - activity)
 
 
-# -- other factors -----------------------------------------------------------------------------------------------------
+# -- other factors [61] ------------------------------------------------------------------------------------------------
 
 
 def own_and_factors(before: float, after: float, old: float, new: float) -> tuple[float, float]:

@@ -1,8 +1,8 @@
 """What the new bills of a follow-up say against the base year, by carrier: the weather, the activity and the rest.
 
-The form asks for degree days of both periods as two sums, for the share of heating that is room heating, and for
-figures that use goes with. The months are told apart by `energy.comparison`; degree days are the same in each, which
-gives the ratio of the sums whichever months are compared.
+The form asks for degree days of both periods as two sums, for the share of heating that is room heating (else the
+visit's split on end uses says it), and for figures that use goes with. The months are told apart by
+`energy.comparison`; degree days are the same in each, which gives the ratio of the sums whichever months are compared.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from klimabesog.energy.comparison import (
     compare,
 )
 from klimabesog.energy.errors import AmountError, UnknownUnit
+from klimabesog.values.danish import format_percent
 from klimabesog.values.texts import _
 from klimabesog.xforms import Node
 
@@ -41,8 +42,9 @@ HEAT = frozenset({
     "fjernvarme", "naturgas", "biogas", "bygas", "lpg", "fyringsolie", "fuelolie", "traepiller", "traeflis", "halm",
     "damp",
 })  # fmt: skip
+ROOMS = "rumvarme"
 FOLLOWED = {"el": POWER, "varme": HEAT, "el_varme": POWER | HEAT, "braendstof": FUEL}
-"""The carriers that follow an activity, by the form's choice (`foelger`); what only drives is motor fuel (`_uses`)."""
+"""The carriers that follow an activity, by the form's choice (`foelger`); see `_goes_with`."""
 DRIVING = "transport"
 
 
@@ -95,7 +97,7 @@ def bill_report(book: StepBook, key: str) -> BillReport | None:
         words = _("Basisårets regninger mangler periode eller mængde. Skriv dem i besøgets forbrug.")
         return BillReport(notes=tuple(notes), empty=words)
     used = {bill.carrier for bill in now}
-    drivers = {code: _drivers(form, _uses(code, screening), notes) for code in sorted(used)}
+    drivers = {code: _drivers(form, code, screening, notes) for code in sorted(used)}
     result = compare([bill for bill in base if bill.carrier in used], now, drivers=drivers)
     return _report(result, tuple(dict.fromkeys(notes)))
 
@@ -134,21 +136,38 @@ def _bills(rows: Iterable[ConsumptionRow], screening: Screening, notes: list[str
 # -- weather and activity ------------------------------------------------------------------------------------------
 
 
-def _uses(carrier: str, screening: Screening) -> frozenset[str]:
+def _goes_with(carrier: str, screening: Screening) -> frozenset[str]:
     """The carriers that one goes with: its own kind, or motor fuels where the split says that it only drives (trucks on
     LPG)."""
     ends = {split.end_use for split in screening.splits if split.carrier == carrier}
     return FUEL if ends == {DRIVING} else next((kind for kind in (POWER, HEAT) if carrier in kind), FUEL)
 
 
-def _drivers(form: FormInstance, kind: frozenset[str], notes: list[str]) -> Drivers:
-    """What the use of carriers of a kind goes with, as the form says."""
-    days = _degree_days(form)
-    heats = days is not None and kind == HEAT
-    share = _share(_said(form, "rumvarme_procent"), 1.0) if heats else 0.0
-    if heats and not _said(form, "rumvarme_procent"):
-        notes.append(_("Vejret er regnet på hele varmeforbruget: rumvarmens del er ikke skrevet."))
+def _drivers(form: FormInstance, carrier: str, screening: Screening, notes: list[str]) -> Drivers:
+    """What a carrier's use goes with."""
+    days, kind = _degree_days(form), _goes_with(carrier, screening)
+    share = _weather_share(form, carrier, screening, notes) if days and kind != FUEL else 0.0
     return Drivers(share, days, _activity(form, kind, notes))
+
+
+def _weather_share(form: FormInstance, carrier: str, screening: Screening, notes: list[str]) -> float:
+    """How much of a carrier heats rooms (0-1): the form's figure for heat, else the visit's split on end uses.
+
+    Of a carrier that nobody divided all is room heating if it is a heating one (which is told), else nothing.
+    """
+    said = _number(_said(form, "rumvarme_procent"))
+    if carrier in HEAT and said is not None:
+        return min(1.0, max(0.0, said / 100))
+    own = [split for split in screening.splits if split.carrier == carrier]
+    rooms = sum(split.share for split in own if split.end_use == ROOMS)
+    if rooms or sum(split.share for split in own) > 1 - 1e-9:
+        words = _("{carrier}: {percent} er regnet som rumvarme efter besøgets fordeling på slutanvendelser.")
+        notes.append(words.format(carrier=carrier_name(carrier), percent=format_percent(rooms, 0)))
+        return min(1.0, rooms)
+    if carrier not in HEAT:
+        return 0.0
+    notes.append(_("Vejret er regnet på hele varmeforbruget: rumvarmens del er ikke skrevet."))
+    return 1.0
 
 
 def _degree_days(form: FormInstance) -> DegreeDays | None:
@@ -203,11 +222,6 @@ def _number(text: str) -> float | None:
         return float(text)
     except ValueError:
         return None
-
-
-def _share(text: str, otherwise: float) -> float:
-    number = _number(text)
-    return otherwise if number is None else min(1.0, max(0.0, number / 100))
 
 
 # -- the report ----------------------------------------------------------------------------------------------------

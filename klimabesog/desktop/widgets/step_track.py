@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen,
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QWidget
 
 from klimabesog.desktop.theme.colors import colors_of
-from klimabesog.desktop.widgets.base import Frame, Text, empty, hbox, show_if, vbox
+from klimabesog.desktop.widgets.base import Frame, Text, empty, hbox, is_put_away, show_if, vbox
 from klimabesog.desktop.widgets.flow import FlowLayout
 from klimabesog.desktop.widgets.ring import paint_mark
 from klimabesog.desktop.widgets.row_button import PaintedRow, deaf
@@ -105,6 +105,7 @@ class StepButton(PaintedRow):
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         else:
             self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            self.setMinimumHeight(0)  # what the words need goes before the lowest target
         self.row.addLayout(words, 1)
         said = f"{step.number}. {step.title}: {step.line}"
         self.setAccessibleName(f"{said} ({_('vises nu')})" if current else said)
@@ -116,6 +117,14 @@ class StepButton(PaintedRow):
             event.ignore()
             return
         super().keyPressEvent(event)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
+    def width_with_title(self) -> int:
+        """How wide it is on one line with its title, shown now or not."""
+        shown = self.sizeHint().width()
+        return shown + self.title.sizeHint().width() + self.row.spacing() if is_put_away(self.title) else shown
 
     def keep_words_whole(self) -> None:
         """The title is at least as wide as its longest word."""
@@ -202,16 +211,19 @@ class StepTrack(Frame):
         super().resizeEvent(event)
         self.fit()
 
+    def event(self, event: QEvent) -> bool:
+        """Also when the words have grown."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.fit()
+        return done
+
     def fit(self) -> None:
         """On cards no word is cut; on one line, where the titles do not fit, only the current one is named."""
         if not self._compact:
             for button in self.buttons:
                 button.keep_words_whole()
-        if not self._compact or not self.buttons:
-            return
-        for button in self.buttons:
-            show_if(button.title, True)
-        room = self.width() - 28
-        if sum(button.sizeHint().width() + 2 for button in self.buttons) > room:
+        elif self._shown is not None:
+            fits = sum(button.width_with_title() + 2 for button in self.buttons) <= self.width() - 28
             for button in self.buttons:
-                show_if(button.title, button.step.number == self._shown[1])  # type: ignore[index]
+                show_if(button.title, fits or button.step.number == self._shown[1])

@@ -57,7 +57,7 @@ class StepPage(Page):
         self.skipped = Notice("info", _("Tag med igen"))
         self.left_out = Notice("info", _("Spring over …"))
         self.no_visit = Notice("info", _("Start besøg"))
-        self.view, self.gaps, self.strip = FormView(), GapsPanel(), ProgressStrip()
+        self.view, self.gaps, self.strip = FormView(), GapsPanel(numbers=False), ProgressStrip()
         self.gaps.hide()
         self.measures, self.bills = MeasuresBar(), BillsPanel()
         self.doings = StepActions(self)
