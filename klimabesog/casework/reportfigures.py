@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 
 from klimabesog.casework.visit import Visit
-from klimabesog.energy.accuracy import CLASSES, SOURCES
-from klimabesog.energy.baseline import RowResult
+from klimabesog.energy.accuracy import CLASSES, SOURCES, worst
+from klimabesog.energy.baseline import ConsumptionRow, RowResult
 from klimabesog.energy.carriers import carrier_name, end_use_name
 from klimabesog.energy.effects import Effect as EnergyEffect
 from klimabesog.energy.factors import BOUNDARIES, COMPANY, OWN, Figure
@@ -14,41 +16,68 @@ from klimabesog.energy.stacking import StackResult
 from klimabesog.energy.units import shown_unit
 from klimabesog.reports import model
 from klimabesog.values.danish import format_date, format_percent
-from klimabesog.values.texts import _
+from klimabesog.values.texts import _, ngettext
 
 
 def baseline(visit: Visit, stacked: StackResult) -> Iterator[model.CarrierUse]:
-    """One line per row of the base year; what is left afterwards stands on a carrier's first line."""
+    """A line for each row of the base year, and one for bills that follow on each other; what is left of a carrier
+    afterwards is divided on its lines as its use is."""
     left = {change.carrier: change.after for change in stacked.carriers}
-    baseline = visit.screening.baseline
-    counted = [result for result in baseline.rows if result.counted]
-    for result in counted:
-        code = result.row.carrier
-        rows = [r for r in counted if r.row.carrier == code]
-        after = _share(left.get(code), result, rows)
-        yield _carrier_use(result, model.Amount(after, class_of(result.accuracy)))
+    counted = [result for result in visit.screening.baseline.rows if result.counted]
+    for bills in _followed(counted):
+        code = bills[0].row.carrier
+        whole = math.fsum(r.kwh for r in counted if r.row.carrier == code)
+        yield _carrier_use(bills, _share(left.get(code), _sum(r.kwh for r in bills), whole))
     yield from _new_carriers(stacked, {result.row.carrier for result in counted})
 
 
-def _share(left: float | None, result: RowResult, rows: list[RowResult]) -> float | None:
-    """What is left of a carrier, divided on its rows as their use is."""
-    whole = sum(row.kwh for row in rows)
-    return left * result.kwh / whole if left is not None and whole else left
+def _followed(results: Sequence[RowResult]) -> list[list[RowResult]]:
+    """Rows of one carrier, unit and source that each begin on the day after another's end: the bills of one meter."""
+    chains: list[list[RowResult]] = []
+    for result in sorted(results, key=lambda r: r.row.start):
+        chain = next((chain for chain in chains if _follows(chain[-1].row, result.row)), None)
+        if chain is None:
+            chains.append([result])
+        else:
+            chain.append(result)
+    places = {id(result): place for place, result in enumerate(results)}
+    return sorted(chains, key=lambda chain: min(places[id(result)] for result in chain))
 
 
-def _carrier_use(result: RowResult, after: model.Amount) -> model.CarrierUse:
-    row, accuracy = result.row, class_of(result.accuracy)
-    price_class = accuracy if result.price is None else "C"
+def _follows(before: ConsumptionRow, after: ConsumptionRow) -> bool:
+    same = (before.carrier, before.unit, before.source) == (after.carrier, after.unit, after.source)
+    if not (same and before.end and after.start):
+        return False
+    return date.fromisoformat(before.end) + timedelta(days=1) == date.fromisoformat(after.start)
+
+
+def _share(left: float | None, kwh: float | None, whole: float) -> float | None:
+    """What is left of a carrier that falls on a line of it."""
+    return left * (kwh or 0.0) / whole if left is not None and whole else left
+
+
+def _sum(values: Iterable[float | None]) -> float | None:
+    """The sum; None where one of them is not known."""
+    known = list(values)
+    return None if None in known else math.fsum(value or 0.0 for value in known)
+
+
+def _carrier_use(bills: Sequence[RowResult], after: float | None) -> model.CarrierUse:
+    first, last = bills[0].row, bills[-1].row
+    accuracy = class_of(worst(bill.accuracy for bill in bills))
+    priced = accuracy if all(bill.price is None for bill in bills) else "C"
+    count = ngettext("{n} regning", "{n} regninger", len(bills)).format(n=len(bills))
     return model.CarrierUse(
-        carrier=carrier_name(row.carrier),
-        amount=model.Amount(row.amount, accuracy),
-        unit=shown_unit(row.unit),
-        kwh=model.Amount(result.kwh, accuracy),
-        kroner=model.Amount(result.kr, price_class),
-        co2_kg=model.Amount(result.co2_kg, accuracy),
-        source=SOURCES.get(row.source, "").lower(),
-        period=f"{format_date(row.start)} – {format_date(row.end)}" if row.start and row.end else "",
-        kwh_after=after,
+        carrier=carrier_name(first.carrier),
+        amount=model.Amount(_sum(bill.row.amount for bill in bills), accuracy),
+        unit=shown_unit(first.unit),
+        kwh=model.Amount(_sum(bill.kwh for bill in bills), accuracy),
+        kroner=model.Amount(_sum(bill.kr for bill in bills), priced),
+        co2_kg=model.Amount(_sum(bill.co2_kg for bill in bills), accuracy),
+        source=SOURCES.get(first.source, "").lower(),
+        period=f"{format_date(first.start)} – {format_date(last.end)}" if first.start and last.end else "",
+        meter=count if len(bills) > 1 else "",
+        kwh_after=model.Amount(after, accuracy),
     )
 
 

@@ -146,6 +146,26 @@ def test_several_rows_of_one_carrier(told: Visit) -> None:
     assert baseline_sum(report, "kwh_after").value == pytest.approx(strip.consumption_kwh - strip.saving_kwh)
 
 
+def test_the_bills_of_a_meter_are_one_line(visit: Visit) -> None:
+    for number, (kwh, kroner, start, end) in enumerate(
+        (
+            ("400", "600", "2025-01-01", "2025-01-31"),
+            ("300", "450", "2025-02-01", "2025-02-28"),
+            ("90", "100", "2025-01-01", "2025-01-31"),
+            ("200", "300", "2025-03-01", "2025-03-31"),
+        ),
+        1,
+    ):
+        if number > 1:
+            visit.add_row(BASELINE, "/data/forbrug")
+        row = {"energibaerer": "el", "maengde": kwh, "kroner": kroner, "kilde": "regning", "fra": start, "til": end}
+        fill(visit, BASELINE, {f"/data/forbrug[{number}]/{name}": value for name, value in row.items()})
+    meter, other = visit.report_model().baseline
+    assert (meter.kwh.value, meter.kroner.value, meter.meter) == (900, 1_350, "3 regninger")
+    assert meter.period == "01.01.2025 – 31.03.2025"
+    assert (other.kwh.value, other.meter, other.period) == (90, "", "01.01.2025 – 31.01.2025")
+
+
 def test_an_empty_visit_has_a_report(visit: Visit) -> None:
     report = visit.report_model()
     assert (report.measures, report.baseline, report.areas, report.actions) == ((), (), (), ())
