@@ -1,0 +1,77 @@
+"""Which numbers the notes of a form show, so that each can be asked where it comes from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from klimabesog.casework import outline
+from klimabesog.casework.entities import rows_by_entity
+from klimabesog.casework.instance import FormInstance
+from klimabesog.casework.provenance.values import (
+    INVESTMENT,
+    SAVED_CO2,
+    SAVED_KR,
+    SAVED_KWH,
+    USE_CO2,
+    USE_KR,
+    USE_KWH,
+    Number,
+)
+from klimabesog.casework.steps.layers import LayerRow, layer_rows
+from klimabesog.xforms import Node
+
+if TYPE_CHECKING:
+    from klimabesog.casework.visitforms import VisitForms
+
+_USE = (USE_KWH, USE_KR, USE_CO2)
+_SAVED = (SAVED_KWH, SAVED_KR, SAVED_CO2)
+FORMULA = "ud_formel"
+"""Notes of a measure form so named write out what it saves."""
+
+
+def numbers_at(visit: VisitForms | None, form: FormInstance, node: Node) -> tuple[Number, ...]:
+    """The numbers that a note of a visit's form, a measure's or a step's shows; () for one that shows none.
+
+    The note is one with figures in it: in the baseline of a bill or of all of them, in a measure form its formula, in a
+    step's form what a row says of a measure.
+    """
+    if visit is None or node.kind != "note" or not any(map(str.isdigit, node.label)):
+        return ()
+    if form.form_id == outline.BASELINE:
+        return _of_bills(form, node)
+    if visit.measure_book.instance(form.id) is not None:
+        of_it = f"{node.name}_".startswith(f"{FORMULA}_")
+        return tuple(Number(kind, form.id) for kind in _SAVED) if of_it else ()
+    row = next((row for row in layer_rows(form.session) if row.node in _above(node)), None)
+    return _of_layer(visit, row) if row is not None else ()
+
+
+def _of_bills(form: FormInstance, node: Node) -> tuple[Number, ...]:
+    """Of the bill whose row the note stands in, else of all."""
+    rows = [above for above in _above(node) if above.is_row]
+    if not rows:
+        return tuple(Number(kind) for kind in _USE)
+    bill = next((id for id, row in rows_by_entity(form.session).items() if row is rows[0]), "")
+    return tuple(Number(kind, bill) for kind in _USE) if bill else ()
+
+
+def _of_layer(visit: VisitForms, row: LayerRow) -> tuple[Number, ...]:
+    """Of the measure that a row is about: the layer that the row is written in view of."""
+    record = visit.desk.store.record(row.measure) if row.measure else None
+    measure = str(record.fields.get("instans") or "") if record is not None else ""
+    if measure not in visit.measure_book.estimates():
+        return ()
+    before = visit.measure_book.life(measure).before(row.layer)
+    if before is None:
+        return ()
+    return tuple(Number(kind, measure, before[0]) for kind in (*_SAVED, INVESTMENT))
+
+
+def _above(node: Node) -> list[Node]:
+    """The nodes around one, the nearest first."""
+    found: list[Node] = []
+    step = node.parent
+    while isinstance(step, Node):
+        found.append(step)
+        step = step.parent
+    return found
