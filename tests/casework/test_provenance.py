@@ -82,7 +82,13 @@ def heated(visit: Visit) -> Visit:
     """Electricity billed, gas at a price a unit, oil without a price; a heat pump, sun, money, a part renewed."""
     electricity(visit, "100000", "150000")
     rows = (
-        {"energibaerer": "naturgas", "maengde": "9000", "enhed": "m3", "pris_pr_enhed": "8.5", "kilde": "maaler"},
+        {
+            "energibaerer": "naturgas",
+            "maengde": "9000",
+            "enhed": "m3",
+            "pris_pr_enhed": "8.5",
+            "kilde": "maaler",
+        },
         {"energibaerer": "fyringsolie", "maengde": "1200", "enhed": "l", "kilde": "skoen"},
     )
     for number, row in enumerate(rows, 2):
@@ -94,7 +100,9 @@ def heated(visit: Visit) -> Visit:
     leaks(visit)
     leaks(visit)
     measure(visit, FREE, {"ud_titel": "Færre kørsler", "art": "kroner", "kroner": "4000", "ud_drift": "500"})
-    measure(visit, FREE, {"ud_titel": "Nyt lys", "ud_investering": "40000", "kwh": "5000", "ud_levetid": "7.5"})
+    measure(
+        visit, FREE, {"ud_titel": "Nyt lys", "ud_investering": "40000", "kwh": "5000", "ud_levetid": "7.5"}
+    )
     return visit
 
 
@@ -168,7 +176,13 @@ def test_a_bill_without_a_price_says_so(heated: Visit) -> None:
 def test_a_row_of_another_year_is_told_of(visit: Visit) -> None:
     electricity(visit)
     visit.add_row(BASELINE, "/data/forbrug")
-    older = {"energibaerer": "el", "maengde": "90000", "fra": "2023-01-01", "til": "2023-12-31", "kilde": "regning"}
+    older = {
+        "energibaerer": "el",
+        "maengde": "90000",
+        "fra": "2023-01-01",
+        "til": "2023-12-31",
+        "kilde": "regning",
+    }
     fill(visit, BASELINE, {f"/data/forbrug[2]/{name}": value for name, value in older.items()})
     other = visit.screening.baseline.rows[1].row.id
     notes = explain(visit, Number(v.USE_KWH, other)).notes
@@ -179,7 +193,12 @@ def test_an_emission_between_two_years(visit: Visit) -> None:
     factors = visit.screening.factors.for_year(2024)
     found = factor_explanation(factors, Number(v.EMISSION, "el"))
     check([found])
-    assert [one.label for one in found.lines] == ["Udledning 2023", "Vægt af 2023", "Udledning 2025", "Vægt af 2025"]
+    assert [one.label for one in found.lines] == [
+        "Udledning 2023",
+        "Vægt af 2023",
+        "Udledning 2025",
+        "Vægt af 2025",
+    ]
     assert "rette linje" in found.how
     assert found.notes[0].startswith("Ret linje mellem 2023 (0,187) og 2025")
     assert found.lines[0].url.startswith("https://bygningsreglementet.dk")
@@ -187,7 +206,9 @@ def test_an_emission_between_two_years(visit: Visit) -> None:
 
 def test_a_number_with_the_other_boundary_is_told_of(visit: Visit) -> None:
     electricity(visit)
-    plant = FactorRow("udledning", "el", "MWh", 90.0, boundary="forbraending", source="Værket", source_year=2025)
+    plant = FactorRow(
+        "udledning", "el", "MWh", 90.0, boundary="forbraending", source="Værket", source_year=2025
+    )
     visit.numbers.state(plant)
     found = explain(visit, Number(v.EMISSION, "el"))
     assert found.how == "Oplyst for virksomheden."
@@ -236,7 +257,10 @@ def test_overlap_says_what_it_was_alone_and_who_took_it(visit: Visit) -> None:
     row = next(row for row in visit.measures() if row.place == 2)
     found = explain(visit, Number(v.SAVED_KWH, row.instance))
     taken = row.kwh_alone - row.kwh
-    assert plain(found.notes[0]) == f"Alene sparede det 6.000 kWh; {taken:.0f} kWh af det har andre tiltag taget."
+    assert (
+        plain(found.notes[0])
+        == f"Alene sparede det 6.000 kWh; {taken:.0f} kWh af det har andre tiltag taget."
+    )
     assert found.notes[1].startswith("Overlapper med »")
     assert line(found, "Tilbage efter de tiltag").on == Number(v.USE_KWH, "el")
     alone = explain(visit, Number(v.SAVED_KWH, row.instance, v.ALONE))

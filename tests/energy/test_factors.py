@@ -45,7 +45,9 @@ def test_between_two_years_a_figure_names_both_rows() -> None:
     assert figure is not None
     assert figure.row is not None
     assert figure.later is not None
-    assert figure.row.value * (1 - figure.share) + figure.later.value * figure.share == pytest.approx(figure.value)
+    assert figure.row.value * (1 - figure.share) + figure.later.value * figure.share == pytest.approx(
+        figure.value
+    )
     published = BUNDLED.for_year(2025).co2("el")
     assert published is not None
     assert (published.later, published.share) == (None, 0.0)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from klimabesog.casework.provenance import economy, worth
 from klimabesog.casework.provenance.case import Case
-from klimabesog.casework.provenance.factors import carrier_number, interest
+from klimabesog.casework.provenance.factors import carrier_number, interest, set_number
 from klimabesog.casework.provenance.savings import saving
 from klimabesog.casework.provenance.use import use
 from klimabesog.casework.provenance.values import (
@@ -60,3 +60,8 @@ def explain(visit: VisitForms, number: Number) -> Explanation:
         return found
     whose = case.estimate(number.of).measure.title if number.of else _("alle tiltag")
     return replace(found, title=f"{_(_NAMES[number.kind])} · {whose}")
+
+
+def explain_set(visit: VisitForms, number: Number) -> Explanation:
+    """Where a number of the visit's set comes from, also where the bills go before it."""
+    return set_number(Case(visit), number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from klimabesog.casework.factorlines import KIND_NAMES, kind_name, row_number
+from klimabesog.casework.factorlines import KIND_NAMES, FactorLine, kind_name, line_of, row_number
 from klimabesog.casework.factorsets import RATE
 from klimabesog.casework.provenance.case import Case
 from klimabesog.casework.provenance.values import (
@@ -68,7 +68,7 @@ def factor_explanation(factors: FactorSet, number: Number) -> Explanation:
     return Explanation(
         number=number,
         title=title,
-        shown=measured(figure.value, unit),
+        shown=_shown(factors, number, figure, unit),
         value=figure.value,
         how=_how(number.kind, figure),
         formula=unless_plain(terms, figure.value, unit),
@@ -77,10 +77,23 @@ def factor_explanation(factors: FactorSet, number: Number) -> Explanation:
     )
 
 
+def number_of_line(line: FactorLine) -> Number:
+    """The number that a line of the page "Faktorer og priser", or of "Tallene bag", shows."""
+    return Number(line.kind, line.carrier, line.unit if line.kind == HEATING else "")
+
+
 def _figure(factors: FactorSet, number: Number) -> Figure | None:
     if number.kind == HEATING:
         return factors.kwh_per_unit(number.of, number.part)
     return factors.price(number.of) if number.kind == PRICE else factors.co2(number.of)
+
+
+def _shown(factors: FactorSet, number: Number, figure: Figure, unit: str) -> str:
+    """As the table has it, and per kWh where that is another number."""
+    own, per_kwh = line_of(factors, number.kind, number.of, figure), measured(figure.value, unit)
+    if number.kind == HEATING or own.unit == KWH:
+        return per_kwh
+    return f"{own.number} = {per_kwh}"
 
 
 def _how(kind: str, figure: Figure) -> str:
@@ -194,9 +207,14 @@ def _notes(factors: FactorSet, number: Number, figure: Figure) -> Iterator[str]:
 
 def carrier_number(case: Case, number: Number) -> Explanation:
     """A price, an emission or a heating value as the visit is computed with."""
-    factors = case.screening.factors
     if number.kind == PRICE and (paid := _paid(case, number)) is not None:
         return paid
+    return set_number(case, number)
+
+
+def set_number(case: Case, number: Number) -> Explanation:
+    """The same as the visit's set has it, whatever the bills say."""
+    factors = case.screening.factors
     found = factor_explanation(factors, number)
     by_definition = number.kind == HEATING and factors.kwh_per_unit(number.of, number.part).row is None
     return found if by_definition else replace(found, notes=(*found.notes, case.frozen()))

@@ -29,21 +29,33 @@ FORMULA = "ud_formel"
 """Notes of a measure form so named write out what it saves."""
 
 
-def numbers_at(visit: VisitForms | None, form: FormInstance, node: Node) -> tuple[Number, ...]:
-    """The numbers that a note of a visit's form, a measure's or a step's shows; () for one that shows none.
+def shows_numbers(form: FormInstance, node: Node) -> bool:
+    """Whether a note shows numbers that can be explained: quick, nothing is read.
 
-    The note is one with figures in it: in the baseline of a bill or of all of them, in a measure form its formula, in a
+    It is one with figures in it: in the baseline of a bill or of all of them, in a measure form its formula, in a
     step's form what a row says of a measure.
     """
-    if visit is None or node.kind != "note" or not any(map(str.isdigit, node.label)):
+    if node.kind != "note" or not any(map(str.isdigit, node.label)):
+        return False
+    if form.form_id == outline.BASELINE or _is_formula(node):
+        return True
+    return any(above.kb.get("lag") for above in _above(node))
+
+
+def numbers_at(visit: VisitForms | None, form: FormInstance, node: Node) -> tuple[Number, ...]:
+    """The numbers that a note of a visit's form, a measure's or a step's shows; () for one that shows none."""
+    if visit is None or not shows_numbers(form, node):
         return ()
     if form.form_id == outline.BASELINE:
         return _of_bills(form, node)
-    if visit.measure_book.instance(form.id) is not None:
-        of_it = f"{node.name}_".startswith(f"{FORMULA}_")
-        return tuple(Number(kind, form.id) for kind in _SAVED) if of_it else ()
+    if _is_formula(node):
+        return tuple(Number(kind, form.id) for kind in _SAVED)
     row = next((row for row in layer_rows(form.session) if row.node in _above(node)), None)
     return _of_layer(visit, row) if row is not None else ()
+
+
+def _is_formula(node: Node) -> bool:
+    return f"{node.name}_".startswith(f"{FORMULA}_")
 
 
 def _of_bills(form: FormInstance, node: Node) -> tuple[Number, ...]:

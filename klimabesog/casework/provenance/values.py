@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from klimabesog.energy.accuracy import CLASSES
+from klimabesog.values.texts import _
+
 USE_KWH, USE_KR, USE_CO2 = "forbrug_kwh", "forbrug_kr", "forbrug_co2"
 """A year's use. `of`: "" all of it, a carrier's code, or the id of one bill."""
 SAVED_KWH, SAVED_KR, SAVED_CO2 = "sparet_kwh", "sparet_kr", "sparet_co2"
@@ -109,3 +112,28 @@ class Explanation:
     notes: tuple[str, ...] = ()
     accuracy: str = ""
     asked: Asked | None = None
+
+
+_KINDS = {
+    **dict.fromkeys((USE_KWH, SAVED_KWH), "Energi"),
+    **dict.fromkeys((USE_KR, SAVED_KR, NET_KR), "Kroner"),
+    **dict.fromkeys((USE_CO2, SAVED_CO2), "Udledning"),
+    INVESTMENT: "Investering",
+    PAYBACK: "Tilbagebetaling",
+    NPV: "Nutidsværdi",
+    IRR: "Intern rente",
+    INTEREST: "Kalkulationsrente",
+    PRICE: "Pris",
+    EMISSION: "Udledning",
+    HEATING: "Brændværdi",
+}
+
+
+def kind_words(kind: str) -> str:
+    """What tells a number from the others that stand beside it: "Energi", "Kroner", "Udledning"."""
+    return _(_KINDS[kind])
+
+
+def accuracy_words(letter: str) -> str:
+    """A class in words, with its letter: "Tommelfingerregel eller skøn (C)"."""
+    return f"{_(CLASSES[letter])} ({letter})"

@@ -84,7 +84,7 @@ def _irr(case: Case, number: Number, view: View, value: Worth, *, rough: bool) -
         title="",
         shown=shown,
         value=value.irr,
-        how=_("Den rente, hvor besparelserne netop er det værd, som tiltaget koster: nutidsværdien er 0 kr."),
+        how=_("Den rente, hvor besparelserne netop er det værd, som tiltaget koster: nutidsværdien er 0 kr."),
         formula=formula(terms, 0.0, KR),
         lines=lines_of(terms),
     )
@@ -156,7 +156,7 @@ def _irr_together(number: Number, stack: StackResult, value: Worth, *, rough: bo
         shown=shown,
         value=value.irr,
         how=_(
-            "Den rente, hvor alle tiltag tilsammen netop er det værd, som de koster: nutidsværdien er 0 kr."
+            "Den rente, hvor alle tiltag tilsammen netop er det værd, som de koster: nutidsværdien er 0 kr."
         ),
         formula=formula(terms, 0.0, KR),
         lines=lines_of(terms),

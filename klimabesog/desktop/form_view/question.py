@@ -10,7 +10,7 @@ from klimabesog.desktop.form_view.choice_table import CHOICE_SHARE, label_share
 from klimabesog.desktop.form_view.editors import Editor
 from klimabesog.desktop.form_view.finding import FindingText
 from klimabesog.desktop.form_view.make import make_editor
-from klimabesog.desktop.form_view.source import FormSource, Node
+from klimabesog.desktop.form_view.source import ExplainingSource, FormSource, Node
 from klimabesog.desktop.form_view.tree import missing_message
 from klimabesog.desktop.theme.colors import colors_of
 from klimabesog.desktop.widgets.base import Frame, Text, hbox, is_put_away, set_flag, show_if, vbox
@@ -94,6 +94,7 @@ class Question(Frame):
         self._guidance: Guidance | None = None
         self._more: MoreButton | None = None
         self._split: Frame | None = None
+        self.why: Button | None = None
         self.body.setSpacing(6)
         self._label = Text("", *_role(node, framed))
         self.editor = self._make_editor(node)
@@ -203,6 +204,21 @@ class Question(Frame):
             self.editor.describe(wrong or plain(_written(node.hint)))
         elif not node.label:
             self.hide()
+        if self.kind == "note":
+            self._offer_why(plain(node.label or ""))
+
+    def _offer_why(self, words: str) -> None:
+        """Beside a note that shows numbers: where they come from."""
+        source = self._form
+        shows = isinstance(source, ExplainingSource) and source.explains(self.ref)
+        if self.why is None:
+            if not shows:
+                return
+            self.why = Button(kind="icon", icon="info", tip=_("Hvor kommer tallene fra?"))
+            self.why.clicked.connect(lambda _checked=False: source.explain(self.ref))  # type: ignore[attr-defined]
+            self._head.addWidget(self.why)
+        self.why.setAccessibleName(_("{words}, vis hvor tallene kommer fra").format(words=words))
+        show_if(self.why, shows)
 
     def _wrong(self, node: Node) -> str:
         """Say what does not hold, or that the answer is missing once one has been here."""

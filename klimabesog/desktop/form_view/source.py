@@ -81,6 +81,17 @@ class FormSource(Protocol):
 
 
 @runtime_checkable
+class ExplainingSource(FormSource, Protocol):
+    """A form with notes that show numbers, each of which can be asked where it comes from."""
+
+    def explains(self, ref: str) -> bool:
+        """Whether the note at a reference shows such numbers now."""
+
+    def explain(self, ref: str) -> None:
+        """Show where they come from."""
+
+
+@runtime_checkable
 class FindingSource(FormSource, Protocol):
     """A form of a visit: its checkpoints have findings, photos and measures."""
 

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
+from klimabesog.casework.provenance.values import (
+    PAYBACK,
+    SAVED_CO2,
+    SAVED_KR,
+    SAVED_KWH,
+    USE_KWH,
+    Asked,
+    Number,
+)
 from klimabesog.casework.views import Contact
 from klimabesog.casework.visitviews import CompanyPage as CompanyView
 from klimabesog.casework.visitviews import DocumentRow, ResultStrip
+from klimabesog.casework.whereabouts import Spot
 from klimabesog.desktop.pages.company_case import CaseCard, JournalDialog
 from klimabesog.desktop.pages.contact_dialog import ContactDialog
 from klimabesog.desktop.pages.measure_table import MeasureTable
@@ -15,7 +27,8 @@ from klimabesog.desktop.pages.scroll import ScrollPage
 from klimabesog.desktop.shell import Shell
 from klimabesog.desktop.widgets.base import Badge, Frame, Text, empty, hbox, vbox
 from klimabesog.desktop.widgets.button import Button
-from klimabesog.desktop.widgets.figures import FigureCard, StepTrack
+from klimabesog.desktop.widgets.explained import ExplainedCard
+from klimabesog.desktop.widgets.figures import StepTrack
 from klimabesog.desktop.widgets.flow import FlowLayout
 from klimabesog.desktop.words import amount, share_of, strip_title, tonnes, years
 from klimabesog.values import danish
@@ -77,16 +90,34 @@ class CompanyPage(ScrollPage):
         if strip is None:
             return
         saved = share_of(strip.saving_kwh, strip.consumption_kwh)
-        for caption, figure, unit, extra in (
-            (strip_title(strip), danish.format_number(strip.consumption_kwh), "kWh", ""),
-            (_("Foreslået, fratrukket overlap"), amount(strip.saving_kwh, strip.rough), "kWh/år", saved),
-            (_("Besparelse"), amount(strip.saving_kroner, strip.rough), "kr./år", ""),
-            (_("Mindre udledning"), tonnes(strip.saving_co2_kg, strip.rough), "t CO₂e/år", ""),
-            (_("Tilbagebetaling"), years(strip.payback_years, strip.payback_word), "", ""),
+        for kind, caption, figure, unit, extra in (
+            (USE_KWH, strip_title(strip), danish.format_number(strip.consumption_kwh), "kWh", ""),
+            (
+                SAVED_KWH,
+                _("Foreslået, fratrukket overlap"),
+                amount(strip.saving_kwh, strip.rough),
+                "kWh/år",
+                saved,
+            ),
+            (SAVED_KR, _("Besparelse"), amount(strip.saving_kroner, strip.rough), "kr./år", ""),
+            (SAVED_CO2, _("Mindre udledning"), tonnes(strip.saving_co2_kg, strip.rough), "t CO₂e/år", ""),
+            (PAYBACK, _("Tilbagebetaling"), years(strip.payback_years, strip.payback_word), "", ""),
         ):
-            card = FigureCard(caption)
+            card = ExplainedCard(caption)
             card.figure.show_figure(figure, unit, extra)
+            card.figure.when_asked(partial(self._explain, Number(kind)))
             self._figures.addWidget(card)
+
+    def _explain(self, number: Number) -> None:
+        """Say where a figure of the newest visit comes from."""
+        from klimabesog.desktop.pages.explain_dialog import explain_numbers
+
+        if self._page is not None and self._page.visits:
+            visit = self.shell.casebook.visit(self._page.visits[0].id)
+            explain_numbers(self, visit, [number], partial(self._go_to, visit.id))
+
+    def _go_to(self, visit: str, asked: Asked) -> None:
+        self.shell.open_place(Spot(visit=visit, form=asked.form, ref=asked.ref))
 
     def _measures(self, page: CompanyView) -> QWidget:
         card = Frame("card")
@@ -99,7 +130,9 @@ class CompanyPage(ScrollPage):
             card.add(Text(_("Tiltag regnes ud under et besøg, ud fra det du ser."), "body", "muted"))
             return card
         visit = page.visits[0].id
-        table = MeasureTable(lambda row: self.shell.open_visit(visit, f"tiltag:{row.instance}"))
+        table = MeasureTable(
+            lambda row: self.shell.open_visit(visit, f"tiltag:{row.instance}"), asked=self._explain
+        )
         table.show_measures(page.measures)
         card.add(table)
         return card

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from klimabesog.desktop.theme.colors import colors_of
 from klimabesog.desktop.widgets.base import Frame, Text, empty, hbox, show_if, vbox
@@ -32,6 +32,11 @@ class KeyFigure(QWidget):
             line.addWidget(label, 0, Qt.AlignmentFlag.AlignBaseline)
         line.addStretch(1)
         layout.addLayout(line)
+
+    @property
+    def number(self) -> QLabel:
+        """The label of the figure alone."""
+        return self._figure
 
     def show_figure(self, figure: str, unit: str = "", extra: str = "", caption: str | None = None) -> None:
         """Show texts that are already formatted."""

@@ -15,7 +15,9 @@ from klimabesog.values.errors import InputError
 from klimabesog.values.texts import _, ngettext
 
 if TYPE_CHECKING:
+    from klimabesog.casework.provenance.values import Number
     from klimabesog.casework.visitviews import Chapter, FormUpdate
+    from klimabesog.desktop.pages.explain_dialog import ExplainDialog
     from klimabesog.desktop.pages.visit.workspace import VisitPage
 
 SHORTCUTS = (
@@ -131,6 +133,7 @@ class VisitActions(QObject):
         page.leave()
         dialog = NumbersDialog(page, page.visit)
         dialog.said.connect(self.offer_undo)
+        dialog.jumped.connect(lambda asked: page.jump(*asked))
         dialog.finished.connect(lambda _result: page.reread())
         dialog.open()
 
@@ -206,6 +209,13 @@ class VisitActions(QObject):
         self._page.reread()
         self._page.jump(form, ref)
         self.offer_undo(_("Det tidligere svar gælder igen."))
+
+    def explain(self, *numbers: Number) -> ExplainDialog:
+        """Say where a figure, or several that stand together, come from."""
+        from klimabesog.desktop.pages.explain_dialog import explain_numbers
+
+        self._page.leave()
+        return explain_numbers(self._page, self._page.visit, numbers, lambda asked: self._page.jump(*asked))
 
     def present(self) -> None:
         from klimabesog.desktop.pages.visit.present import PresentWindow

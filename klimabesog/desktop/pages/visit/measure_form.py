@@ -22,10 +22,12 @@ class MeasureForm(QWidget):
     Signals:
         left(): back to where the officer came from.
         removed(str): instance of the measure taken away.
+        asked(object): the Number of a figure that was pressed.
     """
 
     left = Signal()
     removed = Signal(str)
+    asked = Signal(object)
 
     def __init__(self, visit: Visit, source: VisitSource):
         super().__init__()
@@ -33,7 +35,8 @@ class MeasureForm(QWidget):
         self.view = FormView(compact=True)
         self.view.answered.connect(self.refresh)
         self._complete = False
-        self._result = LiveResult()
+        self.result = LiveResult(source.form)
+        self.result.asked.connect(self.asked)
         self._explanation = Explanation()
         self._title = Text("", "title")
         self._kind = Text("", "small", "muted")
@@ -58,7 +61,7 @@ class MeasureForm(QWidget):
         column.addWidget(self._title)
         column.addWidget(self._kind)
         column.addSpacing(6)
-        column.addWidget(self._result)
+        column.addWidget(self.result)
         return box
 
     def _status_choice(self) -> Combo:
@@ -93,5 +96,5 @@ class MeasureForm(QWidget):
             self._title.setText(row.title)
             self._kind.setText(measure_kind(row))
             self._status.setCurrentIndex(self._status.findData(row.status))
-        self._result.show_measure(row)
+        self.result.show_measure(row)
         self._explanation.show_texts(texts)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from klimabesog.casework.provenance.places import numbers_at, shows_numbers
 from klimabesog.casework.scope import Scope
 from klimabesog.casework.visit import Visit
 from klimabesog.casework.visitviews import Attachment, Finding
@@ -38,6 +39,7 @@ class VisitSource:
         history: Callable[[str, str], object],
         splits: Callable[[], Collection[tuple[str, str]]] = frozenset,
         resolve: Callable[[], object] = lambda: None,
+        explained: Callable[..., object] | None = None,
     ):
         self._visit = visit
         self.form = form
@@ -46,7 +48,7 @@ class VisitSource:
         self._opened_photo = opened_photo
         self._attended = attended
         self._history = history
-        self._splits, self._resolve = splits, resolve
+        self._splits, self._resolve, self._explained = splits, resolve, explained
         self.scope: Scope | None = None
         """What the visit asks; None shows all."""
         self.revealed: set[str] = set()
@@ -117,6 +119,17 @@ class VisitSource:
 
     def resolve(self) -> None:
         self._resolve()
+
+    def explains(self, ref: str) -> bool:
+        """Whether a note shows numbers that can be asked where they come from."""
+        form = self._visit.form(self.form)
+        return self._explained is not None and shows_numbers(form, form.node(ref))
+
+    def explain(self, ref: str) -> None:
+        form = self._visit.form(self.form)
+        numbers = numbers_at(self._visit, form, form.node(ref))
+        if self._explained is not None and numbers:
+            self._explained(*numbers)
 
     def findings(self, ref: str) -> Sequence[Finding]:
         return self._visit.findings(self.form, ref)

@@ -108,6 +108,7 @@ class VisitPage(Page):
         self.outline.chosen.connect(self._choose)
         self.outline.form_wanted.connect(self.doings.show_forms)
         self.updates.wanted.connect(self.doings.offer_move)
+        self.strip.asked.connect(self.doings.explain)
         self.gaps.jumped.connect(self.jump_to)
         self.gaps.closed.connect(lambda: self.show_gaps(False))
         self.side.jumped.connect(self.jump)
@@ -131,6 +132,7 @@ class VisitPage(Page):
                 history=self.doings.show_history,
                 splits=lambda: self.splits,
                 resolve=lambda: self.shell.open_resolve(self.visit.id),
+                explained=self.doings.explain,
             )
         return self._sources[form]
 
@@ -184,6 +186,7 @@ class VisitPage(Page):
             )
             self._measures.moved.connect(self.doings.move_measure)
             self._measures.order_wanted.connect(self.doings.propose_order)
+            self._measures.asked.connect(self.doings.explain)
             self._middle.addWidget(self._measures)
         self._measures.refresh()
         self._middle.setCurrentWidget(self._measures)
@@ -205,6 +208,7 @@ class VisitPage(Page):
         measure = MeasureForm(self.visit, self.source(instance))
         measure.left.connect(self._leave_measure)
         measure.removed.connect(self.doings.remove_measure)
+        measure.asked.connect(self.doings.explain)
         measure.view.answered.connect(self._soon.start)
         self._measure = measure
         self._middle.addWidget(measure)
