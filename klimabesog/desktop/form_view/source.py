@@ -113,6 +113,12 @@ class FindingSource(FormSource, Protocol):
     def measures(self, finding: Finding) -> Sequence[MeasureLine]:
         """Measures already started from the finding."""
 
+    def count_help(self, finding: Finding) -> int:
+        """How many of the municipality's texts of help fit it."""
+
+    def show_help(self, finding: Finding) -> None:
+        """Show them."""
+
     def start_measure(self, form_id: str, finding: Finding) -> None: ...
 
     def open_measure(self, instance: str) -> None: ...

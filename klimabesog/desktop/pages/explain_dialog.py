@@ -56,6 +56,8 @@ def explain_numbers(
 class ExplainDialog(Dialog):
     """The dialog. Alt+Left goes back."""
 
+    bounded = True
+
     def __init__(
         self,
         parent: QWidget,
@@ -102,13 +104,6 @@ class ExplainDialog(Dialog):
             chips[number] = chip
         self.body.addWidget(box)
         return chips
-
-    def fit(self) -> None:
-        """As tall as what it shows, and no taller than the window."""
-        super().fit()
-        parent = self.parentWidget()
-        if parent is not None:
-            self.resize(self.width(), min(self.height(), max(360, parent.window().height() - 40)))
 
     # --- going about
 

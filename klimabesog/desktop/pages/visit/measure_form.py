@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from klimabesog.casework.helpfits import for_measure
 from klimabesog.casework.visit import Visit
 from klimabesog.desktop.form_view import FormView
 from klimabesog.desktop.form_view.choice_editors import Combo
+from klimabesog.desktop.pages.help_texts.listing import HelpCard
 from klimabesog.desktop.pages.visit.measures import Explanation, LiveResult
 from klimabesog.desktop.pages.visit.source import VisitSource
 from klimabesog.desktop.widgets.base import Text, hbox, vbox
@@ -43,7 +45,15 @@ class MeasureForm(QWidget):
         vbox(self, 0).addWidget(self.view)
         self.view.show_nodes(source, visit.measure_nodes(source.form), self._head())
         self.view.add_below(self._explanation)
+        self.help = self._help()
+        if self.help is not None:
+            self.view.add_below(self.help)
         self.refresh()
+
+    def _help(self) -> HelpCard | None:
+        """The municipality's texts that fit the measure."""
+        texts = [(text, "") for text in for_measure(self._visit, self.instance)]
+        return HelpCard(texts, self._visit.desk.now().date()) if texts else None
 
     def _head(self) -> QWidget:
         box = QWidget()

@@ -10,9 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from klimabesog.casework.helpfits import current, reason
 from klimabesog.casework.provenance.values import PAYBACK, SAVED_CO2, SAVED_KR, SAVED_KWH, USE_KWH, Number
 from klimabesog.casework.visit import Visit
 from klimabesog.casework.visitviews import MeasureRow, ResultStrip
+from klimabesog.desktop.pages.help_texts.listing import HelpCard
 from klimabesog.desktop.pages.measure_table import MeasureTable
 from klimabesog.desktop.pages.scroll import Scroll
 from klimabesog.desktop.widgets.base import Badge, Frame, Text, hbox, vbox
@@ -41,13 +43,15 @@ class PresentWindow(QWidget):
         column = vbox(content, 18)
         column.setContentsMargins(48, 34, 48, 48)
         column.addLayout(self._head(visit))
-        strip = visit.result()
+        strip, today = visit.result(), visit.desk.now().date()
         column.addWidget(_figures(strip, self.explain))
         measures = [row for row in visit.measures() if row.status != "fravalgt" and row.complete]
         if measures:
             column.addWidget(_measures(measures, self.explain))
         for card in _findings(visit):
             column.addWidget(card)
+        if texts := [(fit.text, reason(visit, fit)) for fit in current(visit, today)]:
+            column.addWidget(HelpCard(texts, today, "title"))
         column.addWidget(Text(_("Tallene er en energiscreening, ikke et energisyn."), "small", "muted"))
         column.addStretch(1)
         scroll = Scroll(content)

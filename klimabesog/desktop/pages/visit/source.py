@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from klimabesog.casework.helpfits import for_finding
 from klimabesog.casework.provenance.places import numbers_at, shows_numbers
 from klimabesog.casework.scope import Scope
 from klimabesog.casework.visit import Visit
@@ -40,6 +41,7 @@ class VisitSource:
         splits: Callable[[], Collection[tuple[str, str]]] = frozenset,
         resolve: Callable[[], object] = lambda: None,
         explained: Callable[..., object] | None = None,
+        helped: Callable[[Finding], object] | None = None,
     ):
         self._visit = visit
         self.form = form
@@ -48,7 +50,8 @@ class VisitSource:
         self._opened_photo = opened_photo
         self._attended = attended
         self._history = history
-        self._splits, self._resolve, self._explained = splits, resolve, explained
+        self._splits, self._resolve = splits, resolve
+        self._explained, self._helped = explained, helped
         self.scope: Scope | None = None
         """What the visit asks; None shows all."""
         self.revealed: set[str] = set()
@@ -154,6 +157,13 @@ class VisitSource:
             return ()
         rows = [row for row in self._visit.measures() if row.instance in finding.measures]
         return [MeasureLine(row.instance, row.title, measure_line(row)) for row in rows]
+
+    def count_help(self, finding: Finding) -> int:
+        return len(for_finding(self._visit, finding))
+
+    def show_help(self, finding: Finding) -> None:
+        if self._helped is not None:
+            self._helped(finding)
 
     def start_measure(self, form_id: str, finding: Finding) -> None:
         self._opened_measure(self._visit.start_measure(form_id, finding.id))

@@ -133,6 +133,7 @@ class VisitPage(Page):
                 splits=lambda: self.splits,
                 resolve=lambda: self.shell.open_resolve(self.visit.id),
                 explained=self.doings.explain,
+                helped=self.doings.show_help,
             )
         return self._sources[form]
 
@@ -175,6 +176,7 @@ class VisitPage(Page):
         self.scoping.prepare(chapter)
         self.view.show_nodes(self.source(chapter.form), self.visit.nodes(chapter), head)
         self.scoping.add_bar(chapter)
+        self.doings.add_help(chapter)
 
     def _show_measures(self) -> None:
         self.chapter = MEASURES
