@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from klimabesog.casework import kinds
 from klimabesog.casework.instance import COMMENT, LATER, companions
-from klimabesog.casework.steps.keys import partnership_id
 from klimabesog.casework.views import Changes
 from klimabesog.casework.whereabouts import Spot, Whereabouts
 from klimabesog.store import Change, Conflict
@@ -259,11 +258,13 @@ def _values_of(casebook: Casebook, clash: Clash, said: Said) -> dict[tuple[str, 
 
 def _write(casebook: Casebook, clash: Clash, values: Mapping[tuple[str, str], object]) -> None:
     """One change-set; the desk names every standing version. An open visit reads the answers anew."""
-    spot = clash.spot
-    changes = [Change(record, field, value) for (record, field), value in values.items()]
-    partnership = partnership_id(spot.company) if spot.step else ""
-    context = spot.visit or partnership or spot.company or clash.places[0][0]
-    casebook.desk.write(changes, context=context)
+    spot, changes = clash.spot, {place: Change(*place, value) for place, value in values.items()}
+    context = spot.visit or spot.company or clash.places[0][0]
+    if spot.step:
+        book = casebook.steps(spot.company)
+        context = book.context
+        changes |= {(c.record, c.field): c for c in book.following(spot.step, values)}
+    casebook.desk.write(changes.values(), context=context)
     _tell(casebook, clash)
 
 
@@ -282,6 +283,8 @@ def _answer(casebook: Casebook, clash: Clash, text: str) -> None:
 def _tell(casebook: Casebook, clash: Clash) -> None:
     """The visit that is open, and lists, follow."""
     records = frozenset(record for record, _field in clash.places)
+    if clash.spot.step:
+        casebook.steps(clash.spot.company).form(clash.spot.step).recompute()
     if clash.spot.visit:
         visit = casebook.look_at(clash.spot.visit)
         visit.reload(records)

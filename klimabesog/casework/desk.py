@@ -10,7 +10,8 @@ from pathlib import Path
 from klimabesog.casework import cpr
 from klimabesog.casework.views import Changes, Officer
 from klimabesog.store import Change, Event, Record, Store
-from klimabesog.values.clock import Clock, system_clock
+from klimabesog.values.clock import Clock, hlc_time, system_clock
+from klimabesog.values.danish import format_time
 
 Subscriber = Callable[[Changes], None]
 
@@ -141,6 +142,11 @@ class Desk:
                 (event.hlc for event in self.store.events(context=context)), default=""
             )
         return self._latest[context]
+
+    def saved_time(self, context: str) -> str:
+        """Clock time of the newest change in a visit or company, "14.05"; "" before the first."""
+        newest = self.saved_at(context)
+        return format_time(hlc_time(newest).strftime("%H:%M")) if newest else ""
 
     def save_record(
         self, record: str, kind: str, fields: Mapping[str, object], *, context: str | None = None

@@ -140,19 +140,25 @@ class FormInstance:
 
         Rows in which nobody has answered anything give way.
         """
+        blank = self._blank_rows(ref)
         steps: list[Changed] = []
-        untouched: dict[str, str] = {}
         for row_id, value in values.items():
             steps.append(self.session.add_row(ref, row_id=row_id))
             added = self.session.at(row_id, self.definition_path(ref))
             assert added is not None
-            untouched = untouched or _values(added)
             steps.append(self.session.set(f"{added.ref}/{question}", value))
-        rows = [node for node in self.session.walk() if node.is_row and node.path == self.definition_path(ref)]
-        blank = [row for row in rows if untouched and _values(row) == untouched]
         known = [change for row in blank for change in self._row_changes(_row_of(row))]
         steps += [self.session.remove_row(row.ref) for row in reversed(blank)]
         return self._keep(Changed.of(steps), known)
+
+    def _blank_rows(self, ref: str) -> list[Node]:
+        """The rows of a repeat that say what the form begins with, and no more."""
+        path = self.definition_path(ref)
+        instances = {"kontekst": self.kontekst, **self.lists}
+        fresh = Session(self.definition, instance_id=self.id, instances=instances)
+        first = [_values(node) for node in fresh.walk() if node.is_row and node.path == path]
+        rows = (node for node in self.session.walk() if node.is_row and node.path == path)
+        return [row for row in rows if _values(row) in first]
 
     @staticmethod
     def definition_path(ref: str) -> str:
@@ -275,7 +281,7 @@ class FormInstance:
         changes += [Change(a.record, a.path, a.value) for a in self._with_companions(tuple(given.values()))]
         changes += [Change(row, DELETED, True) for row in changed.rows_removed]
         changes += entity_changes(self._desk, self.session, self.links, given)
-        self._write([*changes, *self._following(self, given), *further])
+        self._write([*changes, *further, *self._following(self, given)])
         self.recompute()
         return changed
 

@@ -311,6 +311,8 @@ class Measures:
             finding=self.finding_of(measure.id),
             notes=tuple(filter(None, (*(result.notes if result else ()), estimate.problem, life.note()))),
             changed_since_agreement=life.changed_since_agreement(),
+            responsible=str(fields.get("ansvarlig") or ""),
+            deadline=str(fields.get("frist") or ""),
             place=place,
             npv=value.npv,
             irr=value.irr,

@@ -152,6 +152,11 @@ def _marks(instance: FormInstance, question: Node) -> Iterator[str]:
         yield "later"
 
 
+def is_within(ref: str, top: str) -> bool:
+    """Whether a reference is that of a node, or of one beneath it."""
+    return ref == top or ref.startswith((f"{top}/", f"{top}["))
+
+
 def row_of(node: Node) -> str:
     """Which rows of repeats a question stands in: "række 2"; "" outside any."""
     numbers: list[str] = []
@@ -176,9 +181,14 @@ def answer_text(node: Node, value: str | None = None) -> str:
         words = [value] if node.kind == "select1" else value.split()
         return ", ".join(labels.get(word) or word for word in words)
     try:
-        return _dressed(node.kind, value)
+        return value if is_year(node) else _dressed(node.kind, value)
     except ValueError:
         return value
+
+
+def is_year(node: Node) -> bool:
+    """A whole number that is a year: it has no point between its thousands."""
+    return node.kind == "integer" and "year" in node.appearance.split()
 
 
 def _dressed(kind: str, value: str) -> str:

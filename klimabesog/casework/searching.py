@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from klimabesog.casework import kinds
 from klimabesog.casework.wayfinding import plain
-from klimabesog.casework.whereabouts import Spot, Whereabouts, question_path
+from klimabesog.casework.whereabouts import Spot, Whereabouts, question_path, step_name
 from klimabesog.store import Record
 from klimabesog.values.texts import _
 
@@ -87,7 +87,8 @@ def _hit(casebook: Casebook, where: Whereabouts, record_id: str, snippet: str) -
     spot = where.spot(visit or company, "")
     group = _GROUP_OF[record.kind]
     title = spot.company_name if group == COMPANIES else _title(record, group, snippet)
-    places = () if group == COMPANIES else (spot.company_name, spot.visit_name)
+    step = "" if visit else where.step_of(record)
+    places = () if group == COMPANIES else (spot.company_name, spot.visit_name, step_name(step))
     kind = "" if record.kind == kinds.COMPANY else kinds.NAMES[record.kind].capitalize()
     parts = (kind if group in (COMPANIES, FINDINGS) else "", *places)
     return SearchHit(record.id, group, title, " · ".join(filter(None, parts)), snippet, company, visit)

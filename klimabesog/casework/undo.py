@@ -22,6 +22,10 @@ LASTING = frozenset({kinds.VISIT, kinds.SCREENING, kinds.DOCUMENT})
 """What is not undone: the visit itself, and a document once it is issued."""
 
 
+SKIPPED = "sprunget_over"
+"""The field of a step that says why it is skipped."""
+
+
 class UndoStack:
     """What can be undone and redone in one visit (or other context)."""
 
@@ -54,7 +58,12 @@ class UndoStack:
             return None
         step = self._desk.store.event(undo.undoes)
         assert step is not None
-        again = [_again(change) for change in step.sets if self._is_ours(change)]
+        passing = _passing(step)
+        again = [
+            _again(change)
+            for change in step.sets
+            if self._is_ours(change) and (change.record not in passing or change.field == DELETED)
+        ]
         self._desk.write(again, context=self._context, undoes=undo.id)
         return step
 
@@ -62,13 +71,19 @@ class UndoStack:
         """What takes the step back.
 
         A record it made is deleted and emptied, so that it can begin anew; but one that a colleague has written in
-        stays, and only our answers in it go.
+        stays, and only our answers in it go. One that it made only to take it away stands again: a row that the form
+        began with.
         """
         before = {(c.record, c.field): c.value for c in self._desk.store.inverse(step.id)}
         made = {change.record for change in step.sets if change.field == KIND}
         shared = {record for record in made if not self._is_made_by_us(record)}
+        passing = _passing(step)
         for change in step.sets:
             place = (change.record, change.field)
+            if change.record in passing:
+                if change.field == DELETED:
+                    yield Change(*place, None)
+                continue
             if change.record in shared and not change.field.startswith(("/", *MARKS)):
                 continue
             if change.field == KIND:
@@ -127,11 +142,16 @@ class UndoStack:
         )
 
 
+def _passing(step: Event) -> set[str]:
+    """The records that a step made only to take them away: rows that a form began with and nobody answered in."""
+    made = {change.record for change in step.sets if change.field == KIND}
+    return made & {change.record for change in step.sets if change.field == DELETED}
+
+
 def _again(change: Change) -> Change:
     """The same decision made anew, by someone who sees what shows now."""
-    return Change(
-        change.record, change.field, True if change.field == DELETED and change.value else change.value
-    )
+    gone = change.field == DELETED and change.value is not None
+    return Change(change.record, change.field, True if gone else change.value)
 
 
 def describe(event: Event, label_of: Callable[[str, str], str]) -> str:
@@ -140,7 +160,9 @@ def describe(event: Event, label_of: Callable[[str, str], str]) -> str:
     for record, field in fields:
         if field == VERSION and not fields & {(record, KIND), (record, DELETED)}:
             return _("Flytningen til en ny version af skemaet")
-    for change in event.sets:
+    begun = any((c.field, c.value) == (KIND, kinds.INSTANCE) for c in event.sets)
+    # a form's defaults are written before its first answer
+    for change in reversed(event.sets) if begun else event.sets:
         if change.field.startswith("/"):
             return _("Svaret på “{label}”").format(label=label_of(change.record, change.field))
         if change.field.startswith(LATER):
@@ -150,6 +172,8 @@ def describe(event: Event, label_of: Callable[[str, str], str]) -> str:
             return _("Kommentaren til “{label}”").format(label=label_of(change.record, path))
         if change.record == event.context and change.field.startswith((EXTENT, BRANCH, OPENED)):
             return _("Valget af, hvad besøget spørger om")
+    if any(c.field == SKIPPED for c in event.sets):
+        return _("Valget om at springe over")
     kind = next((c.value for c in event.sets if c.field == KIND), None)
     if kind is None and (named := next(filter(None, map(_numbers, event.sets)), "")):
         return named

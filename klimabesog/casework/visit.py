@@ -22,16 +22,14 @@ from klimabesog.casework.visitviews import (
     Photo,
     QuestionHit,
     ResultStrip,
-    Revision,
 )
 from klimabesog.energy.streams import Measure
 from klimabesog.partnership.layers import REALISED
 from klimabesog.store import Change, Event
-from klimabesog.values.clock import hlc_time
 from klimabesog.values.errors import InputError
 from klimabesog.values.ids import derived_id
 from klimabesog.values.texts import _
-from klimabesog.xforms import Changed, Node, Session
+from klimabesog.xforms import Node, Session
 
 if TYPE_CHECKING:
     from klimabesog.reports.document import Document
@@ -294,32 +292,6 @@ class Visit(VisitForms):
             instance.recompute()
         self.refresh_context()
         self.keep_counts()
-
-    def history(self, form_id: str, ref: str) -> list[Revision]:
-        """Every answer a question has had, newest first; the one that shows is `current`.
-
-        Where colleagues answered differently without seeing each other, those answers are a `conflict`.
-        """
-        node, store = self.node(form_id, ref), self._desk.store
-        heads = store.heads(node.record, node.path)
-        standing = {version.event for version in heads}
-        split = len({str(version.value or "") for version in heads}) > 1
-        return [
-            Revision(
-                time=hlc_time(version.hlc).isoformat(),
-                actor=version.actor,
-                value=version.value,
-                own=version.device == store.device,
-                text=outline.answer_text(node, str(version.value or "")),
-                current=bool(heads) and version.event == heads[0].event,
-                conflict=split and version.event in standing,
-            )
-            for version in store.history(node.record, node.path)
-        ]
-
-    def restore_answer(self, form_id: str, ref: str, revision: Revision) -> Changed:
-        """Answer with a former value again ("Brug denne igen"): a new answer, which settles a conflict; undo works."""
-        return self._after(form_id, self.form(form_id).restore(ref, str(revision.value or "")))
 
     # -- forms of one's own, and versions ----------------------------------------------------------
 

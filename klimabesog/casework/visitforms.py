@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
 
 from klimabesog.casework import kinds, numbercheck, outline, wayfinding
+from klimabesog.casework.answering import Answering
 from klimabesog.casework.companies import Companies
 from klimabesog.casework.context import kontekst
 from klimabesog.casework.desk import Desk
@@ -27,16 +27,14 @@ from klimabesog.casework.visitnumbers import VisitNumbers
 from klimabesog.casework.visitviews import Chapter, Finding, HomelessAnswer, QuestionHit
 from klimabesog.casework.wayfinding import Lists, Place
 from klimabesog.store import Record
-from klimabesog.values.clock import hlc_time
-from klimabesog.values.danish import format_time
 from klimabesog.values.errors import InputError
 from klimabesog.values.ids import derived_id
 from klimabesog.values.texts import _
-from klimabesog.xforms import Changed, Node, Session
+from klimabesog.xforms import Changed, Node
 from klimabesog.xforms.xpath.nodes import XNode
 
 
-class VisitForms:
+class VisitForms(Answering):
     """The facts of a visit and the forms open in it.
 
     A form is named by its form id, a measure by the id of its instance.
@@ -59,11 +57,6 @@ class VisitForms:
         self._open_forms()
 
     # -- facts -----------------------------------------------------------------------------------
-
-    @property
-    def desk(self) -> Desk:
-        """The desk the visit is opened at."""
-        return self._desk
 
     @property
     def library(self) -> FormLibrary:
@@ -137,8 +130,7 @@ class VisitForms:
 
     def saved_at(self) -> str:
         """Clock time of the last saved change, "14.05"; "" before the first."""
-        newest = self._desk.saved_at(self.id)
-        return format_time(hlc_time(newest).strftime("%H:%M")) if newest else ""
+        return self._desk.saved_time(self.id)
 
     def save_details(self, **fields: object) -> None:
         """Change date (dato), time (tid), participants (deltagere) or purpose (formaal)."""
@@ -242,30 +234,6 @@ class VisitForms:
         """The forms of the measures, in the order they were begun."""
         return self._measures.instances()
 
-    def session(self, form_id: str) -> Session:
-        """The form engine's session of a form."""
-        return self.form(form_id).session
-
-    def node(self, form_id: str, ref: str) -> Node:
-        """A question by its reference."""
-        return self.form(form_id).node(ref)
-
-    def answer(self, form_id: str, ref: str, value: str) -> Changed:
-        """Answer a question; on return it is saved."""
-        return self._after(form_id, self.form(form_id).answer(ref, value))
-
-    def attach(self, form_id: str, ref: str, given: Path | bytes, name: str = "") -> Changed:
-        """Answer a question with a file; InputError when it is too large or of the wrong kind."""
-        return self._after(form_id, self.form(form_id).attach(ref, given, name))
-
-    def add_row(self, form_id: str, ref: str, before: int | None = None) -> Changed:
-        """Add a row to a repeat, before the row of that number or last."""
-        return self._after(form_id, self.form(form_id).add_row(ref, before))
-
-    def remove_row(self, form_id: str, ref: str) -> Changed:
-        """Remove a row of a repeat; undo brings it back."""
-        return self._after(form_id, self.form(form_id).remove_row(ref))
-
     def suggest_split(self) -> Changed:
         """Fill up the split on end uses with typical shares of the branch, in one step. InputError when it can't be."""
         from klimabesog.casework.splitting import REPEAT, suggested_rows
@@ -280,6 +248,9 @@ class VisitForms:
         instance = self.form(form_id)
         self._tell({instance.id}, {kinds.INSTANCE})
         return changed
+
+    def _noted(self, form_id: str) -> None:
+        self._tell({self.form(form_id).id}, {kinds.INSTANCE})
 
     def _follow_baseline(self) -> None:
         """A remark or a source changes no figure; what does reaches every form."""
@@ -407,26 +378,6 @@ class VisitForms:
             for node in outline.questions(top)
             for finding in self._findings.at(form, node)
         ]
-
-    def comment(self, form_id: str, ref: str) -> str:
-        """The internal comment on a question, "" when there is none."""
-        form = self.form(form_id)
-        return form.comment(form.node(ref))
-
-    def set_comment(self, form_id: str, ref: str, text: str) -> None:
-        """Write an internal comment on a question; "" takes it away. It is never printed."""
-        self.form(form_id).set_comment(ref, text)
-        self._tell({self.form(form_id).id}, {kinds.INSTANCE})
-
-    def set_later(self, form_id: str, ref: str, later: bool) -> None:
-        """Flag a question "spørg senere", or take the flag away."""
-        self.form(form_id).set_later(ref, later)
-        self._tell({self.form(form_id).id}, {kinds.INSTANCE})
-
-    def is_later(self, form_id: str, ref: str) -> bool:
-        """Whether a question is flagged "spørg senere"."""
-        form = self.form(form_id)
-        return form.is_later(form.node(ref))
 
     def place(self, chapter: str, form_id: str | None = None, ref: str | None = None) -> None:
         """Remember where the officer is: the visit opens there again, and photos are matched by it."""

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from klimabesog.casework.views import Contact, Site, VisitRow
+
+if TYPE_CHECKING:
+    from klimabesog.casework.steps.due import Due
+    from klimabesog.casework.steps.target import Target
 
 CHECKPOINT_ANSWERS = ("ja", "nej", "delvist", "ikke_relevant", "ved_ikke")
 
@@ -36,6 +41,8 @@ class MeasureRow:
     finding: str | None = None
     notes: tuple[str, ...] = ()
     changed_since_agreement: bool = False
+    responsible: str = ""  # who carries it out, as the plan says
+    deadline: str = ""  # ISO
     place: int = 0  # in the sequence in which measures act, 0: it does not count
     npv: float | None = None  # kr.; None and `worth_note` while something is missing
     irr: float | None = None  # as a fraction
@@ -64,6 +71,7 @@ class StepState:
     title: str
     state: str
     note: str = ""
+    short: str = ""  # the title where there is little room
 
 
 @dataclass(frozen=True)
@@ -78,7 +86,11 @@ class CompanyPage:
     measures: tuple[MeasureRow, ...]
     documents: tuple[DocumentRow, ...]
     steps: tuple[StepState, ...]
-    result: ResultStrip | None  # of the newest visit
+    result: ResultStrip | None
+    case_visit: str = ""  # the visit that result, measures and target are of
+    target: Target | None = None
+    due: tuple[Due, ...] = ()
+    planned: bool = False  # whether any measure was agreed on
 
 
 @dataclass(frozen=True)

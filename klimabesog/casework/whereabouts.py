@@ -12,13 +12,14 @@ from klimabesog.casework.life import LAYER_FIELDS
 from klimabesog.casework.scope import BRANCH, EXTENT, EXTENTS, OPENED
 from klimabesog.casework.screening import STATED
 from klimabesog.casework.settings import MUNICIPALITY
-from klimabesog.casework.steps.keys import all_keys, partnership_id
+from klimabesog.casework.steps.keys import all_keys, parse_key, partnership_id
 from klimabesog.casework.wayfinding import NOTES_PAGE
 from klimabesog.energy.carriers import carrier_name
 from klimabesog.energy.factors import PRICE
 from klimabesog.partnership.branches import BRANCHES
 from klimabesog.partnership.layers import LAYERS
 from klimabesog.partnership.status import MEASURE_STATUSES, VISIT_STATUSES
+from klimabesog.partnership.steps import STEPS
 from klimabesog.store import Record
 from klimabesog.values.danish import format_date, format_number, format_percent
 from klimabesog.values.errors import KlimabesogError
@@ -67,25 +68,27 @@ MEASURES = "side:tiltag"
 class Spot:
     """Where a value stands; what is not known or does not apply is "".
 
-    `form` and `ref` name the question as the visit does, `chapter` the page of the visit to go to.
+    `form` and `ref` name the question as the visit does, `chapter` the page of the visit to go to. In a company's steps
+    `step` is the key of the form, and there is no visit.
     """
 
     company: str = ""
     company_name: str = ""
     visit: str = ""
     visit_name: str = ""
+    step: str = ""
+    step_name: str = ""
     chapter: str = ""
     chapter_title: str = ""
     form: str = ""
     ref: str = ""
     label: str = ""
-    step: str = ""
-    """The key of a step's form ("opfoelgning:1"), where the value stands in one of a company's steps."""
 
     @property
     def text(self) -> str:
         """The way to it in one line, without the last part."""
-        return " · ".join(part for part in (self.company_name, self.visit_name, self.chapter_title) if part)
+        parts = (self.company_name, self.visit_name, self.step_name, self.chapter_title)
+        return " · ".join(part for part in parts if part)
 
 
 class Whereabouts:
@@ -161,7 +164,8 @@ class Whereabouts:
         if visit := self.visit_of(record):
             return visit
         company = self.company_of(record)
-        return partnership_id(company) if company and self.step_of(record) else ""
+        main = self._casebook.registry.twins.main(company) if company else ""
+        return partnership_id(main) if main and self.step_of(record) else ""
 
     def step_of(self, record: Record) -> str:
         """The key of the step's form that a record is or belongs to, "" for none."""
@@ -203,10 +207,12 @@ class Whereabouts:
         return (form, node) if form is not None and node is not None else None
 
     def _step_form(self, record: Record, step: str) -> FormInstance | None:
+        """The form of a company's steps; None for one that another of its records (a twin's) began."""
         try:
-            return self.steps(self.company_of(record)).form(step)
+            form = self.steps(self.company_of(record)).form(step)
         except KlimabesogError:
             return None
+        return form if record.id == form.id or record.fields.get("instans") == form.id else None
 
     def form(self, visit: Visit, instance: str) -> FormInstance | None:
         """The form of a visit by the id of its instance."""
@@ -228,22 +234,22 @@ class Whereabouts:
             "company_name": str(row.fields.get("navn") or "") if row is not None else "",
             "visit": visit,
             "visit_name": _("Besøg {date}").format(date=format_date(day)) if day else "",
+            **self._step(record, visit),
         }
+
+    def _step(self, record: Record, visit: str) -> dict[str, str]:
+        """Key and name of the step's form that a record belongs to."""
+        key = "" if visit else self.step_of(record)
+        return {"step": key, "step_name": step_name(key)}
 
     def _at_question(self, record: Record, form: FormInstance, node: Node, label: str) -> Spot:
         row = outline.row_of(node)
         label = f"{label} ({row})" if row else label
-        if step := self.step_of(record):
-            title = self.steps(self.company_of(record)).title(step)
-            return Spot(
-                **self._case(record), chapter_title=title, form=step, ref=node.ref, label=label, step=step
-            )
         visit = self.visit(self.visit_of(record))
-        assert visit is not None
         key, title, name = _chapter(visit, form, node)
-        return Spot(
-            **self._case(record), chapter=key, chapter_title=title, form=name, ref=node.ref, label=label
-        )
+        case = self._case(record)
+        form_key = case["step"] or name
+        return Spot(**case, chapter=key, chapter_title=title, form=form_key, ref=node.ref, label=label)
 
     def _at_record(self, record: Record, field: str) -> Spot:
         case, word = self._case(record), _word(field)
@@ -341,9 +347,15 @@ def question_path(field: str) -> str:
     return path if path.startswith("/") else ""
 
 
-def _chapter(visit: Visit, form: FormInstance, node: Node) -> tuple[str, str, str]:
-    """Key and title of the page a question stands on, and the form as the visit names it."""
-    if form not in visit.forms():
+def step_name(step: str) -> str:
+    """ "Klimahandlingsplan", "Opfølgning 2", by the key of a step's form; "" for none."""
+    key = parse_key(step) if step else None
+    return (key.title or STEPS[key.step - 1].title) if key else ""
+
+
+def _chapter(visit: Visit | None, form: FormInstance, node: Node) -> tuple[str, str, str]:
+    """Key and title of the page a question stands on, and the form as the visit names it; no visit: of a step."""
+    if visit is not None and form not in visit.forms():
         title = _("Tiltag: {title}").format(title=visit.measure_book.title(form.id))
         return outline.MEASURE_PREFIX + form.id, title, form.id
     tops = outline.chapter_nodes(form)

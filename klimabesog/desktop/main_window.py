@@ -38,10 +38,11 @@ PLACES = (
     ("indstillinger", "indstillinger", "Indstillinger"),
 )
 PLACE_KEYS = ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5")
-_NOTES_PAGE = "side:noter"
+_NOTES_PAGE, _MEASURE = "side:noter", "tiltag:"
 STARTS_AT = {
-    "report": "visit", "company": "virksomheder", "afklar": "overblik", "personer": "indstillinger",
-    "slettet": "indstillinger", "faktorer": "indstillinger", "hjaelp": "indstillinger",
+    "report": "visit", "company": "virksomheder", "trin": "virksomheder", "afklar": "overblik",
+    "personer": "indstillinger", "slettet": "indstillinger", "faktorer": "indstillinger",
+    "hjaelp": "indstillinger",
 }  # fmt: skip
 """Pages the program does not open at: where it opens in their stead."""
 
@@ -184,6 +185,20 @@ class MainWindow(SharingWindow):
         self._keep("company", CompanyPage(self, company))
         self._show("company", "virksomheder")
 
+    def open_step(self, company: str, step: int | str, ref: str = "") -> None:
+        """A step of a company, at a question if given; the page that is there keeps its place."""
+        from klimabesog.desktop.pages.steps.page import StepPage
+
+        self._leave_page()
+        known: Any = self._pages.get("trin")
+        if known is not None and known.book.company == self.casebook.registry.twins.main(company):
+            known.open(step)
+        else:
+            self._keep("trin", StepPage(self, company, step))
+        self._show("trin", "virksomheder")
+        if ref:
+            self._pages["trin"].jump(ref)  # type: ignore[attr-defined]
+
     def edit_company(self, company: str | None = None) -> None:
         from klimabesog.desktop.pages.company_form import CompanyFormPage
 
@@ -212,6 +227,12 @@ class MainWindow(SharingWindow):
             chapter = place[1]
         self._show_visit(self.casebook.visit(visit), chapter)
 
+    def open_measure(self, visit: str, instance: str, words: str, back: Callable[[], object]) -> None:
+        """A measure of a visit, with a way back of these words."""
+        self.open_visit(visit, _MEASURE + instance)
+        page: Any = self.page
+        page.lead_back(words, back)
+
     def _show_visit(self, visit: Any, chapter: str | None) -> None:
         from klimabesog.desktop.pages.visit.workspace import VisitPage
 
@@ -230,13 +251,13 @@ class MainWindow(SharingWindow):
         )
         self._show("report", "besoeg")
 
-    def open_resolve(self, visit: str | None = None) -> None:
-        """Afklar: what colleagues answered differently, everywhere or in one visit."""
+    def open_resolve(self, visit: str | None = None, company: str | None = None) -> None:
+        """Afklar: what colleagues answered differently, everywhere, in one visit or in a company's steps."""
         from klimabesog.desktop.pages.resolve import ResolvePage
 
         self._leave_page()
-        self._keep("afklar", ResolvePage(self, visit))
-        self._show("afklar", "overblik" if visit is None else "besoeg")
+        self._keep("afklar", ResolvePage(self, visit, company))
+        self._show("afklar", "besoeg" if visit else "virksomheder" if company else "overblik")
 
     def open_factors(self) -> None:
         """Faktorer og priser: what new visits are computed with."""
@@ -272,7 +293,7 @@ class MainWindow(SharingWindow):
 
     def forget_case(self) -> None:
         """A case was erased: no page of it may stay."""
-        for name in ("visit", "company", "report"):
+        for name in ("visit", "company", "report", "trin"):
             page = self._pages.pop(name, None)
             if page is not None:
                 self.stack.removeWidget(page)
@@ -292,7 +313,9 @@ class MainWindow(SharingWindow):
     def open_place(self, spot: Spot) -> None:
         """Go to the very place of a hit or a disagreement."""
         if not spot.visit:
-            if spot.company:
+            if spot.step:
+                self.open_step(spot.company, spot.step, spot.ref)
+            elif spot.company:
                 self.open_company(spot.company)
             return
         self.open_visit(spot.visit, spot.chapter or None)
@@ -389,7 +412,7 @@ class MainWindow(SharingWindow):
         """The shortcuts."""
         from klimabesog.desktop.pages.help import HelpDialog
 
-        HelpDialog(self).open()
+        HelpDialog(self, self.page.help_topic if self.page is not None else None).open()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is being typed; stay open when that fails, so that nothing is lost unseen."""

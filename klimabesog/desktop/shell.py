@@ -48,12 +48,18 @@ class Shell(Protocol):
 
     def open_visit(self, visit: str, chapter: str | None = None) -> None: ...
 
+    def open_measure(self, visit: str, instance: str, words: str, back: Callable[[], object]) -> None:
+        """Show a measure of a visit, with a way back of these words."""
+
+    def open_step(self, company: str, step: int | str, ref: str = "") -> None:
+        """Show a step of a company by its number, or a form of one by its key, at a question if given."""
+
     def open_report(self, visit: str) -> None: ...
 
     def open_example(self) -> None: ...
 
-    def open_resolve(self, visit: str | None = None) -> None:
-        """What colleagues answered differently, everywhere or in one visit."""
+    def open_resolve(self, visit: str | None = None, company: str | None = None) -> None:
+        """What colleagues answered differently, everywhere, in one visit or in a company's steps."""
 
     def open_factors(self) -> None:
         """The factors and prices that new visits are computed with."""
@@ -135,6 +141,11 @@ class Page(QWidget):
     def __init__(self, shell: Shell):
         super().__init__()
         self.shell = shell
+
+    @property
+    def help_topic(self) -> tuple[str, str] | None:
+        """Title and text of what F1 says of the page, before the keys; None for nothing."""
+        return None
 
     def shown(self) -> None:
         """The page is about to be on screen (again): bring it up to date."""

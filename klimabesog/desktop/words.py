@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from klimabesog.casework.areas import AREAS
@@ -11,11 +12,12 @@ from klimabesog.casework.figurewords import share_of as share_of
 from klimabesog.casework.figurewords import tonnes as tonnes
 from klimabesog.casework.figurewords import years as years
 from klimabesog.casework.views import VisitRow
+from klimabesog.desktop.widgets.step_track import TrackStep
 from klimabesog.values import danish
 from klimabesog.values.texts import _, ngettext
 
 if TYPE_CHECKING:
-    from klimabesog.casework.visitviews import MeasureRow, ResultStrip
+    from klimabesog.casework.visitviews import MeasureRow, ResultStrip, StepState
 
 ACCURACY = {"A": "målt (A)", "B": "mærkeplade (B)", "C": "skøn (C)"}
 VISIT_STATUS = {
@@ -31,6 +33,25 @@ MEASURE_STATUS = {
     "gennemfoert": ("Gennemført", "good"),
     "fravalgt": ("Fravalgt", "neutral"),
 }
+STEP_STATE = {
+    "ikke_startet": "Ikke startet",
+    "i_gang": "I gang",
+    "gennemfoert": "Gennemført",
+    "sprunget_over": "Sprunget over",
+}
+
+
+def step_line(step: StepState) -> str:
+    """How far a step is: "Underskrevet 27.11.2026", "Sprunget over: kun netværk"."""
+    state = _(STEP_STATE[step.state])
+    if step.state == "sprunget_over":
+        return f"{state}: {step.note}"
+    return step.note or state
+
+
+def track_steps(steps: Iterable[StepState]) -> list[TrackStep]:
+    """Steps as the track shows them."""
+    return [TrackStep(s.number, s.title, s.state, step_line(s), s.short) for s in steps]
 
 
 def area_name(code: str) -> str:
@@ -97,6 +118,25 @@ def when(date: str, time: str = "") -> str:
 def count_findings(n: int) -> str:
     """ "2 fund"."""
     return ngettext("{n} fund", "{n} fund", n).format(n=n)
+
+
+def overdue(day: str, today: date) -> int:
+    """How many days a deadline (ISO) is past; 0 when it is not."""
+    return max(0, (today - date.fromisoformat(day)).days)
+
+
+def deadline(day: str, today: date) -> str:
+    """ "01.03.2027", "27.11.2026, i dag", "01.11.2026, 26 dage over"."""
+    shown = danish.format_date(day)
+    if late := days_late(day, today):
+        return f"{shown}, {late}"
+    return _("{date}, i dag").format(date=shown) if day == today.isoformat() else shown
+
+
+def days_late(day: str, today: date) -> str:
+    """ "26 dage over"; "" for a deadline that is not past."""
+    late = overdue(day, today)
+    return ngettext("{n} dag over", "{n} dage over", late).format(n=late) if late else ""
 
 
 def few(names: Sequence[str], most: int = 8, between: str = ", ") -> str:

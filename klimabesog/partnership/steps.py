@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from klimabesog.partnership.status import ISSUED_VISIT, VISIT_DRAFT
+from klimabesog.values.danish import format_date
 from klimabesog.values.errors import InputError
 from klimabesog.values.texts import _, ngettext
 
@@ -21,24 +22,29 @@ STATES = {
 }
 FOLLOW_UPS = 3
 """Follow-ups in step 6: Carbon 20 made three."""
+FULL_COURSE = frozenset({"faelles_aftale", "hjaelp"})
+"""The kinds of partnership of KL's catalogue that go through all steps: they are about the company's own emission."""
+LEFT_OUT = (4, 5, 6)
+"""The steps that a partnership of the other kinds may do without."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """One step of the model: its number, code and Danish title."""
+    """One step of the model: its number, code and Danish title; `short` where there is little room."""
 
     number: int
     code: str
     title: str
+    short: str
 
 
 STEPS = (
-    Step(1, "information", "Information"),
-    Step(2, "besoeg", "Besøg"),
-    Step(3, "partnerskabsaftale", "Partnerskabsaftale"),
-    Step(4, "teknisk_gennemgang", "Teknisk gennemgang"),
-    Step(5, "handlingsplan", "Klimahandlingsplan"),
-    Step(6, "gennemfoerelse", "Gennemførelse"),
+    Step(1, "information", "Information", "Information"),
+    Step(2, "besoeg", "Besøg", "Besøg"),
+    Step(3, "partnerskabsaftale", "Partnerskabsaftale", "Aftale"),
+    Step(4, "teknisk_gennemgang", "Teknisk gennemgang", "Gennemgang"),
+    Step(5, "handlingsplan", "Klimahandlingsplan", "Handlingsplan"),
+    Step(6, "gennemfoerelse", "Gennemførelse", "Gennemførelse"),
 )
 
 
@@ -87,6 +93,11 @@ def next_step(states: Sequence[StepState]) -> Step | None:
     return next((state.step for state in states if state.state in (NOT_STARTED, IN_PROGRESS)), None)
 
 
+def needs_full_course(partnership_kinds: Collection[str]) -> bool:
+    """Whether a partnership of these kinds goes through all steps; also while no kind is chosen."""
+    return not partnership_kinds or not FULL_COURSE.isdisjoint(partnership_kinds)
+
+
 def check_skip(reason: str) -> str:
     """The reason for skipping a step, trimmed; InputError if there is none."""
     text = " ".join(reason.split())
@@ -124,7 +135,7 @@ def _visit(facts: Facts) -> Derived:
 
 def _agreement(facts: Facts) -> Derived:
     if facts.agreement_signed:
-        return DONE, ""
+        return DONE, _("Underskrevet {date}").format(date=format_date(facts.agreement_signed))
     return (IN_PROGRESS, _("Mangler underskrift")) if facts.agreement_started else (NOT_STARTED, "")
 
 

@@ -30,7 +30,7 @@ SHOWN: dict[str, frozenset[str]] = {
     "likert": SELECT_ONE, "label": SELECT, "list-nolabel": SELECT, "list": SELECT,
     "compact": SELECT | GROUPS, "quickcompact": SELECT_ONE,
     "no-buttons": SELECT, "vertical": RANGE, "no-ticks": RANGE, "picker": RANGE, "rating": RANGE, "distress": RANGE,
-    "month-year": DATES, "year": DATES, "no-calendar": DATES,
+    "month-year": DATES, "year": DATES | frozenset(("integer",)), "no-calendar": DATES,
     "signature": PICTURE, "draw": PICTURE,
     "field-list": GROUPS, "table-list": GROUPS, "tabel": REPEATS,
     "hide-input": PLACES,

@@ -269,8 +269,7 @@ def test_a_status_is_not_written_back_by_a_form_that_says_something_else(
 
 def adviser(steps: StepBook, **answers: str) -> None:
     for name, value in answers.items():
-        ref = f"/data/forslag/{name}" if "__" not in name else f"/data/forslag/{name.replace('__', '/')}"
-        steps.answer(REVIEW, ref, value)
+        steps.answer(REVIEW, f"/data/forslagene/forslag/{name.replace('__', '/')}", value)
 
 
 def test_the_advisers_figures_replace_ours_and_both_are_kept(steps: StepBook, measured: Visit) -> None:
@@ -280,8 +279,8 @@ def test_the_advisers_figures_replace_ours_and_both_are_kept(steps: StepBook, me
     adviser(steps, ud_investering="52000", kilde="maaling")
     shown = next(r for r in measured.measures() if r.title == "Nyt lys")
     assert (shown.kwh_alone, shown.investment, shown.accuracy) == (7_500, 52_000, "A")
-    assert steps.node(REVIEW, "/data/forslag/skoen_kwh").value == "5000"
-    steps.answer(REVIEW, "/data/forslag/foretrukket", "skoen")
+    assert steps.node(REVIEW, "/data/forslagene/forslag/skoen_kwh").value == "5000"
+    steps.answer(REVIEW, "/data/forslagene/forslag/foretrukket", "skoen")
     shown = next(r for r in measured.measures() if r.title == "Nyt lys")
     assert (shown.kwh_alone, shown.investment) == (5_000, 40_000)
 

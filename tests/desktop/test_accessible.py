@@ -12,6 +12,7 @@ from klimabesog.desktop.theme import Theme
 from tests.desktop.conftest import OpenWindow, run_events
 
 TARGET = 40
+STEPS = ("trin1", "trin3", "trin4", "trin5", "trin6")
 PLACES = ("overblik", "virksomheder", "besoeg", "skemaer", "indstillinger")
 
 
@@ -22,6 +23,11 @@ def open_place(window: MainWindow, place: str) -> QWidget:
         window.open_visit(window.casebook.visits()[0].id, "forbrug:/data")
     elif place == "company":
         window.open_company(window.casebook.companies()[0].id)
+    elif place.startswith("trin"):
+        number = int(place.removeprefix("trin"))
+        window.open_step(window.casebook.companies()[0].id, number)
+        if number in (4, 5):
+            window.page.doings.fetch()  # type: ignore[union-attr]
     elif place == "form":
         window.edit_company(None)
     else:
@@ -53,7 +59,7 @@ def test_every_page_can_be_reached_read_and_pressed(
     theme.set_text_scale(2.0 if large else 1.0)
     window = open_window()
     problems: list[object] = []
-    for place in (*PLACES, "company", "form", "visit", "forbrug"):
+    for place in (*PLACES, "company", "form", "visit", "forbrug", *STEPS):
         page = open_place(window, place)
         problems += [(place, "no name", widget) for widget in stops(page) if not named(widget)]
         problems += [(place, "too low", *small) for small in too_low(page)]

@@ -51,6 +51,16 @@ def test_a_whole_number_takes_no_decimals(qtbot: QtBot) -> None:
     assert "helt tal" in field.problem.text()
 
 
+def test_a_year_has_no_point_between_its_thousands(qtbot: QtBot) -> None:
+    field = NumberField("2025", integer=True, year=True)
+    qtbot.addWidget(field)
+    assert field.line.text() == "2025"
+    field.line.clear()
+    qtbot.keyClicks(field.line, "2030")
+    field.line.left.emit()
+    assert (field.value, field.line.text()) == ("2030", "2030")
+
+
 def test_stored_numbers_are_shown_with_all_their_decimals() -> None:
     assert shown_number("0.125") == "0,125"
     assert shown_number("1234567") == "1.234.567"

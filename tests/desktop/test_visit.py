@@ -46,6 +46,17 @@ def test_a_key_answers_and_the_outline_counts(visit_page: VisitPage, qtbot: QtBo
     assert visit_page.header.saved.text.startswith("Gemt ")
 
 
+def test_the_arrow_keys_go_along_the_chapters(visit_page: VisitPage, qtbot: QtBot) -> None:
+    buttons = visit_page.outline._buttons
+    buttons["tjekliste:/data/try"].setFocus(Qt.FocusReason.TabFocusReason)
+    press(qtbot, Qt.Key.Key_Down)
+    assert buttons["tjekliste:/data/koel"].hasFocus()
+    press(qtbot, Qt.Key.Key_Up)
+    press(qtbot, Qt.Key.Key_Up)
+    press(qtbot, Qt.Key.Key_Return)
+    assert visit_page.chapter == "tjekliste:/data/ven"
+
+
 def test_undo_and_redo(visit_page: VisitPage, qtbot: QtBot) -> None:
     at(visit_page)
     before = answer(visit_page)

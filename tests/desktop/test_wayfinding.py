@@ -102,7 +102,7 @@ def test_a_loose_note_is_found_and_gets_the_cursor(visit_page: VisitPage, qtbot:
 
 def test_nothing_found_says_so(visit_page: VisitPage, qtbot: QtBot) -> None:
     dialog = search(visit_page, qtbot, "findesikke")
-    assert dialog._count.text() == "Intet i besøget passer. Prøv et andet ord, eller færre."
+    assert dialog._count.text() == "Intet passer. Prøv et andet ord, eller færre."
     assert dialog.list.isHidden()
     dialog.reject()
 

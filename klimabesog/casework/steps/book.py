@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
-from klimabesog.casework import kinds, outline
+from klimabesog.casework import kinds, outline, wayfinding
+from klimabesog.casework.answering import Answering
 from klimabesog.casework.entities import Places
 from klimabesog.casework.instance import FormInstance
 from klimabesog.casework.scope import Scope
-from klimabesog.casework.steps.facts import agreement_of, skipped, step_facts
+from klimabesog.casework.steps.facts import Fields, agreement_of, follow_ups, skipped, step_facts
 from klimabesog.casework.steps.keys import (
+    AGREEMENT,
+    BILL_CHAPTERS,
     FOLLOW_UP,
+    FOLLOW_UP_STEP,
     FORMS,
     PLAN,
     RESTS_ON_VISIT,
@@ -29,24 +32,34 @@ from klimabesog.casework.steps.layers import (
     proposal_instance,
     withdrawn,
 )
+from klimabesog.casework.steps.skipping import Skip, may_be_left_out, skip_changes, skip_of
 from klimabesog.casework.steps.surroundings import MEASURES, measure_list, step_kontekst
+from klimabesog.casework.steps.target import Target, progress_of, target_of
 from klimabesog.casework.undo import UndoStack, describe
-from klimabesog.casework.views import Changes
-from klimabesog.casework.visitviews import Chapter
-from klimabesog.partnership.steps import FOLLOW_UPS, StepState, check_skip, track
-from klimabesog.partnership.target import Progress, progress
+from klimabesog.casework.views import Changes, VisitRow
+from klimabesog.casework.visitviews import Chapter, QuestionHit
+from klimabesog.casework.wayfinding import Lists, Place
+from klimabesog.partnership.steps import FOLLOW_UPS, NOT_STARTED, SKIPPED, StepState, track
+from klimabesog.partnership.target import Progress
 from klimabesog.store import Change, Event
 from klimabesog.values.errors import InputError
 from klimabesog.values.ids import derived_id
 from klimabesog.values.texts import _
-from klimabesog.xforms import Changed, Node
+from klimabesog.xforms import Changed
 
 if TYPE_CHECKING:
     from klimabesog.casework.casebook import Casebook
     from klimabesog.casework.visit import Visit
 
 
-class StepBook:
+class RowMeasure(NamedTuple):
+    """The measure that a row of a step's form is about: the visit it is calculated in, and its instance there."""
+
+    visit: str
+    instance: str
+
+
+class StepBook(Answering):
     """The steps of one company; `key` is a form id, or "opfoelgning:1" for a follow-up."""
 
     def __init__(self, casebook: Casebook, company: str) -> None:
@@ -60,10 +73,14 @@ class StepBook:
 
     # -- the visit that it rests on ----------------------------------------------------------------
 
+    def visits(self) -> list[VisitRow]:
+        """The visits that the case may rest on, newest first."""
+        return self._casebook.visits(self.company)
+
     @property
     def visit(self) -> Visit | None:
         """The visit whose use and measures the case goes by: the one kept to, else the newest."""
-        visits = self._casebook.visits(self.company)
+        visits = self.visits()
         kept = self._desk.store.record(self._partnership)
         chosen = str(kept.fields.get("besoeg") or "") if kept else ""
         found = next((row for row in visits if row.id == chosen), visits[0] if visits else None)
@@ -88,20 +105,30 @@ class StepBook:
 
     def skip(self, step: int, reason: str) -> None:
         """Skip a step; InputError without a reason, or when it has been begun."""
-        state = self.track()[step - 1].state
-        if state not in ("ikke_startet", "sprunget_over"):
+        self.skip_all({step: reason})
+
+    def skip_all(self, reasons: Mapping[int, str]) -> None:
+        """Skip several steps in one go, each with its reason; InputError as for one, and then none is skipped."""
+        states = self.track()
+        if any(states[step - 1].state not in (NOT_STARTED, SKIPPED) for step in reasons):
             raise InputError(_("Trinnet er begyndt og kan ikke springes over."))
-        self._write_skip(step, check_skip(reason))
+        self._write_skips(reasons)
 
     def unskip(self, step: int) -> None:
         """Have a step that was skipped in the case again."""
-        self._write_skip(step, None)
+        self._write_skips({step: None})
 
-    def _write_skip(self, step: int, reason: str | None) -> None:
-        fields = {"virksomhed": self.company, "nummer": step, "sprunget_over": reason}
-        record = derived_id(self.company, kinds.STEP, str(step))
-        self._desk.save_record(record, kinds.STEP, fields, context=self._partnership)
+    def _write_skips(self, reasons: Mapping[int, str | None]) -> None:
+        self._desk.write([*skip_changes(self._casebook, self.company, reasons)], context=self._partnership)
         self._tell({kinds.STEP})
+
+    def skip_of(self, step: int) -> Skip | None:
+        """Why, by whom and when a step was skipped; None when it is not."""
+        return skip_of(self._casebook, self.company, step)
+
+    def may_be_left_out(self) -> tuple[int, ...]:
+        """Steps to propose to skip, because the agreed kinds of partnership need no full course."""
+        return may_be_left_out(self._casebook, self.company, self.track())
 
     def skipped(self) -> dict[int, str]:
         """Step number -> why it is skipped."""
@@ -110,23 +137,38 @@ class StepBook:
     def progress(self) -> Progress | None:
         """How far the measures reach towards the target; None without a signed agreement with a figure."""
         visit = self.visit
-        if visit is None:
-            return None
-        return progress(
-            agreement_of(self._casebook, self.company),
-            visit.screening.baseline.co2_kg,
-            visit.result().saving_co2_kg,
-            visit.measure_book.carried_out().after.co2_kg,
-        )
+        return progress_of(agreement_of(self._casebook, self.company), visit) if visit else None
+
+    def target(self) -> Target:
+        """What the agreement aims at, and how far the measures reach."""
+        return target_of(self._casebook, self.company, self.visit)
 
     # -- forms -------------------------------------------------------------------------------------
 
     def keys(self) -> list[str]:
         """The forms there are: one for each step, follow-ups as far as they were begun and the next one."""
-        begun = [n for n in range(1, FOLLOW_UPS + 1) if self.is_begun(f"{FOLLOW_UP}:{n}")]
-        numbers = range(1, min(FOLLOW_UPS, max(begun, default=0) + 1) + 1)
+        begun = max((n for n in range(1, FOLLOW_UPS + 1) if self.is_begun(f"{FOLLOW_UP}:{n}")), default=0)
         single = [form for form in FORMS.values() if form != FOLLOW_UP]
-        return [*single, *(f"{FOLLOW_UP}:{n}" for n in numbers)]
+        return [*single, *(f"{FOLLOW_UP}:{n}" for n in range(1, min(FOLLOW_UPS, begun + 1) + 1))]
+
+    def form_of(self, step: int) -> str:
+        """The form that a step shows first: of follow-ups the newest, or the next one when that is finished."""
+        if step != FOLLOW_UP_STEP:
+            return FORMS[step]
+        done = {fields["nummer"]: fields.get("afsluttet") == "ja" for fields in self.follow_ups()}
+        newest = max(done, default=0)
+        number = newest if newest and not done[newest] else min(FOLLOW_UPS, newest + 1)
+        return f"{FOLLOW_UP}:{number}"
+
+    def follow_ups(self) -> list[Fields]:
+        """What the follow-ups say that were begun, in their order, each with its `nummer`."""
+        return follow_ups(self._casebook, self.company)
+
+    def next_follow_up(self) -> str:
+        """The key of the follow-up that is to come; "" after the last."""
+        begun = [fields["nummer"] for fields in self.follow_ups()]
+        number = max(begun, default=0) + 1
+        return f"{FOLLOW_UP}:{number}" if number <= FOLLOW_UPS else ""
 
     def is_begun(self, key: str) -> bool:
         """Whether anything was ever answered in a form."""
@@ -174,28 +216,46 @@ class StepBook:
         """What a form is called."""
         return parse_key(key).title or self.form(key).definition.title
 
-    def node(self, key: str, ref: str) -> Node:
-        """A question by its reference."""
-        return self.form(key).node(ref)
-
     def chapters(self, key: str) -> list[Chapter]:
         """The chapters of a form, with their counts."""
         form = self.form(key)
         return [outline.chapter(form, node, Scope()) for node in outline.chapter_nodes(form)]
 
+    # -- finding one's way -------------------------------------------------------------------------
+
+    def partnership_kinds(self) -> str:
+        """The kinds of partnership that were chosen in the agreement, as a person reads them."""
+        chosen = (n for n in self.session(AGREEMENT).walk() if n.name == "partnerskabstyper" and n.value)
+        return next((outline.answer_text(node) for node in chosen), _("Uden fælles aftale"))
+
+    def places(self, key: str) -> list[Place]:
+        """The chapters of a form as lists and searches name them."""
+        form = self.form(key)
+        return [
+            Place(outline.chapter_key(form, node), node.label or form.definition.title, key, form, node)
+            for node in outline.chapter_nodes(form)
+        ]
+
+    def lists(self, key: str) -> Lists:
+        """What is missing in a form, what does not hold, what was flagged and what has a comment."""
+        return wayfinding.lists(self.places(key), Scope())
+
+    def search(self, key: str, text: str) -> list[QuestionHit]:
+        """Questions of a form of which label, hint, answer or comment hold every word."""
+        return wayfinding.search(text, self.places(key), (), {})
+
+    def neighbour(
+        self, key: str, found: Iterable[QuestionHit], now: tuple[str, str] | None, by: int
+    ) -> QuestionHit | None:
+        """The question after (+1) or before (-1) `now` (form, ref) in a list; round the end."""
+        order = [(p.form, node.ref) for p in self.places(key) for node in outline.questions(p.top)]
+        return wayfinding.next_hit(found, order, now, by)
+
+    def saved_at(self) -> str:
+        """Clock time of the last saved change in the steps, "14.05"; "" before the first."""
+        return self._desk.saved_time(self._partnership)
+
     # -- answering ---------------------------------------------------------------------------------
-
-    def answer(self, key: str, ref: str, value: str) -> Changed:
-        """Answer a question; on return it is saved, with what it changes in a measure."""
-        return self._after(key, self.form(key).answer(ref, value))
-
-    def attach(self, key: str, ref: str, given: Path | bytes, name: str = "") -> Changed:
-        """Answer a question with a file."""
-        return self._after(key, self.form(key).attach(ref, given, name))
-
-    def add_row(self, key: str, ref: str, before: int | None = None) -> Changed:
-        """Add a row to a repeat."""
-        return self._after(key, self.form(key).add_row(ref, before))
 
     def remove_row(self, key: str, ref: str) -> Changed:
         """Remove a row; a layer that it wrote goes with it."""
@@ -216,6 +276,30 @@ class StepBook:
         wanted = book.agreed() if parse_key(key).form == FOLLOW_UP else book.open()
         return {book.record(i): book.title(i) for i in wanted if book.record(i) not in there}
 
+    def is_measures(self, key: str, ref: str) -> bool:
+        """Whether the rows about measures stand in the chapter at a reference."""
+        return any(child.is_repeat and child.kb.get("lag") for child in self.node(key, ref).definition.children)
+
+    def is_about_bills(self, key: str, ref: str) -> bool:
+        """Whether a chapter asks for new bills, or for what explains them."""
+        return parse_key(key).form == FOLLOW_UP and self.node(key, ref).name in BILL_CHAPTERS
+
+    def has_measures(self, key: str) -> bool:
+        """Whether any row of a form is about a measure."""
+        return any(row.measure for row in layer_rows(self.form(key).session))
+
+    def lacks_measures(self, key: str) -> str:
+        """What must be done before measures can be fetched into a form: besoeg, tiltag (calculate some) or plan (agree
+        on some); "" when there are some, or the form takes none."""
+        form, visit = parse_key(key).form, self.visit
+        if form not in (REVIEW, PLAN, FOLLOW_UP):
+            return ""
+        if visit is None:
+            return "besoeg"
+        if not visit.measure_book.open():
+            return "tiltag"
+        return "plan" if form == FOLLOW_UP and not visit.measure_book.agreed() else ""
+
     def fill(self, key: str) -> int:
         """Add a row for each measure that has none ("Hent tiltag"), in one step; returns how many."""
         form, wanted = self.form(key), self.missing_measures(key)
@@ -224,6 +308,15 @@ class StepBook:
             rows = {derived_id(form.id, measure): measure for measure in wanted}
             self._after(key, form.fill_rows(repeat, "tiltag", rows))
         return len(wanted)
+
+    def measure_of_row(self, key: str, ref: str) -> RowMeasure | None:
+        """The measure that the row at a reference is about; None for another row, or one without a measure."""
+        rows = layer_rows(self.form(key).session)
+        measure = next((row.measure for row in rows if row.node.ref == ref), "")
+        record = self._desk.store.record(measure) if measure else None
+        if record is None or record.deleted:
+            return None
+        return RowMeasure(str(record.fields.get("besoeg")), str(record.fields.get("instans")))
 
     def measure_row(self, key: str, title: str) -> str:
         """The reference of the row of a form that speaks of the measure of this title; InputError when none does."""
@@ -247,6 +340,14 @@ class StepBook:
             changes += self._keeping_to(visit.id)
         return changes
 
+    def following(self, key: str, answers: Mapping[tuple[str, str], object]) -> list[Change]:
+        """What answers by (record, path) would change in the measures, when they are given past the form."""
+        form = self._opened(parse_key(key))
+        for (record, path), value in answers.items():
+            if (node := form.session.at(record, path)) is not None and not node.calculated:
+                form.session.set(node.ref, str(value or ""))
+        return self._following(form, answers.keys())
+
     def _after(self, key: str, changed: Changed) -> Changed:
         done = [changed, *self._make_proposals(key)]
         if self._layers_changed:
@@ -255,6 +356,9 @@ class StepBook:
         self._stale = set(self._forms) - {key}
         self._tell({kinds.INSTANCE, kinds.MEASURE})
         return Changed.of(done)
+
+    def _noted(self, key: str) -> None:
+        self._tell({kinds.INSTANCE})
 
     def _make_proposals(self, key: str) -> list[Changed]:
         """A row with a proposal of the adviser's own, as soon as it can be computed with, becomes a measure."""
@@ -277,6 +381,11 @@ class StepBook:
         self._desk.tell(Changes(frozenset({self.company}), frozenset(changed)))
 
     # -- undo --------------------------------------------------------------------------------------
+
+    @property
+    def context(self) -> str:
+        """What is done in the steps is done in this context: undo, history and "Afklar" go by it."""
+        return self._partnership
 
     @property
     def can_undo(self) -> bool:
@@ -310,8 +419,11 @@ class StepBook:
             self._forms[key] = self._opened(parse_key(key))
 
     def _label_of(self, record: str, field: str) -> str:
+        """What a question is called; of a row that is gone, as the same question in another row."""
         for form in self._forms.values():
-            node = form.session.at(record, field)
+            node = form.session.at(record, field) or next(
+                (node for node in form.session.walk() if node.path == field), None
+            )
             if node is not None:
-                return node.label
-        return ""
+                return node.label or node.name
+        return field.rsplit("/", 1)[-1]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from klimabesog.casework import kinds
 from klimabesog.casework.life import LAYER_FIELDS
-from klimabesog.casework.steps.keys import AGREEMENT, FOLLOW_UP, INFORMATION, REVIEW
+from klimabesog.casework.steps.keys import AGREEMENT, FOLLOW_UP, INFORMATION, PLAN, REVIEW
 from klimabesog.partnership.layers import AGREED
 from klimabesog.partnership.status import CARRIED_OUT, REJECTED
 from klimabesog.partnership.steps import Facts
@@ -19,7 +19,7 @@ LISTS = {
     INFORMATION: kinds.INFORMATION,
     AGREEMENT: kinds.AGREEMENT,
     REVIEW: kinds.REVIEW,
-    "handlingsplan": kinds.PLAN,
+    PLAN: kinds.PLAN,
     FOLLOW_UP: kinds.FOLLOW_UP,
 }
 """Form id -> the entity list that its answers make a record of."""
@@ -63,9 +63,10 @@ def said(casebook: Casebook, company: str, kind: str) -> Fields:
 
 
 def follow_ups(casebook: Casebook, company: str) -> list[Fields]:
-    """The follow-ups that were begun, in their order."""
-    found = [casebook.desk.fields(record) for record in casebook.registry.of(kinds.FOLLOW_UP, company)]
-    return sorted(found, key=lambda fields: int(float(fields.get("nummer") or 0)))
+    """The follow-ups that were begun, in their order, each with its `nummer`."""
+    records = casebook.registry.of(kinds.FOLLOW_UP, company)
+    found = [{**record.fields, "nummer": int(record.fields.get("nummer") or 0)} for record in records]
+    return sorted(found, key=lambda fields: fields["nummer"])
 
 
 def skipped(casebook: Casebook, company: str) -> dict[int, str]:

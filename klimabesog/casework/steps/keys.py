@@ -15,6 +15,9 @@ INFORMATION, AGREEMENT, REVIEW, PLAN, FOLLOW_UP = (
 )  # fmt: skip
 FORMS = {1: INFORMATION, 3: AGREEMENT, 4: REVIEW, 5: PLAN, 6: FOLLOW_UP}
 """Step number -> form id; step 2 is the visit, with forms of its own."""
+FOLLOW_UP_STEP = 6
+BILL_CHAPTERS = frozenset({"regninger", "vilkaar"})
+"""The chapters of a follow-up that new bills stand in, and what explains them."""
 
 RESTS_ON_VISIT = frozenset({AGREEMENT, REVIEW, PLAN, FOLLOW_UP})
 """Forms that speak of a visit's use and measures: with the first answer in one, the case keeps to that visit."""

@@ -80,7 +80,7 @@ def _interview(visit: Visit | None) -> Mapping[str, object]:
 
 
 def _follow_up(casebook: Casebook, company: str, key: StepKey) -> Mapping[str, object]:
-    earlier = [f for f in follow_ups(casebook, company) if int(float(f.get("nummer") or 0)) < key.number]
+    earlier = [fields for fields in follow_ups(casebook, company) if fields["nummer"] < key.number]
     return {"nummer": key.number or "", "forrige": earlier[-1].get("dato") if earlier else ""}
 
 

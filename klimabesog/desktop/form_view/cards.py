@@ -14,7 +14,8 @@ from klimabesog.desktop.form_view.lazy import Pile, Place, Stretch, StretchBox, 
 from klimabesog.desktop.form_view.moving import Moving
 from klimabesog.desktop.form_view.nearby import Nearby
 from klimabesog.desktop.form_view.question import Question
-from klimabesog.desktop.form_view.repeat import Cells, Repeat
+from klimabesog.desktop.form_view.repeat import Repeat
+from klimabesog.desktop.form_view.row_cards import Cells, FoldCard
 from klimabesog.desktop.form_view.rows import Rows
 from klimabesog.desktop.form_view.shown import Shown
 from klimabesog.desktop.form_view.source import FindingSource, Node
@@ -137,10 +138,16 @@ class Cards(QObject):
         repeat.menu_wanted.connect(self._rows.open_menu)
         repeat.dropping.connect(self._shown.drop)
         repeat.moved.connect(self._shown.move)
+        repeat.link_wanted.connect(self._rows.open_link)
+        repeat.card_made.connect(self._keep_fold)
         repeat.shape_wanted.connect(lambda table: self._reshape(repeat, table))
         self._shown.repeats[slot.ref] = repeat
         repeat.refresh()
         return repeat
+
+    def _keep_fold(self, card: FoldCard) -> None:
+        self._shown.folds[card.ref] = card
+        card.folded_changed.connect(lambda _ref, _folded: self._nearby.build())
 
     def _reshape(self, repeat: Repeat, table: bool) -> None:
         """Show the rows in the other way: the repeat is built anew in its place."""

@@ -173,6 +173,7 @@ class NumberEditor(Editor):
             unit=unit,
             integer=node.kind == "integer",
             fill=not roomy or has_word(node, "counter"),
+            year=node.kind == "integer" and has_word(node, "year"),
         )
         line = hbox(self, 6)
         line.addWidget(self._field, 1)

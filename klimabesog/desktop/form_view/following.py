@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from klimabesog.desktop.form_view.lazy import StretchBox
 from klimabesog.desktop.form_view.nearby import Nearby
 from klimabesog.desktop.form_view.question import Question
+from klimabesog.desktop.form_view.repeat import row_link
 from klimabesog.desktop.form_view.shown import Shown
 
 
@@ -33,8 +34,16 @@ class Following:
         with self._held(self._boxes(present)):
             for ref in present:
                 self._refresh_one(ref, marks=refs is None)
+        self._refresh_folds(refs)
         self._nearby.estimate(refs)
         self._nearby.build()
+
+    def _refresh_folds(self, refs: Collection[str] | None) -> None:
+        """The summaries of the rows that these refs (None: all) stand in."""
+        source = self._shown.form
+        for ref, card in self._shown.folds.items():
+            if refs is None or any(one.startswith(ref + "/") for one in refs):
+                card.refresh(source.node(ref), row_link(source, ref))
 
     def _boxes(self, refs: Iterable[str]) -> set[StretchBox]:
         """The boxes that the cards stand in."""

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from klimabesog.desktop.form_view.source import Node
 from klimabesog.desktop.form_view.tree import Part, Slot, has_word
@@ -151,7 +151,7 @@ class StretchBox(QWidget):
 
     def hold(self, on: bool) -> None:
         """Let the layout wait while several parts are shown or hidden: each would lay out the page up to its top."""
-        self._column.setEnabled(not on)
+        wait(self._column, on)
         self.stretch.pile.hold(on)
 
     def follow(self) -> None:
@@ -211,7 +211,7 @@ class Pile(QWidget):
 
     def hold(self, on: bool) -> None:
         """Let the layout wait, or go on."""
-        self._column.setEnabled(not on)
+        wait(self._column, on)
 
     def hold_room(self, stretch: Stretch) -> None:
         """The spacer of a stretch that is not built has another height."""
@@ -322,6 +322,13 @@ def place_of(part: Part) -> Place:
     if not part.children:
         return Place(part.ref, 1, node=part)
     return Place(part.ref, max(STRETCH, len(part.children)), node=part)
+
+
+def wait(layout: QVBoxLayout, on: bool) -> None:
+    """Let a layout wait, or go on with what it was asked for meanwhile: Qt forgets a request that it can't follow."""
+    layout.setEnabled(not on)
+    if not on:
+        layout.activate()
 
 
 def let_go(widget: QWidget) -> None:

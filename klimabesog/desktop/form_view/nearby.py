@@ -98,8 +98,7 @@ class Nearby(QObject):
         with self.standing_still():
             while ref not in self._shown.questions:
                 stretch = next((s for s in self._waiting if not s.built and s.covers(ref)), None)
-                groups = self._shown.groups.items()
-                folded = next((g for r, g in groups if g.folded and ref.startswith(r + "/")), None)
+                folded = self._shown.folded_around(ref)
                 if stretch is not None:
                     del self._waiting[stretch]
                     stretch.build()

@@ -1,197 +1,31 @@
-"""A repeat: its rows as cards of compact cells or as the lines of a table; rows are added, put between and removed."""
+"""A repeat: its rows as cards, as cards that fold or as lines of a table; rows are added, put between and removed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from itertools import pairwise
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
-from klimabesog.desktop.form_view.choice_table import ChoiceTableHead, in_choice_table
 from klimabesog.desktop.form_view.lazy import STRETCH, Pile, Place, Stretch, height_of_row
-from klimabesog.desktop.form_view.question import MoreButton
-from klimabesog.desktop.form_view.source import FormSource, Node
-from klimabesog.desktop.form_view.tree import Part, Slot, has_word, is_checkpoint, parts_of
-from klimabesog.desktop.widgets.base import Frame, Text, hbox, show_if, vbox
+from klimabesog.desktop.form_view.row_cards import (
+    Cells,
+    FoldCard,
+    MakeWidget,
+    Row,
+    RowCard,
+    RowLine,
+    TableHead,
+    fits_table,
+)
+from klimabesog.desktop.form_view.source import FormSource, Node, RowSource
+from klimabesog.desktop.form_view.tree import Slot, has_word, parts_of
+from klimabesog.desktop.widgets.base import Text, hbox, show_if, vbox
 from klimabesog.desktop.widgets.button import Button
-from klimabesog.desktop.widgets.flow import FlowLayout
 from klimabesog.desktop.widgets.markup import plain, show_words
 from klimabesog.values.texts import _
 
-CELL_WIDTH = 250
-TABLE_ROW = 62
-MOST_COLUMNS = 6
-WIDE_KINDS = frozenset({"note", "group", "image", "file", "signature", "audio", "video", "rank", "range"})
-TABLE_KINDS = {
-    "text": 3,
-    "integer": 2,
-    "decimal": 2,
-    "date": 3,
-    "time": 2,
-    "select1": 3,
-    "calculate": 2,
-    "barcode": 3,
-}
-"""Kinds that fit into a cell of a table, and how wide they are beside each other."""
-
-MakeWidget = Callable[..., QWidget]
-
-
-class Cells(QWidget):
-    """Questions side by side in columns of equal width; notes, groups and long texts take a whole line.
-
-    A figure and the question right after it that says where it comes from share a line of their own.
-    """
-
-    def __init__(self, parts: Iterable[Part], make: MakeWidget):
-        super().__init__()
-        self._column = vbox(self, 10)
-        self._flow: FlowLayout | None = None
-        source = ""
-        for part, after in pairwise((*parts, None)):
-            assert part is not None
-            ends, source = part.name == source, _source_right_after(part, after)
-            if source:
-                self._flow = None
-            self._put(part, make)
-            if ends:
-                self._flow = None
-
-    def _put(self, part: Part, make: MakeWidget) -> None:
-        if in_choice_table(part):
-            self._flow = None
-            head = has_word(part, "label")
-            self._column.addWidget(ChoiceTableHead(part) if head else make(part, False, beside=True))
-            return
-        widget = make(part, False)
-        if isinstance(part, Slot) or part.kind in WIDE_KINDS or has_word(part, "multiline", "likert"):
-            self._flow = None
-            self._column.addWidget(widget)
-            return
-        if self._flow is None:
-            box = QWidget()
-            self._flow = FlowLayout(box, spacing=14, column_width=CELL_WIDTH)
-            self._column.addWidget(box)
-        self._flow.addWidget(widget)
-
-
-def _source_right_after(part: Part, after: Part | None) -> str:
-    """The name of the question after a figure, when it is the figure's source."""
-    name = "" if isinstance(part, Slot) else str(part.kb.get("kilde", ""))
-    return name if after is not None and name == after.name else ""
-
-
-class Row(Frame):
-    """What a row's card and a row's line share.
-
-    Signals:
-        remove_wanted(str): the row's ref.
-        menu_wanted(str)
-    """
-
-    remove_wanted = Signal(str)
-    menu_wanted = Signal(str)
-
-    def __init__(
-        self, kind: str, ref: str, *, row: bool = False, margins: tuple[int, int, int, int] | None = None
-    ):
-        super().__init__(kind, row=row, margins=margins)
-        self.ref = ref
-        self._remove = Button(kind="icon", icon="slet", clicked=lambda: self.remove_wanted.emit(self.ref))
-        self._more = MoreButton(self)
-        self._more.setAccessibleName(_("Mere om rækken"))
-        self._more.setToolTip(_("Indsæt en række før eller efter"))
-        self._more.clicked.connect(lambda _checked=False: self.menu_wanted.emit(self.ref))
-
-    def show_number(self, number: int, ref: str, *, removable: bool) -> None:
-        """Which row this is now."""
-        self.ref = ref
-        name = _("Fjern række {number}").format(number=number)
-        self._remove.setAccessibleName(name)
-        self._remove.setToolTip(name)
-        show_if(self._remove, removable)
-        show_if(self._more, removable)
-
-
-class RowCard(Row):
-    """One row of a repeat as a card."""
-
-    def __init__(self, place: Place, parts: list[Part], make: MakeWidget, *, removable: bool):
-        super().__init__("card", place.ref)
-        self._title = Text("", "strong")
-        head = hbox(spacing=0)
-        head.addWidget(self._title, 1)
-        head.addWidget(self._remove)
-        head.addWidget(self._more)
-        head.setContentsMargins(0, -6, -10, -6)
-        self.body.addLayout(head)
-        self.body.addWidget(Cells(parts, make))
-        self.show_number(place.number, place.ref, removable=removable)
-
-    def show_number(self, number: int, ref: str, *, removable: bool) -> None:
-        super().show_number(number, ref, removable=removable)
-        self._title.setText(_("Række {number}").format(number=number))
-
-
-class RowLine(Row):
-    """One row of a repeat as a line of a table."""
-
-    def __init__(self, place: Place, parts: list[Part], make: MakeWidget, *, removable: bool):
-        super().__init__("cell", place.ref, row=True, margins=(0, 0, 0, 0))
-        self._number = Text("", "small", "muted", wrap=False)
-        self._number.setFixedWidth(30)
-        self.body.addWidget(self._number)
-        for part in parts:
-            cell = make(part, False, labelled=False)
-            as_column(cell)
-            self.body.addWidget(cell, TABLE_KINDS[part.kind], Qt.AlignmentFlag.AlignTop)
-        tail = QWidget()
-        tail.setFixedWidth(84)
-        line = hbox(tail, 0)
-        line.addWidget(self._remove)
-        line.addWidget(self._more)
-        line.addStretch(1)
-        self.body.addWidget(tail)
-        self.show_number(place.number, place.ref, removable=removable)
-
-    def show_number(self, number: int, ref: str, *, removable: bool) -> None:
-        super().show_number(number, ref, removable=removable)
-        self._number.setText(f"{number}.")
-
-
-class TableHead(QWidget):
-    """The labels above a table's columns."""
-
-    def __init__(self, parts: list[Part]):
-        super().__init__()
-        line = hbox(self, 8)
-        line.addSpacing(30 + 8)
-        for part in parts:
-            label = Text("", "small-strong", "muted")
-            show_words(label, part.label or "")
-            as_column(label)
-            line.addWidget(label, TABLE_KINDS[part.kind], Qt.AlignmentFlag.AlignBottom)
-        line.addSpacing(84 + 8)
-
-
-def as_column(widget: QWidget) -> None:
-    """As wide as its share of the line, whatever it holds; a hidden cell keeps its place."""
-    policy = widget.sizePolicy()
-    policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
-    policy.setRetainSizeWhenHidden(True)
-    widget.setSizePolicy(policy)
-
-
-def fits_table(parts: list[Part]) -> bool:
-    """Whether a row's fields are few and short enough for one line."""
-    return 1 < len(parts) <= MOST_COLUMNS and all(
-        not isinstance(part, Slot)
-        and part.kind in TABLE_KINDS
-        and not has_word(part, "multiline", "counter")
-        and not is_checkpoint(part)
-        for part in parts
-    )
+TABLE_ROW, FOLDED_ROW = 62, 78
 
 
 class Repeat(QWidget):
@@ -203,6 +37,8 @@ class Repeat(QWidget):
         dropping(str): what stands in the row of this ref is about to go.
         moved(object): rows have other refs now, {old: new}.
         shape_wanted(bool): as a table (or as cards).
+        link_wanted(str): to what a row is about.
+        card_made(object): a FoldCard.
     """
 
     add_wanted = Signal(str, int)
@@ -211,6 +47,8 @@ class Repeat(QWidget):
     dropping = Signal(str)
     moved = Signal(object)
     shape_wanted = Signal(bool)
+    link_wanted = Signal(str)
+    card_made = Signal(object)
 
     def __init__(
         self,
@@ -229,6 +67,7 @@ class Repeat(QWidget):
         self._labelled: frozenset[str] = frozenset()  # the fields that have words, known with the first row
         self._table: bool | None = table
         self._fits: bool | None = None  # known with the first row
+        self._unfolded: set[str] = set()  # records of rows that show their questions
         layout = vbox(self, 10)
         self._title = Text("", "heading")
         self._shape = Button("", lambda: self.shape_wanted.emit(not self._table), kind="quiet")
@@ -258,23 +97,50 @@ class Repeat(QWidget):
         label = self.slot.label
         show_words(self._title, label)
         show_if(self._title, bool(label))
-        self._add.setAccessibleName(_("Tilføj række: {label}").format(label=plain(label)))
+        name = _("Tilføj række: {label}").format(label=plain(label)) if label else _("Tilføj række")
+        self._add.setAccessibleName(name)
 
     # --- Builder
 
     def build_place(self, place: Place) -> QWidget:
         """The widget of one row."""
-        parts = parts_of(self._source, place.node or self._source.node(place.ref))
-        kind = RowLine if self._table and self._fits else RowCard
-        row = kind(place, parts, self._make, removable=self.removable)
+        node = place.node or self._source.node(place.ref)
+        row = self._fold_card(place, node) if self._folds else self._plain_row(place, node)
         row.remove_wanted.connect(self.remove_wanted)
         row.menu_wanted.connect(self.menu_wanted)
         return row
+
+    def _plain_row(self, place: Place, node: Node) -> Row:
+        kind = RowLine if self._table and self._fits else RowCard
+        return kind(place, parts_of(self._source, node), self._make, removable=self.removable)
+
+    def _fold_card(self, place: Place, node: Node) -> Row:
+        folded = place.record not in self._unfolded
+
+        def content(ref: str) -> QWidget:
+            return Cells(parts_of(self._source, self._source.node(ref)), self._make)
+
+        card = FoldCard(place, content, removable=self.removable, folded=folded)
+        card.refresh(node, row_link(self._source, place.ref))
+        card.folded_changed.connect(lambda _ref, folded: self._keep_fold(place.record, folded))
+        card.link_wanted.connect(self.link_wanted)
+        self.card_made.emit(card)
+        return card
+
+    def _keep_fold(self, record: str, folded: bool) -> None:
+        (self._unfolded.discard if folded else self._unfolded.add)(record)
+
+    @property
+    def _folds(self) -> bool:
+        """Whether rows fold: the form says "compact"."""
+        return has_word(self.slot, "compact") and not (self._table and self._fits)
 
     def place_height(self, place: Place) -> int:
         """Its probable height."""
         if self._table:
             return TABLE_ROW
+        if self._folds and place.record not in self._unfolded:
+            return FOLDED_ROW
         return height_of_row(place.node or self._source.node(place.ref), self._labelled)
 
     def await_stretch(self, stretch: Stretch) -> None:
@@ -301,9 +167,11 @@ class Repeat(QWidget):
             return
         for record in self._records:
             if record not in kept:
-                self.dropping.emit(before[record] + "/")
+                self.dropping.emit(before[record])
                 self._pile.remove(record)
         self._records = records
+        added = [record for record in records if record not in before]
+        self._unfolded.update(added if len(added) == 1 else ())
         self._renumber(before)
         for index, row in enumerate(rows):
             if row.record not in before:
@@ -311,8 +179,9 @@ class Repeat(QWidget):
 
     def _anew(self, rows: list[Node]) -> None:
         for number in range(1, len(self._records) + 1):
-            self.dropping.emit(f"{self.ref}[{number}]/")
+            self.dropping.emit(f"{self.ref}[{number}]")
         self._records = [row.record for row in rows]
+        self._unfolded.update(self._records if len(rows) == 1 else ())
         self._pile.show_places([self._place(row, number) for number, row in enumerate(rows, 1)])
 
     def _place(self, row: Node, number: int) -> Place:
@@ -373,3 +242,8 @@ class Repeat(QWidget):
     def focus_shape(self) -> None:
         """The shape was changed by its button: the focus stays there."""
         self._shape.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def row_link(source: FormSource, ref: str) -> str:
+    """The words of the way from a row to what it is about, "" for none."""
+    return source.row_link(ref) if isinstance(source, RowSource) else ""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from klimabesog.desktop.form_view.keeping import Keeping
 from klimabesog.desktop.form_view.menu import RowMenu
 from klimabesog.desktop.form_view.shown import Shown
+from klimabesog.desktop.form_view.source import RowSource
 from klimabesog.desktop.form_view.tree import first_open
 
 
@@ -53,6 +54,13 @@ class Rows(QObject):
         self._refresh()
         self._keeping.answered.emit()
         self.removed.emit()
+
+    def open_link(self, ref: str) -> None:
+        """Go to what a row is about."""
+        self._keeping.flush()
+        source = self._shown.form
+        if isinstance(source, RowSource):
+            source.open_row(ref)
 
     def around(self, ref: str) -> str:
         """The ref of the nearest row around a question, of a repeat whose rows may come and go; "" for none."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from klimabesog.desktop.form_view.group import Group
 from klimabesog.desktop.form_view.question import Question
 from klimabesog.desktop.form_view.repeat import Repeat
+from klimabesog.desktop.form_view.row_cards import FoldCard
 from klimabesog.desktop.form_view.source import FormSource
 
 
@@ -19,6 +20,7 @@ class Shown:
         self.questions: dict[str, Question] = {}
         self.groups: dict[str, Group] = {}
         self.repeats: dict[str, Repeat] = {}
+        self.folds: dict[str, FoldCard] = {}
         self.active: Question | None = None
 
     @property
@@ -30,16 +32,21 @@ class Shown:
     def clear(self) -> None:
         """Nothing is shown any more."""
         self.active = None
-        for cards in (self.questions, self.groups, self.repeats):
+        for cards in (self.questions, self.groups, self.repeats, self.folds):
             cards.clear()
 
     def stands(self, question: Question) -> bool:
         """Whether the card is still the one of its question."""
         return self.questions.get(question.ref) is question
 
+    def folded_around(self, ref: str) -> Group | FoldCard | None:
+        """The outermost group or row around a question that is folded."""
+        around: list[tuple[str, Group | FoldCard]] = [*self.groups.items(), *self.folds.items()]
+        return next((one for at, one in around if one.folded and ref.startswith(at + "/")), None)
+
     def drop(self, prefix: str) -> None:
         """Forget the cards of a row that goes."""
-        for cards in (self.questions, self.groups, self.repeats):
+        for cards in (self.questions, self.groups, self.repeats, self.folds):
             for ref in [ref for ref in cards if ref.startswith(prefix)]:
                 del cards[ref]
 
@@ -57,6 +64,7 @@ class Shown:
         self.questions = {fresh(ref): question for ref, question in self.questions.items()}
         self.groups = {fresh(ref): group for ref, group in self.groups.items()}
         self.repeats = {fresh(ref): repeat for ref, repeat in self.repeats.items()}
+        self.folds = {fresh(ref): card for ref, card in self.folds.items()}
         for ref, question in self.questions.items():
             question.ref = ref
         for ref, group in self.groups.items():

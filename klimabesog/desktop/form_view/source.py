@@ -92,6 +92,17 @@ class ExplainingSource(FormSource, Protocol):
 
 
 @runtime_checkable
+class RowSource(FormSource, Protocol):
+    """A form of which some rows are about something that has a page of its own."""
+
+    def row_link(self, ref: str) -> str:
+        """What the way there is called, "" when the row is about nothing."""
+
+    def open_row(self, ref: str) -> None:
+        """Go there."""
+
+
+@runtime_checkable
 class FindingSource(FormSource, Protocol):
     """A form of a visit: its checkpoints have findings, photos and measures."""
 

@@ -18,7 +18,7 @@ from klimabesog.desktop.form_view.lazy import Pile, place_of
 from klimabesog.desktop.form_view.moving import Moving
 from klimabesog.desktop.form_view.nearby import Nearby
 from klimabesog.desktop.form_view.question import Question
-from klimabesog.desktop.form_view.repeat import Cells
+from klimabesog.desktop.form_view.row_cards import Cells
 from klimabesog.desktop.form_view.rows import Rows
 from klimabesog.desktop.form_view.shown import Shown
 from klimabesog.desktop.form_view.source import FormSource, Node

@@ -17,22 +17,26 @@ from klimabesog.casework.provenance.values import (
 )
 from klimabesog.casework.views import Contact
 from klimabesog.casework.visitviews import CompanyPage as CompanyView
-from klimabesog.casework.visitviews import DocumentRow, ResultStrip
+from klimabesog.casework.visitviews import DocumentRow, MeasureRow, ResultStrip
 from klimabesog.casework.whereabouts import Spot
 from klimabesog.desktop.pages.company_case import CaseCard, JournalDialog
+from klimabesog.desktop.pages.company_steps import NextCard, TargetCard
 from klimabesog.desktop.pages.contact_dialog import ContactDialog
 from klimabesog.desktop.pages.measure_table import MeasureTable
+from klimabesog.desktop.pages.plan_table import PlanTable
 from klimabesog.desktop.pages.rows import RowButton, visit_row
 from klimabesog.desktop.pages.scroll import ScrollPage
 from klimabesog.desktop.shell import Shell
 from klimabesog.desktop.widgets.base import Badge, Frame, Text, empty, hbox, vbox
 from klimabesog.desktop.widgets.button import Button
 from klimabesog.desktop.widgets.explained import ExplainedCard
-from klimabesog.desktop.widgets.figures import StepTrack
 from klimabesog.desktop.widgets.flow import FlowLayout
-from klimabesog.desktop.words import amount, share_of, strip_title, tonnes, years
+from klimabesog.desktop.widgets.step_track import StepTrack
+from klimabesog.desktop.words import amount, share_of, strip_title, tonnes, track_steps, when, years
 from klimabesog.values import danish
 from klimabesog.values.texts import _
+
+VISIT_STEP = 2
 
 
 class CompanyPage(ScrollPage):
@@ -45,8 +49,9 @@ class CompanyPage(ScrollPage):
         self._report = Button(_("Rapport"), self._open_report)
         self.buttons.addWidget(self._report)
         self.buttons.addWidget(Button(_("Nyt besøg"), self._new_visit, kind="primary"))
-        self._track = StepTrack()
-        self.column.addWidget(self._track)
+        self.track = StepTrack()
+        self.track.chosen.connect(self.open_step)
+        self.column.addWidget(self.track)
         figures = QWidget()
         self._figures = FlowLayout(figures, spacing=14, column_width=180)
         self.column.addWidget(figures)
@@ -64,7 +69,7 @@ class CompanyPage(ScrollPage):
         page = self._page = self.shell.casebook.company(self._company)
         self.show_head(_name(page), _facts(page))
         self._report.setEnabled(bool(page.visits))
-        self._track.show_steps([(s.number, s.title, s.state, s.note) for s in page.steps])
+        self.track.show_steps(track_steps(page.steps))
         self._show_figures(page.result)
         for column in (self._main, self._side):
             empty(column)
@@ -72,9 +77,24 @@ class CompanyPage(ScrollPage):
         self._main.addWidget(self._visits(page))
         self._main.addStretch(1)
         case = CaseCard(self.shell, self._company)
-        for card in (self._contacts(page), case, self._site(page), self._documents(page)):
+        today = self.shell.casebook.desk.now().date()
+        self.next = NextCard(page.steps, page.due, today, self.open_step)
+        cards: list[QWidget] = [self.next]
+        if page.target is not None:
+            self.target = TargetCard(page.target)
+            cards.insert(0 if page.target.aim else 1, self.target)
+        for card in (*cards, self._contacts(page), case, self._site(page), self._documents(page)):
             self._side.addWidget(card)
         self._side.addStretch(1)
+
+    def open_step(self, number: int) -> None:
+        """The page of a step; the second is the visit, a new one when there is none."""
+        if number != VISIT_STEP:
+            self.shell.open_step(self._company, number)
+        elif self._page is not None and self._page.visits:
+            self.shell.open_visit(self._page.visits[0].id)
+        else:
+            self._new_visit()
 
     def _new_visit(self) -> None:
         from klimabesog.desktop.pages.visit.scope_dialog import new_visit
@@ -109,11 +129,11 @@ class CompanyPage(ScrollPage):
             self._figures.addWidget(card)
 
     def _explain(self, number: Number) -> None:
-        """Say where a figure of the newest visit comes from."""
+        """Say where a figure of the visit comes from that the case rests on."""
         from klimabesog.desktop.pages.explain_dialog import explain_numbers
 
-        if self._page is not None and self._page.visits:
-            visit = self.shell.casebook.visit(self._page.visits[0].id)
+        if self._page is not None and self._page.case_visit:
+            visit = self.shell.casebook.visit(self._page.case_visit)
             explain_numbers(self, visit, [number], partial(self._go_to, visit.id))
 
     def _go_to(self, visit: str, asked: Asked) -> None:
@@ -123,19 +143,30 @@ class CompanyPage(ScrollPage):
         card = Frame("card")
         head = hbox(spacing=10)
         head.addWidget(Text(_("Tiltag"), "heading", wrap=False))
-        head.addWidget(Text(_("totaler fratrukket overlap"), "small", "muted", wrap=False))
+        head.addWidget(Text(_rests_on(page), "small", "muted", wrap=False))
         head.addStretch(1)
         card.body.addLayout(head)
         if not page.measures:
             card.add(Text(_("Tiltag regnes ud under et besøg, ud fra det du ser."), "body", "muted"))
             return card
-        visit = page.visits[0].id
-        table = MeasureTable(
-            lambda row: self.shell.open_visit(visit, f"tiltag:{row.instance}"), asked=self._explain
-        )
-        table.show_measures(page.measures)
-        card.add(table)
+        card.add(self._plan(page) if page.planned else self._table(page))
         return card
+
+    def _plan(self, page: CompanyView) -> QWidget:
+        today = self.shell.casebook.desk.now().date()
+        return PlanTable(page.measures, today, lambda row: self._open_measure(page, row))
+
+    def _table(self, page: CompanyView) -> QWidget:
+        table = MeasureTable(lambda row: self._open_measure(page, row), asked=self._explain)
+        table.show_measures(page.measures)
+        return table
+
+    def _open_measure(self, page: CompanyView, row: MeasureRow) -> None:
+        company = self._company
+        words = _("Tilbage til virksomheden")
+        self.shell.open_measure(
+            page.case_visit, row.instance, words, lambda: self.shell.open_company(company)
+        )
 
     def _visits(self, page: CompanyView) -> QWidget:
         card = Frame("card", margins=(8, 14, 8, 10))
@@ -207,6 +238,15 @@ class CompanyPage(ScrollPage):
         button.setToolTip(_("Skriv journalnummeret"))
         button.clicked.connect(lambda _checked=False: JournalDialog(self, self.shell, document).open())
         return button
+
+
+def _rests_on(page: CompanyView) -> str:
+    """What the figures are of: named where there are several visits."""
+    parts = [_("totaler fratrukket overlap")]
+    visit = next((visit for visit in page.visits if visit.id == page.case_visit), None)
+    if visit is not None and len(page.visits) > 1:
+        parts.append(_("fra besøget {date}").format(date=when(visit.date)))
+    return ", ".join(parts)
 
 
 def _card_head(title: str, button: Button) -> hbox:  # type: ignore[valid-type]

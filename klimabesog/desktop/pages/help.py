@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from klimabesog.desktop.widgets.base import Badge, Text
+from klimabesog.desktop.pages.scroll import Scroll
+from klimabesog.desktop.widgets.base import Badge, Text, vbox
 from klimabesog.desktop.widgets.button import Button
 from klimabesog.desktop.widgets.dialog import Dialog
 from klimabesog.values.texts import _
 
+STEP_KEYS = "I et trin"
 KEYS = (
     (
         "Ved et kontrolpunkt",
@@ -42,6 +45,16 @@ KEYS = (
         ),
     ),
     (
+        STEP_KEYS,
+        (
+            ("Ctrl+J", "Søg i trinnets spørgsmål"),
+            ("Ctrl+M", "Følg op: mangler, fejl, spørg senere"),
+            ("F8 / Shift+F8", "Næste og forrige at følge op på"),
+            ("Ctrl+Z / Ctrl+Y", "Fortryd og gendan"),
+            ("← →", "Fra trin til trin, når rækken af trin har fokus; Enter åbner"),
+        ),
+    ),
+    (
         "Overalt",
         (
             ("Ctrl+1 … Ctrl+5", "Overblik, Virksomheder, Besøg, Skemaer, Indstillinger"),
@@ -54,12 +67,18 @@ KEYS = (
 
 
 class HelpDialog(Dialog):
-    """All shortcuts on one page."""
+    """What the page on screen is about, if it says so, and all shortcuts."""
 
-    def __init__(self, parent: QWidget):
-        super().__init__(parent, _("Genveje"), width=620)
-        for title, keys in KEYS:
-            self.body.addWidget(Text(_(title), "strong"))
+    def __init__(self, parent: QWidget, topic: tuple[str, str] | None = None):
+        super().__init__(parent, topic[0] if topic else _("Genveje"), width=660)
+        content = QWidget()
+        page = vbox(content, 12)
+        page.setContentsMargins(0, 0, 12, 0)
+        if topic is not None:
+            page.addWidget(Text(topic[1], "body"))
+            page.addWidget(Text(_("Genveje"), "title"))
+        for title, keys in sorted(KEYS, key=lambda part: topic is not None and part[0] != STEP_KEYS):
+            page.addWidget(Text(_(title), "strong"))
             grid = QGridLayout()
             grid.setHorizontalSpacing(18)
             grid.setVerticalSpacing(6)
@@ -68,8 +87,12 @@ class HelpDialog(Dialog):
             for line, (key, what) in enumerate(keys):
                 grid.addWidget(Badge(_(key)), line, 0)
                 grid.addWidget(Text(_(what), "body"), line, 1)
-            self.body.addLayout(grid)
-        self.body.addWidget(
-            Text(_("Alt gemmes af sig selv. Der er ingen Gem-knap i et besøg."), "small", "muted")
-        )
+            page.addLayout(grid)
+        page.addWidget(Text(_("Alt gemmes af sig selv. Der er ingen Gem-knap."), "small", "muted"))
+        page.addStretch(1)
+        scroll = Scroll(content)
+        scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the arrow keys scroll
+        scroll.setAccessibleName(_("Hjælp"))
+        scroll.setMinimumHeight(min(620, parent.window().height() - 220))
+        self.body.addWidget(scroll, 1)
         self.add_buttons(Button(_("Luk"), self.accept, kind="primary"))

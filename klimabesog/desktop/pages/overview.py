@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
+from klimabesog.casework.steps.due import Due, due, named
 from klimabesog.casework.views import VisitRow
 from klimabesog.desktop.pages.rows import RowButton, visit_row
 from klimabesog.desktop.pages.scroll import ScrollPage
@@ -18,11 +19,11 @@ from klimabesog.desktop.widgets.button import Button
 from klimabesog.desktop.widgets.feedback import EmptyState, IconPicture
 from klimabesog.desktop.widgets.figures import FigureCard
 from klimabesog.desktop.widgets.flow import FlowLayout
-from klimabesog.desktop.words import when
+from klimabesog.desktop.words import deadline, when
 from klimabesog.values import danish
 from klimabesog.values.texts import _, ngettext
 
-RECENT = 6
+RECENT, DUE = 6, 5
 LOOK_MS, LATER_MS = 250, 1500
 
 
@@ -44,6 +45,8 @@ class OverviewPage(ScrollPage):
         self.buttons.addWidget(
             Button(_("Ny virksomhed"), lambda: shell.edit_company(None), kind="primary", icon="plus")
         )
+        self._due: list[Due] = []
+        self._all_due = False
         self._news = vbox(spacing=8)
         self.column.addLayout(self._news)
         self._body = vbox(spacing=16)
@@ -80,8 +83,33 @@ class OverviewPage(ScrollPage):
         row.addWidget(self._next(visits, drafts), 2, Qt.AlignmentFlag.AlignTop)
         self._body.addLayout(row)
 
+    def _waiting(self) -> list[Todo]:
+        """What waits in the steps of all companies, the longest overdue first, as far as it was looked for."""
+        shell, today = self.shell, self.shell.casebook.desk.now().date()
+        shown = self._due if self._all_due else self._due[:DUE]
+        todo = []
+        for one in (named(shell.casebook, one) for one in shown):
+            line = f"{one.company_name} · {deadline(one.day, today)}"
+            todo.append(Todo(one.title, line, partial(_go, shell, one)))
+        if more := len(self._due) - len(shown):
+            words = ngettext("{n} mere venter", "{n} mere venter", more).format(n=more)
+            todo.append(Todo(_("Vis alle"), words, self._show_all))
+        return todo
+
+    def _show_all(self) -> None:
+        self._all_due = True
+        self.shown()
+
+    def _look_for_due(self) -> None:
+        """Of thousands of companies this takes a moment: the first window does not wait for it."""
+        found = due(self.shell.casebook, self.shell.casebook.desk.now().date())
+        if found != self._due:
+            self._due = found
+            self.shown()
+
     def show_news(self) -> None:
-        """What is to be settled with colleagues: looked for when the page is on screen."""
+        """What is to be settled with colleagues, and what waits: looked for when the page is on screen."""
+        self._look_for_due()
         casebook = self.shell.casebook
         splits = len(casebook.registry.twins.pairs())
         if casebook.desk.store.conflicts():  # else the forms need not be read for it
@@ -195,7 +223,8 @@ class OverviewPage(ScrollPage):
 
     def _todo(self, visits: list[VisitRow], drafts: list[VisitRow]) -> list[Todo]:
         shell = self.shell
-        todo = [
+        todo = self._waiting()
+        todo += [
             Todo(_("Gør besøget færdigt"), _where(visit), partial(shell.open_visit, visit.id))
             for visit in drafts[:3]
         ]
@@ -219,6 +248,14 @@ class _News(Frame):
         self.body.addWidget(IconPicture(icon, kind, 22))
         self.body.addWidget(Text(text, "strong"), 1)
         self.body.addWidget(button)
+
+
+def _go(shell: Shell, one: Due) -> None:
+    """To what waits: measures on the company's page, all else in its step."""
+    if one.measure:
+        shell.open_company(one.company)
+    else:
+        shell.open_step(one.company, one.step)
 
 
 def _where(visit: VisitRow) -> str:

@@ -73,7 +73,7 @@ class ClashCard(Frame):
         for button in (self.both, self.third):
             line.addWidget(button)
             show_if(button, texts)
-        if self.clash.spot.visit:
+        if self.clash.spot.visit or self.clash.spot.step:
             line.addWidget(Button(_("Gå dertil"), self._go, kind="quiet", icon="hoejre"))
         line.addStretch(1)
         return line
@@ -90,12 +90,13 @@ class ClashCard(Frame):
     def _settle(self, chosen: Said | str) -> None:
         settle(self._shell.casebook, self.clash, chosen)
         self.field.clear()  # what is written is kept: the page may be put together anew
-        visit = self.clash.spot.visit
-        undo = partial(self._undo, visit) if visit else None
-        self._shell.say(_("Afklaret: {label}").format(label=self.clash.spot.label), undo)
-
-    def _undo(self, visit: str) -> None:
-        self._shell.casebook.visit(visit).undo()
+        spot, casebook = self.clash.spot, self._shell.casebook
+        undo = None
+        if spot.visit:
+            undo = lambda: casebook.visit(spot.visit).undo()  # noqa: E731
+        elif spot.step:
+            undo = lambda: casebook.steps(spot.company).undo()  # noqa: E731
+        self._shell.say(_("Afklaret: {label}").format(label=spot.label), undo)
 
 
 class PairCard(Frame):
@@ -131,13 +132,17 @@ class PairCard(Frame):
 
 
 class ResolvePage(ScrollPage):
-    """Everything to be settled, of all companies or of one visit."""
+    """Everything to be settled, of all companies, of one visit or of a company's steps."""
 
-    def __init__(self, shell: Shell, visit: str | None = None):
+    def __init__(self, shell: Shell, visit: str | None = None, company: str | None = None):
         super().__init__(shell, _("Afklar"), max_width=900)
-        self._visit = visit
+        self._case = visit
         if visit is not None:
             self.buttons.addWidget(Button(_("Tilbage til besøget"), lambda: shell.open_visit(visit)))
+        elif company is not None:
+            book = shell.casebook.steps(company)
+            self._case = book.context
+            self.buttons.addWidget(Button(_("Til virksomheden"), lambda: shell.open_company(company)))
         self._body = vbox(spacing=14)
         self.column.addLayout(self._body)
         self.column.addStretch(1)
@@ -147,8 +152,8 @@ class ResolvePage(ScrollPage):
     def shown(self) -> None:
         """Read everything anew."""
         casebook = self.shell.casebook
-        clashes = open_conflicts(casebook, self._visit)
-        everywhere = self._visit is None
+        clashes = open_conflicts(casebook, self._case)
+        everywhere = self._case is None
         pairs = casebook.registry.twins.pairs() if everywhere else []
         merges = casebook.registry.twins.merges() if everywhere else []
         empty(self._body)

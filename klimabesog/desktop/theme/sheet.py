@@ -56,6 +56,7 @@ QFrame[kind="danger"] {{ background: {c.danger_soft}; border: 1px solid {c.dange
 QFrame[kind="good"] {{ background: {c.accent_soft}; border: 1px solid {c.accent_line}; border-radius: {RADIUS}px; }}
 QFrame[kind="bar-top"] {{ background: {c.surface}; border: none; border-bottom: 1px solid {c.line}; }}
 QFrame[kind="bar-bottom"] {{ background: {c.surface}; border: none; border-top: 1px solid {c.line}; }}
+QFrame[kind="bar-track"] {{ background: {c.surface}; border: none; border-bottom: 1px solid {c.line}; }}
 QFrame[kind="side-left"] {{ background: {c.surface}; border: none; border-right: 1px solid {c.line}; }}
 QFrame[kind="side-right"] {{ background: {c.surface}; border: none; border-left: 1px solid {c.line}; }}
 QFrame[kind="rule"] {{ background: {c.line}; border: none; max-height: 1px; min-height: 1px; }}

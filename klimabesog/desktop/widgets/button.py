@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from klimabesog.desktop.theme import icons
@@ -64,3 +64,10 @@ class Button(QPushButton):
         self._drawn = (self._icon_name, color, size)
         self.setIcon(icons.icon(self._icon_name, color, size))
         self.setIconSize(QSize(size, size))
+
+
+def onward(text: str, clicked: Callable[[], object] | None = None, *, kind: str = "") -> Button:
+    """A button that leads on: its arrow stands behind the words."""
+    button = Button(text, clicked, kind=kind, icon="hoejre")
+    button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    return button

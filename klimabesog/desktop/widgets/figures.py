@@ -1,19 +1,18 @@
-"""Key figures: a card with a caption and one big number; the six-step track; a bar towards a target."""
+"""Key figures: a card with a caption and one big number; a bar towards a target."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from klimabesog.desktop.theme.colors import colors_of
-from klimabesog.desktop.widgets.base import Frame, Text, empty, hbox, show_if, vbox
-from klimabesog.desktop.widgets.flow import FlowLayout
-from klimabesog.desktop.widgets.ring import paint_mark
+from klimabesog.desktop.widgets.base import Frame, Text, hbox, show_if, vbox
 
-STEP_WIDTH = 180
+if TYPE_CHECKING:
+    from klimabesog.casework.steps.target import Target
 
 
 class KeyFigure(QWidget):
@@ -58,94 +57,40 @@ class FigureCard(Frame):
         self.body.addStretch(1)
 
 
-class StepDot(QWidget):
-    """The round mark of a step: its number, or a check mark when done."""
-
-    def __init__(self, number: int, state: str):
-        super().__init__()
-        self._number, self._state = number, state
-        self.setFixedSize(QSize(38, 38))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colors = colors_of(self)
-        box = QRectF(4, 4, 30, 30)
-        if self._state == "gennemfoert":
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colors.accent))
-            painter.drawEllipse(box)
-            paint_mark(painter, box, colors.on_accent)
-            return
-        now = self._state == "i_gang"
-        if now:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colors.accent_soft))
-            painter.drawEllipse(self.rect())
-        painter.setBrush(QColor(colors.surface))
-        painter.setPen(QPen(QColor(colors.accent if now else colors.edge), 2 if now else 1.5))
-        painter.drawEllipse(box)
-        font = QFont(self.font())
-        font.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(font)
-        painter.setPen(QColor(colors.accent if now else colors.muted))
-        mark = "–" if self._state == "sprunget_over" else str(self._number)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, mark)
-
-
-class StepTrack(Frame):
-    """The six steps in a row: (number, title, state, note)."""
-
-    def __init__(self) -> None:
-        super().__init__("card", margins=(16, 12, 12, 14))
-        box = QWidget()
-        self._flow = FlowLayout(box, spacing=10, column_width=STEP_WIDTH, even=True)
-        self.add(box)
-
-    def show_steps(self, steps: Sequence[tuple[int, str, str, str]]) -> None:
-        """Draw the track anew."""
-        empty(self._flow)
-        for number, title, state, note in steps:
-            self._flow.addWidget(_step(number, title, state, note))
-
-
-def _step(number: int, title: str, state: str, note: str) -> QWidget:
-    box = QWidget()
-    layout = hbox(box, 9)
-    layout.addWidget(StepDot(number, state), 0, Qt.AlignmentFlag.AlignTop)
-    words = vbox(spacing=1)
-    words.addWidget(Text(title, "strong", wrap=len(title.split()) > 1))
-    words.addWidget(Text(note, "small", "muted"))
-    layout.addLayout(words, 1)
-    box.setAccessibleName(f"{number}. {title}: {note}")
-    return box
-
-
 class TargetBar(QWidget):
-    """Done and proposed as shares (0-1) of the target."""
+    """How far it is to the target, from nothing to the target itself or what is proposed beyond it.
+
+    Always beside a sentence that says the same: the bar alone says nothing to who can't tell its colours apart.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self._done = self._proposed = 0.0
-        self.setFixedHeight(10)
+        self._target: Target | None = None
+        self.setFixedHeight(16)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_shares(self, done: float, proposed: float) -> None:
-        """`proposed` includes what is done."""
-        self._done, self._proposed = done, proposed
+    def show_target(self, target: Target) -> None:
+        """Show other shares."""
+        self._target = target
+        self.setAccessibleName(target.sentence)
+        self.setToolTip(target.sentence)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        target = self._target
+        if target is None or not target.share:
+            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
         colors = colors_of(self)
-        for share, color in (
-            (1.0, colors.raised),
-            (self._proposed, colors.accent_line),
-            (self._done, colors.accent),
-        ):
-            width = self.width() * min(1.0, share)
+        whole = max(target.share, target.proposed, target.done)
+        shares = ((whole, colors.raised), (target.proposed, colors.accent_line), (target.done, colors.accent))
+        painter.setPen(Qt.PenStyle.NoPen)
+        for share, color in shares:
+            width = self.width() * min(1.0, max(0.0, share) / whole)
             if width > 0:
                 painter.setBrush(QColor(color))
-                painter.drawRoundedRect(QRectF(0, 1, max(width, 8), 8), 4, 4)
+                painter.drawRoundedRect(QRectF(0, 4, max(width, 8), 8), 4, 4)
+        painter.setBrush(QColor(colors.text))
+        at = min(self.width() - 2.0, self.width() * target.share / whole - 1)
+        painter.drawRect(QRectF(at, 0, 2, 16))

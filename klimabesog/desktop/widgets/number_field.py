@@ -28,10 +28,18 @@ class NumberField(QWidget):
     next_wanted = Signal(int)
 
     def __init__(
-        self, value: str = "", name: str = "", *, unit: str = "", integer: bool = False, fill: bool = False
+        self,
+        value: str = "",
+        name: str = "",
+        *,
+        unit: str = "",
+        integer: bool = False,
+        fill: bool = False,
+        year: bool = False,
     ):
-        """`fill`: as wide as its place, for narrow cells."""
+        """`fill`: as wide as its place, for narrow cells; `year`: without the point between thousands."""
         super().__init__()
+        self._year = year
         self._fill = fill
         self._integer = integer
         self._shown = ""
@@ -73,8 +81,11 @@ class NumberField(QWidget):
         """Show a stored value, unless it is what the field already says."""
         if self.line.text().strip() and self.value == value:
             return
-        self._show(shown_number(value))
+        self._show(self._text_of(value))
         self._judge()
+
+    def _text_of(self, value: str) -> str:
+        return value if self._year else shown_number(value)
 
     def show_problem(self, sentence: str) -> None:
         """Say what is wrong with the number, beyond that it is one."""
@@ -92,7 +103,7 @@ class NumberField(QWidget):
 
     def _leave(self) -> None:
         if self._judge():
-            self._show(shown_number(self.value))
+            self._show(self._text_of(self.value))
         self.left.emit()
 
     def _show(self, text: str) -> None:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from klimabesog.casework.outline import BASELINE
 from klimabesog.desktop.form_view.view import chapter_head
+from klimabesog.desktop.pages.undoing import undo_typing
 from klimabesog.values.errors import InputError
 from klimabesog.values.texts import _, ngettext
 
@@ -75,7 +76,7 @@ class VisitActions(QObject):
         from klimabesog.desktop.pages.visit.jump import JumpDialog
 
         self._page.leave()
-        dialog = JumpDialog(self._page, self._page.visit)
+        dialog = JumpDialog(self._page, _("Søg i besøget"), self._page.visit.search)
         dialog.jumped.connect(self._page.jump_to)
         dialog.open()
 
@@ -284,11 +285,11 @@ class VisitActions(QObject):
 
     def undo(self) -> None:
         """A text field undoes its own typing first; then the visit's last step."""
-        if not _undo_typing(redo=False):
+        if not undo_typing(redo=False):
             self._revert(self._page.visit.undo, _("Fortrudt: {what}"), _("Der er ikke mere at fortryde."))
 
     def redo(self) -> None:
-        if not _undo_typing(redo=True):
+        if not undo_typing(redo=True):
             self._revert(self._page.visit.redo, _("Gendannet: {what}"), _("Der er ikke mere at gendanne."))
 
     def _revert(self, step, said: str, nothing: str) -> None:
@@ -351,17 +352,3 @@ class VisitActions(QObject):
         self._page.visit.remove_measure(instance)
         self._page.reread()
         self.offer_undo(_("Tiltaget er fjernet."))
-
-
-def _undo_typing(*, redo: bool) -> bool:
-    """Undo or redo in the text field with the focus; False when it has nothing to offer."""
-    field = QApplication.focusWidget()
-    if isinstance(field, QLineEdit):
-        able = field.isRedoAvailable() if redo else field.isUndoAvailable()
-    elif isinstance(field, QPlainTextEdit):
-        able = field.document().isRedoAvailable() if redo else field.document().isUndoAvailable()
-    else:
-        return False
-    if able:
-        field.redo() if redo else field.undo()
-    return able

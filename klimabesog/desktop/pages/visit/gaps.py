@@ -20,7 +20,7 @@ TABS = (
         "missing",
         "Mangler",
         "Alt det nødvendige er besvaret.",
-        "Et spørgsmål med * skal besvares, før rapporten er hel.",
+        "Et spørgsmål med * står her, til det er besvaret.",
     ),
     (
         "errors",
@@ -39,7 +39,7 @@ TABS = (
 
 
 class GapsPanel(Frame):
-    """The lists with their counts; each line jumps, and the panel stays.
+    """The lists with their counts; each line jumps, and the panel stays. `numbers`: with what is odd about them.
 
     Signals:
         jumped(object): a QuestionHit.
@@ -49,7 +49,7 @@ class GapsPanel(Frame):
     jumped = Signal(object)
     closed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, numbers: bool = True):
         super().__init__("side-right", margins=(14, 12, 10, 12))
         self.setAccessibleName(_("Følg op"))
         self._lists: Lists | None = None
@@ -71,6 +71,7 @@ class GapsPanel(Frame):
             self._group.addButton(tab)
             row.addWidget(tab)
             self.tabs[name] = tab
+        show_if(self.tabs["numbers"], numbers)
         self.body.addWidget(tabs)
         self.list = HitList("")
         self.list.jumped.connect(self.jumped)

@@ -100,7 +100,7 @@ class Header(Frame):
         )
         self._line.setText(" · ".join((when(visit.date, visit.time), visit.scope.words, status)))
         self.saved.show_saved(visit.saved_at())
-        self.missing.setText(_gaps(missing, errors))
+        self.missing.setText(gaps_text(missing, errors))
         self._actions["skemaer"].setEnabled(visit.status == "kladde")
         self._actions["afslut"].setVisible(visit.status == "kladde")
         self._actions["genaabn"].setVisible(visit.status != "kladde")
@@ -129,7 +129,8 @@ class Header(Frame):
             show_if(button, room >= 0)
 
 
-def _gaps(missing: int, errors: int) -> str:
+def gaps_text(missing: int, errors: int) -> str:
+    """ "Mangler 6 · Fejl 1"."""
     said = [_("Mangler {n}").format(n=missing)] if missing else []
     said += [_("Fejl {n}").format(n=errors)] if errors else []
     return " · ".join(said) or _("Intet mangler")

@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from klimabesog.casework.visit import Visit
+from klimabesog.casework.answering import Answering
 from klimabesog.casework.visitviews import Revision
 from klimabesog.desktop.pages.scroll import Scroll
 from klimabesog.desktop.widgets.base import Badge, Frame, Text, hbox, vbox
@@ -33,12 +33,12 @@ class HistoryDialog(Dialog):
 
     restored = Signal()
 
-    def __init__(self, parent: QWidget, visit: Visit, form: str, ref: str):
+    def __init__(self, parent: QWidget, case: Answering, form: str, ref: str):
         super().__init__(parent, _("Svarets historik"), width=600)
-        self._visit, self._form, self._ref = visit, form, ref
-        node = visit.node(form, ref)
+        self._case, self._form, self._ref = case, form, ref
+        node = case.node(form, ref)
         self.body.addWidget(Text(node.label or node.name, "strong"))
-        history = visit.history(form, ref)
+        history = case.history(form, ref)
         if any(revision.conflict for revision in history):
             words = _("I har svaret forskelligt uden at se hinandens svar. Vælg det, der skal gælde.")
             self.body.addWidget(Text(words, "body", "warn"))
@@ -79,6 +79,6 @@ class HistoryDialog(Dialog):
         return card
 
     def _use(self, revision: Revision) -> None:
-        self._visit.restore_answer(self._form, self._ref, revision)
+        self._case.restore_answer(self._form, self._ref, revision)
         self.restored.emit()
         self.accept()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from klimabesog.casework.visit import Visit
 from klimabesog.casework.visitviews import QuestionHit
 from klimabesog.desktop.pages.visit.hits import HitList
 from klimabesog.desktop.widgets.base import Text, show_if
@@ -27,9 +28,10 @@ class JumpDialog(Dialog):
 
     jumped = Signal(object)
 
-    def __init__(self, parent: QWidget, visit: Visit):
-        super().__init__(parent, _("Søg i besøget"), width=660)
-        self._visit = visit
+    def __init__(self, parent: QWidget, title: str, find: Callable[[str], Sequence[QuestionHit]]):
+        """`find`: what holds every word of a text."""
+        super().__init__(parent, title, width=660)
+        self._search = find
         self.search = SearchField(_("Skriv ord fra spørgsmål, svar, kommentarer eller noter"), delay_ms=60)
         self.list = HitList(_("Fundne spørgsmål"))
         self.list.setMinimumHeight(320)
@@ -48,7 +50,7 @@ class JumpDialog(Dialog):
         self.search.setFocus()
 
     def _find(self, text: str) -> None:
-        hits = self._visit.search(text) if text else []
+        hits = self._search(text) if text else []
         self.list.show_hits(hits, text)
         self._count.setText(_said(text, len(hits)))
         show_if(self.list, bool(hits))
@@ -83,5 +85,5 @@ def _said(text: str, count: int) -> str:
     if not text:
         return _("Alle ord skal passe. Pil op og ned vælger, Enter går til spørgsmålet.")
     if not count:
-        return _("Intet i besøget passer. Prøv et andet ord, eller færre.")
+        return _("Intet passer. Prøv et andet ord, eller færre.")
     return ngettext("{n} sted", "{n} steder", count).format(n=count)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -37,6 +39,7 @@ class MeasureForm(QWidget):
         self.view = FormView(compact=True)
         self.view.answered.connect(self.refresh)
         self._complete = False
+        self._way_back: Callable[[], object] | None = None
         self.result = LiveResult(source.form)
         self.result.asked.connect(self.asked)
         self._explanation = Explanation()
@@ -60,7 +63,8 @@ class MeasureForm(QWidget):
         column = vbox(box, 4)
         column.setContentsMargins(0, 8, 0, 2)
         top = hbox(spacing=8)
-        top.addWidget(Button(_("Tilbage"), self.left.emit, kind="quiet", icon="venstre"))
+        self.back = Button(_("Tilbage"), self._leave, kind="quiet", icon="venstre")
+        top.addWidget(self.back)
         top.addStretch(1)
         self._status = self._status_choice()
         top.addWidget(self._status)
@@ -83,6 +87,19 @@ class MeasureForm(QWidget):
             lambda _index: self._visit.set_measure_status(self.instance, combo.currentData())
         )
         return combo
+
+    def lead_back(self, words: str, back: Callable[[], object]) -> None:
+        """The way back goes to another page than the chapter it would."""
+        self._way_back = back
+        self.back.setText(words)
+        self.back.setAccessibleName(words)
+
+    def _leave(self) -> None:
+        self.view.flush()
+        back = self._way_back
+        self.left.emit()
+        if back is not None:
+            back()
 
     @property
     def instance(self) -> str:

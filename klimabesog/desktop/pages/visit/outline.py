@@ -23,7 +23,13 @@ RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
 class ChapterButton(QAbstractButton):
-    """One chapter: ring, title, badge of findings, answered of total."""
+    """One chapter: ring, title, badge of findings, answered of total.
+
+    Signals:
+        moved_on(int): the next (+1) or previous (-1) chapter is wanted.
+    """
+
+    moved_on = Signal(int)
 
     def __init__(self, chapter: Chapter):
         super().__init__()
@@ -49,6 +55,15 @@ class ChapterButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(200, max(40, self.fontMetrics().height() + 14))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down go along the chapters: a button by itself would leave them for the next stop."""
+        if (by := {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))) is not None:
+            self.moved_on.emit(by)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def _small(self, *, bold: bool = False) -> QFont:
         font = QFont(self.font())
@@ -139,9 +154,9 @@ class Outline(Frame):
     chosen = Signal(str)
     form_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "") -> None:
         super().__init__("side-left", margins=(0, 0, 0, 0))
-        self.setAccessibleName(_("Besøgets kapitler"))
+        self.setAccessibleName(name or _("Besøgets kapitler"))
         self._content = QWidget()
         self._column = vbox(self._content, 1)
         self._column.setContentsMargins(8, 12, 4, 16)
@@ -222,6 +237,7 @@ class Outline(Frame):
                 self._column.addWidget(title)
             button = ChapterButton(chapter)
             button.clicked.connect(lambda _checked=False, key=chapter.key: self.chosen.emit(key))
+            button.moved_on.connect(self._move_on)
             self._buttons[chapter.key] = button
             self._column.addWidget(button)
         self._column.addStretch(1)
@@ -236,14 +252,10 @@ class Outline(Frame):
             settle()
             self._scroll.ensureWidgetVisible(self._buttons[self._chosen], 0, 20)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+    def _move_on(self, by: int) -> None:
+        """From the chapter with the focus to the one after or before it."""
         buttons = list(self._buttons.values())
-        now = next((i for i, button in enumerate(buttons) if button.hasFocus()), None)
-        if step is not None and now is not None:
-            buttons[max(0, min(len(buttons) - 1, now + step))].setFocus(Qt.FocusReason.TabFocusReason)
-            return
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and now is not None:
-            buttons[now].click()
-            return
-        super().keyPressEvent(event)
+        now = next(index for index, button in enumerate(buttons) if button.hasFocus())
+        target = buttons[max(0, min(len(buttons) - 1, now + by))]
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+        self._scroll.ensureWidgetVisible(target, 0, 20)

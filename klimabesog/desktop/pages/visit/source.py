@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,7 +10,8 @@ from klimabesog.casework.helpfits import for_finding
 from klimabesog.casework.provenance.places import numbers_at, shows_numbers
 from klimabesog.casework.scope import Scope
 from klimabesog.casework.visit import Visit
-from klimabesog.casework.visitviews import Attachment, Finding
+from klimabesog.casework.visitviews import Finding
+from klimabesog.desktop.form_view.open_form import OpenForm, Splits
 from klimabesog.desktop.form_view.source import MeasureLine, Node
 from klimabesog.desktop.words import measure_line
 
@@ -25,8 +26,8 @@ class Thumbs:
         self.small = lru_cache(maxsize=KEPT_THUMBS)(lambda sha256: visit.thumbnail(sha256, THUMB))
 
 
-class VisitSource:
-    """Passes on to the visit; the functions at the end tell the workspace."""
+class VisitSource(OpenForm):
+    """One form, or one measure: beside the answers its findings, photos and measures."""
 
     def __init__(
         self,
@@ -38,90 +39,26 @@ class VisitSource:
         opened_photo: Callable[[str], object],
         attended: Callable[[str, str], object],
         history: Callable[[str, str], object],
-        splits: Callable[[], Collection[tuple[str, str]]] = frozenset,
+        splits: Splits = frozenset,
         resolve: Callable[[], object] = lambda: None,
         explained: Callable[..., object] | None = None,
         helped: Callable[[Finding], object] | None = None,
     ):
-        self._visit = visit
-        self.form = form
-        self._thumbs = thumbs
+        super().__init__(visit, form, attended=attended, history=history, splits=splits, resolve=resolve)
+        self._visit, self._thumbs = visit, thumbs
         self._opened_measure = opened_measure
         self._opened_photo = opened_photo
-        self._attended = attended
-        self._history = history
-        self._splits, self._resolve = splits, resolve
         self._explained, self._helped = explained, helped
         self.scope: Scope | None = None
         """What the visit asks; None shows all."""
         self.revealed: set[str] = set()
         """Questions outside the scope that were gone to all the same: they show as long as the page is open."""
 
-    def node(self, ref: str) -> Node:
-        return self._visit.node(self.form, ref)
-
-    def answer(self, ref: str, value: str) -> Collection[str]:
-        return self._visit.answer(self.form, ref, value).refs
-
-    def attachment(self, ref: str) -> Attachment | None:
-        return self._visit.form(self.form).attachment(ref)
-
-    def attach(self, ref: str, given: str | bytes, name: str = "") -> Collection[str]:
-        source = Path(given) if isinstance(given, str) else given
-        return self._visit.attach(self.form, ref, source, name).refs
-
-    def attachment_bytes(self, ref: str) -> bytes:
-        return self._visit.form(self.form).attachment_bytes(ref)
-
-    def languages(self) -> Sequence[str]:
-        return self._visit.session(self.form).languages
-
-    def language(self) -> str:
-        return self._visit.session(self.form).language
-
-    def set_language(self, language: str) -> None:
-        self._visit.session(self.form).set_language(language)
-
-    def add_row(self, ref: str, before: int | None = None) -> None:
-        self._visit.add_row(self.form, ref, before)
-
-    def remove_row(self, ref: str) -> None:
-        self._visit.remove_row(self.form, ref)
-
     def is_left_out(self, node: Node) -> bool:
         """Whether the visit's scope leaves a question, or all of a group, out."""
         if self.scope is None or any(r == node.ref or r.startswith(node.ref + "/") for r in self.revealed):
             return False
         return self.scope.leaves_out(self._visit.form(self.form), node)
-
-    def attend(self, ref: str) -> None:
-        self._attended(self.form, ref)
-
-    def is_later(self, ref: str) -> bool:
-        return self._visit.is_later(self.form, ref)
-
-    def set_later(self, ref: str, later: bool) -> None:
-        self._visit.set_later(self.form, ref, later)
-
-    def comments(self, ref: str) -> str:
-        return self._visit.comment(self.form, ref)
-
-    def set_comment(self, ref: str, text: str) -> None:
-        self._visit.set_comment(self.form, ref, text)
-
-    def show_history(self, ref: str) -> None:
-        self._history(self.form, ref)
-
-    def is_split(self, ref: str) -> bool:
-        """Whether colleagues answered differently without seeing each other."""
-        splits = self._splits()
-        if not splits:
-            return False
-        node = self.node(ref)
-        return (node.record, node.path) in splits
-
-    def resolve(self) -> None:
-        self._resolve()
 
     def explains(self, ref: str) -> bool:
         """Whether a note shows numbers that can be asked where they come from."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from klimabesog.casework import kinds
 from klimabesog.casework.conflicts import count_conflicts, split_questions
-from klimabesog.casework.outline import HOMELESS_PAGE, MEASURE_PREFIX, MEASURES_PAGE
+from klimabesog.casework.outline import HOMELESS_PAGE, MEASURE_PREFIX, MEASURES_PAGE, is_within
 from klimabesog.casework.settings import MUNICIPALITY
 from klimabesog.casework.views import Changes
 from klimabesog.casework.visit import Visit
@@ -218,6 +218,11 @@ class VisitPage(Page):
         self._soon.start()
         QTimer.singleShot(0, measure, lambda: measure.focus_at(ref))
 
+    def lead_back(self, words: str, back: Callable[[], object]) -> None:
+        """The way out of the measure on screen goes to the page it was opened from."""
+        if self._measure is not None:
+            self._measure.lead_back(words, back)
+
     def _leave_measure(self) -> None:
         place = self.place
         if self._measure is not None:
@@ -242,7 +247,7 @@ class VisitPage(Page):
     def jump(self, form: str, ref: str) -> None:
         """Go to a question, whichever chapter or measure it is in."""
         hit = next(
-            (place for place in self.visit.places() if place.form == form and _within(ref, place.top.ref)),
+            (place for place in self.visit.places() if place.form == form and is_within(ref, place.top.ref)),
             None,
         )
         if hit is not None:
@@ -317,6 +322,7 @@ class VisitPage(Page):
     # --- keeping up
 
     def shown(self) -> None:
+        self.shell.casebook.go_on_with(self.visit)
         missed, self._missed = self._missed, False
         if missed:
             self._follow_case()
@@ -467,5 +473,3 @@ class VisitPage(Page):
         )
 
 
-def _within(ref: str, chapter: str | None) -> bool:
-    return chapter is not None and (ref == chapter or ref.startswith((chapter + "/", chapter + "[")))

@@ -1,0 +1,203 @@
+"""What the buttons, the menu and the shortcuts of a step do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from shiboken6 import isValid
+
+from klimabesog.desktop.pages.steps.skip_dialog import SkipDialog
+from klimabesog.desktop.pages.undoing import undo_typing
+from klimabesog.values.texts import _, ngettext
+
+if TYPE_CHECKING:
+    from klimabesog.desktop.pages.steps.page import StepPage
+
+SHORTCUTS = (
+    ("Ctrl+J", "soeg"),
+    ("Ctrl+M", "mangler"),
+    ("F8", "naeste"),
+    ("Shift+F8", "forrige"),
+    ("Ctrl+Z", "fortryd"),
+    ("Ctrl+Shift+Z", "gendan"),
+    ("Ctrl+Y", "gendan"),
+)
+
+
+class StepActions(QObject):
+    """The doings of the page; dialogs are made when they are needed."""
+
+    def __init__(self, page: StepPage):
+        super().__init__(page)
+        self._page = page
+        self._doings: dict[str, Callable[[], object]] = {
+            "virksomhed": lambda: page.shell.open_company(page.book.company),
+            "besoeg": page.to_visit,
+            "nyt_besoeg": self.begin_visit,
+            "tiltag": lambda: page.to_visit("side:tiltag"),
+            "plan": lambda: page.show_step(5),
+            "afklar": lambda: page.shell.open_resolve(company=page.book.company),
+            "mangler": self.show_gaps,
+            "naeste": lambda: self.step(1),
+            "forrige": lambda: self.step(-1),
+            "soeg": self.search,
+            "hent": self.fetch,
+            "spring": self.skip,
+            "tagmed": self.unskip,
+            "udelad": self.leave_out,
+            "bygger": self.choose_visit,
+            "fortryd": self.undo,
+            "gendan": self.redo,
+        }
+        for keys, name in SHORTCUTS:
+            context = Qt.ShortcutContext.WidgetWithChildrenShortcut
+            QShortcut(QKeySequence(keys), page, lambda name=name: self.do(name), context=context)
+
+    def do(self, name: str) -> None:
+        """Do what a button asks for."""
+        self._doings[name]()
+
+    # --- finding one's way
+
+    def search(self) -> None:
+        """Search the questions of the form."""
+        from klimabesog.desktop.pages.visit.jump import JumpDialog
+
+        page = self._page
+        page.leave()
+        dialog = JumpDialog(page, _("Søg i trinnet"), lambda text: page.book.search(page.key, text))
+        dialog.jumped.connect(page.jump_to)
+        dialog.open()
+
+    def show_gaps(self) -> None:
+        """What to follow up on, beside the questions; once more puts it away."""
+        page = self._page
+        page.leave()
+        page.show_gaps(page.gaps.isHidden())
+
+    def step(self, by: int) -> None:
+        """To the next or previous question of the list on screen, or of all lists."""
+        page = self._page
+        page.leave()
+        lists = page.book.lists(page.key)
+        page.gaps.show_lists(lists)
+        hits = page.gaps.hits if page.gaps.isVisible() else (*lists.missing, *lists.errors, *lists.later)
+        hit = page.book.neighbour(page.key, hits, page.place, by)
+        if hit is None:
+            page.shell.say(_("Der er intet at følge op på her."))
+            return
+        page.jump_to(hit)
+
+    def show_history(self, form: str, ref: str) -> None:
+        """What a question has been answered."""
+        from klimabesog.desktop.pages.visit.history import HistoryDialog
+
+        page = self._page
+        page.leave()
+        dialog = HistoryDialog(page, page.book, form, ref)
+        dialog.restored.connect(lambda: self._restored(ref))
+        dialog.open()
+
+    def _restored(self, ref: str) -> None:
+        self._page.reread()
+        self._page.view.focus_ref(ref)
+        self.offer_undo(_("Det tidligere svar gælder igen."))
+
+    # --- measures and visits
+
+    def fetch(self) -> None:
+        """A row for each measure that has none ("Hent tiltag")."""
+        page = self._page
+        page.leave()
+        count = page.book.fill(page.key)
+        if count:
+            page.show_measures()
+            words = ngettext("{n} tiltag er hentet.", "{n} tiltag er hentet.", count)
+            self.offer_undo(words.format(n=count))
+
+    def begin_visit(self) -> None:
+        """A new visit, once its scope is chosen."""
+        from klimabesog.desktop.pages.visit.scope_dialog import new_visit
+
+        self._page.leave()
+        new_visit(self._page.shell, self._page.book.company).open()
+
+    def choose_visit(self) -> None:
+        """Which visit the case rests on."""
+        from klimabesog.desktop.pages.steps.visit_dialog import VisitDialog
+
+        page = self._page
+        page.leave()
+        now = page.book.visit
+        dialog = VisitDialog(page, page.book.visits(), now.id if now else "")
+        dialog.chosen.connect(self._rest_on)
+        dialog.open()
+
+    def _rest_on(self, visit: str) -> None:
+        page = self._page
+        page.book.rest_on(visit)
+        page.reread()
+        self.offer_undo(_("Sagen bygger nu på det valgte besøg."))
+
+    # --- skipping
+
+    def skip(self) -> None:
+        """Skip the step on screen, with a reason."""
+        self._ask({self._page.step: ""}, _("Spring trinnet over"))
+
+    def leave_out(self) -> None:
+        """Skip the steps that a partnership of its kind may do without."""
+        book = self._page.book
+        chosen = book.partnership_kinds()
+        reason = _("Kun {kinds}").format(kinds=chosen[:1].lower() + chosen[1:])
+        self._ask(dict.fromkeys(book.may_be_left_out(), reason), _("Spring trin over"))
+
+    def _ask(self, reasons: dict[int, str], title: str) -> None:
+        page = self._page
+        page.leave()
+        titles = {state.number: state.title for state in page.states}
+        named = {step: (titles[step], reason) for step, reason in reasons.items()}
+        if named:
+            SkipDialog(page, title, named, self._skip).open()
+
+    def _skip(self, reasons: dict[int, str]) -> None:
+        self._page.book.skip_all(reasons)
+        count = len(reasons)
+        words = ngettext("{n} trin er sprunget over.", "{n} trin er sprunget over.", count)
+        self.offer_undo(words.format(n=count))
+
+    def unskip(self) -> None:
+        """Have the step on screen in the case again."""
+        self._page.book.unskip(self._page.step)
+        self.offer_undo(_("Trinnet er med igen."))
+
+    # --- undo
+
+    def undo(self) -> None:
+        """A text field undoes its own typing first; then the last change in the steps."""
+        if not undo_typing(redo=False):
+            self._revert(self._page.book.undo, _("Fortrudt: {what}"), _("Der er ikke mere at fortryde."))
+
+    def redo(self) -> None:
+        if not undo_typing(redo=True):
+            self._revert(self._page.book.redo, _("Gendannet: {what}"), _("Der er ikke mere at gendanne."))
+
+    def _revert(self, step: Callable[[], str | None], said: str, nothing: str) -> None:
+        self._page.leave()
+        what = step()
+        self._page.reread()
+        self._page.shell.say(said.format(what=what) if what else nothing)
+
+    def offer_undo(self, sentence: str) -> None:
+        """Say what was done, with "Fortryd"."""
+        page, book = self._page, self._page.book
+
+        def undo() -> None:
+            book.undo()
+            if isValid(page):  # another company's page may have taken its place meanwhile
+                page.reread()
+
+        page.shell.say(sentence, undo)
