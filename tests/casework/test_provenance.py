@@ -17,6 +17,7 @@ from klimabesog.casework.provenance.values import Explanation, Line, Number
 from klimabesog.casework.steps.book import StepBook
 from klimabesog.casework.visit import Visit
 from klimabesog.values.errors import InputError
+from tests.casework.case import AGREEMENT, sign
 from tests.casework.formulas import by_hand, by_parts
 from tests.casework.steps import BASELINE, FREE, electricity, fill, leaks, measure, named
 from tests.casework.test_steps import PLAN, agree, finish, row_of
@@ -342,6 +343,34 @@ def test_agreed_and_realised_say_when_and_lead_to_the_estimate(steps: StepBook, 
     reached = explain(visit, Number(v.SAVED_CO2, "", v.CARRIED_OUT))
     assert reached.value == visit.measure_book.carried_out().after.co2_kg
     check([agreed, done, reached, *(explain(visit, one.on) for one in reached.lines if one.on)])
+
+
+def test_what_is_proposed_and_reached_is_that_of_the_target(steps: StepBook, visit: Visit) -> None:
+    sign(steps)
+    agree(steps, "Nyt lys")
+    finish(steps, "opfoelgning:1", "Nyt lys", dokumentation="maaler", realiseret_kwh="4000")
+    progress = steps.progress()
+    assert progress is not None
+    proposed, reached = (explain(visit, number) for number in v.PROGRESS)
+    assert (proposed.value, reached.value) == (progress.proposed_share, progress.done_share)
+    assert steps.target().sentence == f"Foreslået {proposed.shown}, nået {reached.shown} af 20\u00a0%"
+    assert [line.on for line in reached.lines] == [Number(v.SAVED_CO2, "", v.CARRIED_OUT), Number(v.USE_CO2)]
+    check([proposed, reached])
+
+
+def test_the_agreement_says_what_the_visit_found(steps: StepBook, visit: Visit) -> None:
+    form = steps.form(AGREEMENT)
+    assert numbers_at(visit, form, form.node("/data/maalet/basis")) == (Number(v.USE_KWH), Number(v.USE_CO2))
+    note = form.node("/data/maalet/potentiale")
+    found = explain(visit, numbers_at(visit, form, note)[0])
+    assert f"med {plain(found.shown)}, fratrukket" in plain(note.label)
+    assert numbers_at(visit, form, form.node("/data/maalet/maal_procent")) == ()
+
+
+def test_a_target_without_a_known_emission(visit: Visit) -> None:
+    found = explain(visit, Number(v.REDUCTION))
+    assert (found.value, found.shown) == (None, "–")
+    assert "kendes ikke endnu" in found.how
 
 
 def test_the_notes_of_forms_say_which_numbers_they_show(steps: StepBook, visit: Visit) -> None:

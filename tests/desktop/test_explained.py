@@ -14,6 +14,7 @@ from klimabesog.casework.provenance.values import (
     IRR,
     NPV,
     PAYBACK,
+    PROGRESS,
     SAVED_CO2,
     SAVED_KR,
     SAVED_KWH,
@@ -28,12 +29,14 @@ from klimabesog.desktop.main_window import MainWindow
 from klimabesog.desktop.pages.company import CompanyPage
 from klimabesog.desktop.pages.explain_dialog import ExplainDialog
 from klimabesog.desktop.pages.factors.page import FactorsPage
+from klimabesog.desktop.pages.plan_table import PlanTable
 from klimabesog.desktop.pages.visit.measure_form import MeasureForm
 from klimabesog.desktop.pages.visit.numbers import NumbersDialog
 from klimabesog.desktop.pages.visit.present import PresentWindow
 from klimabesog.desktop.pages.visit.workspace import VisitPage
-from klimabesog.desktop.widgets.explained import ExplainedFigure
+from klimabesog.desktop.widgets.explained import ExplainedFigure, WhyButton
 from klimabesog.values.errors import InputError
+from tests.desktop.casehelp import at_step, company, plan_with
 from tests.desktop.conftest import OpenWindow, run_events
 
 ROW_NOTE = "/data/forbrug[1]/omregnet"
@@ -193,6 +196,53 @@ def test_the_cards_of_a_company(window: MainWindow) -> None:
     go_to(dialog, "Mængde")
     assert isinstance(window.page, VisitPage)
     assert window.page.place == ("forbrug", "/data/forbrug[1]/maengde")
+
+
+def test_the_target_and_the_plan_of_a_company(window: MainWindow) -> None:
+    casebook = window.casebook
+    plan_with(casebook, company(window))
+    window.open_company(company(window))
+    run_events(50)
+    shown = window.page
+    assert isinstance(shown, CompanyPage)
+    assert shown.target.why is not None
+    assert "af 20 %, vis hvor tallene kommer fra" in plain(shown.target.why)
+    shown.target.why.click()
+    dialog = opened(shown)
+    assert dialog.number == PROGRESS[0]
+    dialog.begin(PROGRESS[1])
+    assert "0 kg CO₂e ÷ 58.795 kg CO₂e = 0 %" in said(dialog)
+    dialog.accept()
+    table = shown.findChild(PlanTable)
+    assert table is not None
+    number, figure = next((n, f) for n, f in table.figures.items() if n.kind == SAVED_KR)
+    figure.click()
+    assert opened(shown).number == number
+
+
+def test_the_notes_of_a_step_lead_to_the_visit(window: MainWindow) -> None:
+    plan_with(window.casebook, company(window))
+    step = at_step(window, 5)
+    step.show_measures()
+    run_events(50)
+    why = next(button for button in step.view.findChildren(WhyButton) if button.isVisible())
+    why.click()
+    dialog = opened(step)
+    assert (dialog.number.kind, dialog.number.part) == (SAVED_KWH, "skoen")
+    dialog.go(Number(USE_KWH, window.casebook.visit(step.book.visit.id).screening.rows[0].id))
+    go_to(dialog, "Mængde")
+    assert isinstance(window.page, VisitPage)
+    assert window.page.place == ("forbrug", "/data/forbrug[1]/maengde")
+
+
+def test_the_strip_below_a_step(window: MainWindow) -> None:
+    step = at_step(window, 3)
+    assert not step.strip.why.isVisible(), "no target, no shares"
+    plan_with(window.casebook, company(window))
+    step = at_step(window, 5)
+    assert step.strip.why.isVisible()
+    step.strip.why.click()
+    assert "58.795 kg CO₂e" in said(opened(step))
 
 
 def test_shown_to_the_company_without_what_is_internal(page: VisitPage) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from klimabesog.casework.provenance import economy, worth
+from klimabesog.casework.provenance import economy, progress, worth
 from klimabesog.casework.provenance.case import Case
 from klimabesog.casework.provenance.factors import carrier_number, interest, set_number
 from klimabesog.casework.provenance.savings import saving
@@ -21,6 +21,7 @@ from klimabesog.casework.provenance.values import (
     NPV,
     PAYBACK,
     PRICE,
+    REDUCTION,
     SAVED_CO2,
     SAVED_KR,
     SAVED_KWH,
@@ -42,6 +43,7 @@ _BY_KIND: dict[str, Callable[[Case, Number], Explanation]] = {
     **dict.fromkeys((NPV, IRR), worth.valued),
     **dict.fromkeys((PRICE, EMISSION, HEATING), carrier_number),
     INTEREST: interest,
+    REDUCTION: progress.reduction,
 }
 
 

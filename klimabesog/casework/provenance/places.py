@@ -9,6 +9,7 @@ from klimabesog.casework.entities import rows_by_entity
 from klimabesog.casework.instance import FormInstance
 from klimabesog.casework.provenance.values import (
     INVESTMENT,
+    REDUCTION,
     SAVED_CO2,
     SAVED_KR,
     SAVED_KWH,
@@ -17,6 +18,7 @@ from klimabesog.casework.provenance.values import (
     USE_KWH,
     Number,
 )
+from klimabesog.casework.steps.keys import AGREEMENT
 from klimabesog.casework.steps.layers import LayerRow, layer_rows
 from klimabesog.xforms import Node
 
@@ -27,17 +29,19 @@ _USE = (USE_KWH, USE_KR, USE_CO2)
 _SAVED = (SAVED_KWH, SAVED_KR, SAVED_CO2)
 FORMULA = "ud_formel"
 """Notes of a measure form so named write out what it saves."""
+_AGREED = {"basis": (USE_KWH, USE_CO2), "potentiale": (REDUCTION, SAVED_CO2)}
+"""Notes of the agreement about the visit that it rests on, by their names."""
 
 
 def shows_numbers(form: FormInstance, node: Node) -> bool:
     """Whether a note shows numbers that can be explained: quick, nothing is read.
 
-    It is one with figures in it: in the baseline of a bill or of all of them, in a measure form its formula, in a
-    step's form what a row says of a measure.
+    It is one with figures in it: in the baseline of a bill or of all of them, in a measure form its formula, in the
+    agreement what the visit found, in another step's form what a row says of a measure.
     """
     if node.kind != "note" or not any(map(str.isdigit, node.label)):
         return False
-    if form.form_id == outline.BASELINE or _is_formula(node):
+    if form.form_id == outline.BASELINE or _is_formula(node) or _agreed(form, node):
         return True
     return any(above.kb.get("lag") for above in _above(node))
 
@@ -50,12 +54,18 @@ def numbers_at(visit: VisitForms | None, form: FormInstance, node: Node) -> tupl
         return _of_bills(form, node)
     if _is_formula(node):
         return tuple(Number(kind, form.id) for kind in _SAVED)
+    if agreed := _agreed(form, node):
+        return tuple(Number(kind) for kind in agreed)
     row = next((row for row in layer_rows(form.session) if row.node in _above(node)), None)
     return _of_layer(visit, row) if row is not None else ()
 
 
 def _is_formula(node: Node) -> bool:
     return f"{node.name}_".startswith(f"{FORMULA}_")
+
+
+def _agreed(form: FormInstance, node: Node) -> tuple[str, ...]:
+    return _AGREED.get(node.name, ()) if form.form_id == AGREEMENT else ()
 
 
 def _of_bills(form: FormInstance, node: Node) -> tuple[Number, ...]:

@@ -19,6 +19,8 @@ NPV, IRR = "nutidsvaerdi", "intern_rente"
 PRICE, EMISSION, HEATING = "pris", "udledning", "braendvaerdi"
 """Of a carrier (`of`): kr. per kWh, kg CO2e per kWh, kWh per unit (`part`)."""
 INTEREST = "kalkulationsrente"
+REDUCTION = "mindre_udledning"
+"""CO2e saved as a share of the base year's emission. `part`: "" proposed, or "gennemfoert"."""
 
 ALONE, CARRIED_OUT = "alene", "gennemfoert"
 """Parts of a saving: before overlap; of the measures that were carried out."""
@@ -34,6 +36,10 @@ class Number(NamedTuple):
     kind: str
     of: str = ""
     part: str = ""
+
+
+PROGRESS = (Number(REDUCTION), Number(REDUCTION, "", CARRIED_OUT))
+"""What stands in the sentence on the way to a target."""
 
 
 class Asked(NamedTuple):
@@ -123,15 +129,18 @@ _KINDS = {
     NPV: "Nutidsværdi",
     IRR: "Intern rente",
     INTEREST: "Kalkulationsrente",
+    REDUCTION: "Foreslået",
     PRICE: "Pris",
     EMISSION: "Udledning",
     HEATING: "Brændværdi",
 }
 
 
-def kind_words(kind: str) -> str:
+def kind_words(number: Number) -> str:
     """What tells a number from the others that stand beside it: "Energi", "Kroner", "Udledning"."""
-    return _(_KINDS[kind])
+    if number.kind == REDUCTION and number.part == CARRIED_OUT:
+        return _("Nået")
+    return _(_KINDS[number.kind])
 
 
 def accuracy_words(letter: str) -> str:

@@ -15,6 +15,7 @@ from klimabesog.desktop.form_view.tree import missing_message
 from klimabesog.desktop.theme.colors import colors_of
 from klimabesog.desktop.widgets.base import Frame, Text, hbox, is_put_away, set_flag, show_if, vbox
 from klimabesog.desktop.widgets.button import Button
+from klimabesog.desktop.widgets.explained import WhyButton
 from klimabesog.desktop.widgets.markup import plain, show_words
 from klimabesog.values.texts import _
 
@@ -94,7 +95,7 @@ class Question(Frame):
         self._guidance: Guidance | None = None
         self._more: MoreButton | None = None
         self._split: Frame | None = None
-        self.why: Button | None = None
+        self.why: WhyButton | None = None
         self.body.setSpacing(6)
         self._label = Text("", *_role(node, framed))
         self.editor = self._make_editor(node)
@@ -214,10 +215,9 @@ class Question(Frame):
         if self.why is None:
             if not shows:
                 return
-            self.why = Button(kind="icon", icon="info", tip=_("Hvor kommer tallene fra?"))
-            self.why.clicked.connect(lambda _checked=False: source.explain(self.ref))  # type: ignore[attr-defined]
+            self.why = WhyButton(lambda: source.explain(self.ref))  # type: ignore[attr-defined]
             self._head.addWidget(self.why)
-        self.why.setAccessibleName(_("{words}, vis hvor tallene kommer fra").format(words=words))
+        self.why.describe(words)
         show_if(self.why, shows)
 
     def _wrong(self, node: Node) -> str:

@@ -8,17 +8,16 @@ from PySide6.QtWidgets import QWidget
 
 from klimabesog.casework.provenance.values import (
     PAYBACK,
+    PROGRESS,
     SAVED_CO2,
     SAVED_KR,
     SAVED_KWH,
     USE_KWH,
-    Asked,
     Number,
 )
 from klimabesog.casework.views import Contact
 from klimabesog.casework.visitviews import CompanyPage as CompanyView
 from klimabesog.casework.visitviews import DocumentRow, MeasureRow, ResultStrip
-from klimabesog.casework.whereabouts import Spot
 from klimabesog.desktop.pages.company_case import CaseCard, JournalDialog
 from klimabesog.desktop.pages.company_steps import NextCard, TargetCard
 from klimabesog.desktop.pages.contact_dialog import ContactDialog
@@ -82,6 +81,7 @@ class CompanyPage(ScrollPage):
         cards: list[QWidget] = [self.next]
         if page.target is not None:
             self.target = TargetCard(page.target)
+            self.target.asked.connect(lambda: self._explain(*PROGRESS))
             cards.insert(0 if page.target.aim else 1, self.target)
         for card in (*cards, self._contacts(page), case, self._site(page), self._documents(page)):
             self._side.addWidget(card)
@@ -128,16 +128,12 @@ class CompanyPage(ScrollPage):
             card.figure.when_asked(partial(self._explain, Number(kind)))
             self._figures.addWidget(card)
 
-    def _explain(self, number: Number) -> None:
-        """Say where a figure of the visit comes from that the case rests on."""
-        from klimabesog.desktop.pages.explain_dialog import explain_numbers
+    def _explain(self, *numbers: Number) -> None:
+        """Say where figures of the visit come from that the case rests on."""
+        from klimabesog.desktop.pages.explain_dialog import explain_case
 
         if self._page is not None and self._page.case_visit:
-            visit = self.shell.casebook.visit(self._page.case_visit)
-            explain_numbers(self, visit, [number], partial(self._go_to, visit.id))
-
-    def _go_to(self, visit: str, asked: Asked) -> None:
-        self.shell.open_place(Spot(visit=visit, form=asked.form, ref=asked.ref))
+            explain_case(self, self.shell.casebook.visit(self._page.case_visit), numbers)
 
     def _measures(self, page: CompanyView) -> QWidget:
         card = Frame("card")
@@ -154,7 +150,7 @@ class CompanyPage(ScrollPage):
 
     def _plan(self, page: CompanyView) -> QWidget:
         today = self.shell.casebook.desk.now().date()
-        return PlanTable(page.measures, today, lambda row: self._open_measure(page, row))
+        return PlanTable(page.measures, today, lambda row: self._open_measure(page, row), self._explain)
 
     def _table(self, page: CompanyView) -> QWidget:
         table = MeasureTable(lambda row: self._open_measure(page, row), asked=self._explain)

@@ -19,9 +19,11 @@ from klimabesog.casework.provenance.values import (
     kind_words,
 )
 from klimabesog.casework.visit import Visit
+from klimabesog.casework.whereabouts import Spot
 from klimabesog.desktop.pages.measure_table import Link
 from klimabesog.desktop.pages.rows import RowButton
 from klimabesog.desktop.pages.scroll import Scroll
+from klimabesog.desktop.shell import Page
 from klimabesog.desktop.widgets.base import Badge, Frame, Text, hbox, show_if, vbox
 from klimabesog.desktop.widgets.button import Button
 from klimabesog.desktop.widgets.dialog import Dialog
@@ -51,6 +53,17 @@ def explain_numbers(
     dialog = ExplainDialog(parent, partial(explain, visit), numbers, jump, to_company=to_company)
     dialog.open()
     return dialog
+
+
+def explain_case(page: Page, visit: Visit, numbers: Sequence[Number]) -> ExplainDialog:
+    """The same on a page that is not the visit's own: its questions are gone to in the visit."""
+    page.leave()
+    return explain_numbers(
+        page,
+        visit,
+        numbers,
+        lambda asked: page.shell.open_place(Spot(visit=visit.id, form=asked.form, ref=asked.ref)),
+    )
 
 
 class ExplainDialog(Dialog):
@@ -98,7 +111,7 @@ class ExplainDialog(Dialog):
         line = FlowLayout(box, spacing=8)
         chips = {}
         for number in numbers:
-            chip = Button(kind_words(number.kind), partial(self.begin, number), kind="chip")
+            chip = Button(kind_words(number), partial(self.begin, number), kind="chip")
             chip.setCheckable(True)
             line.addWidget(chip)
             chips[number] = chip

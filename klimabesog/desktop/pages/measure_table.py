@@ -193,23 +193,15 @@ class MeasureTable(QWidget):
         """The figures of a measure side by side, where there is no room for columns."""
         if self._asked is None or not row.complete:
             return Text(measure_line(row), "body")
-        figures = self._figures(row)
-        said = {SAVED_KWH: f"{figures[SAVED_KWH]} kWh", SAVED_KR: f"{figures[SAVED_KR]} kr./år"}
-        return self._beside(row, {**said, PAYBACK: figures[PAYBACK]})
+        return beside(partial(self._figure, row), in_a_line(row), row.title)
 
     def _worth_line(self, row: MeasureRow) -> QWidget:
         """Present value and internal rate there, or why there are none."""
         if self._asked is None or row.npv is None:
             return Text(worth_line(row, row.accuracy == "C"), "body")
         npv = _("nutidsværdi {npv} kr.").format(npv=worth_of(row.npv, row.accuracy == "C"))
-        return self._beside(row, {NPV: npv, IRR: _("rente {irr}").format(irr=row.irr_text)})
-
-    def _beside(self, row: MeasureRow, figures: dict[str, str]) -> QWidget:
-        box = QWidget()
-        line = FlowLayout(box, spacing=2)
-        for kind, text in figures.items():
-            line.addWidget(self._figure(row, kind, text, row.title + ":"))
-        return box
+        said = {NPV: npv, IRR: _("rente {irr}").format(irr=row.irr_text)}
+        return beside(partial(self._figure, row), said, row.title)
 
     def _figure(self, row: MeasureRow, kind: str, text: str, caption: str) -> QWidget:
         tone = "" if row.complete else "muted"
@@ -283,6 +275,22 @@ class MoveButtons(QWidget):
         if self.buttons[by].isEnabled():
             self.buttons[by].setFocus(Qt.FocusReason.OtherFocusReason)
         return self.buttons[by].isEnabled()
+
+
+def in_a_line(row: MeasureRow) -> dict[str, str]:
+    """The figures of a whole measure where there is no room for columns, with their units."""
+    figures = _figures(row)
+    kwh, kr = f"{figures[SAVED_KWH]} kWh", f"{figures[SAVED_KR]} kr./år"
+    return {SAVED_KWH: kwh, SAVED_KR: kr, PAYBACK: figures[PAYBACK]}
+
+
+def beside(draw: Callable[[str, str, str], QWidget], figures: dict[str, str], title: str) -> QWidget:
+    """Figures side by side; `draw` takes kind, text and caption."""
+    box = QWidget()
+    line = FlowLayout(box, spacing=2)
+    for kind, text in figures.items():
+        line.addWidget(draw(kind, text, title + ":"))
+    return box
 
 
 def _figures(row: MeasureRow) -> dict[str, str]:

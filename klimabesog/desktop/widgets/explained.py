@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 from klimabesog.desktop.theme.colors import colors_of
 from klimabesog.desktop.theme.metrics import TARGET
 from klimabesog.desktop.widgets.base import Frame, Text, hbox
+from klimabesog.desktop.widgets.button import Button
 from klimabesog.desktop.widgets.figures import KeyFigure
 from klimabesog.values.texts import _
 
@@ -110,3 +111,18 @@ class ExplainedCard(Frame):
         self.figure = ExplainedFigure(caption)
         self.body.addWidget(self.figure)
         self.body.addStretch(1)
+
+
+class WhyButton(Button):
+    """Beside a sentence with several numbers: where they come from."""
+
+    def __init__(self, asked: Callable[[], object], words: str = ""):
+        super().__init__(kind="icon", icon="info", tip=_("Hvor kommer tallene fra?"))
+        self.clicked.connect(lambda _checked=False: asked())
+        self.describe(words)
+
+    def describe(self, words: str) -> None:
+        """The sentence that it stands beside."""
+        beside = _("{words} Vis hvor tallene kommer fra"), _("{words}, vis hvor tallene kommer fra")
+        said = beside[0 if words.endswith(".") else 1]
+        self.setAccessibleName(said.format(words=words))
