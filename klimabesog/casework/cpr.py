@@ -16,7 +16,7 @@ from klimabesog.values.texts import _
 
 FREE_FIELDS = frozenset({
     "adresse", "alternativ_tekst", "ansvarlig", "begrundelse", "billedtekst", "by", "deltagere", "epost", "formaal",
-    "navn", "rolle", "sted", "tekst", "tekst_intern", "tekst_rapport",
+    "hvem", "navn", "rolle", "sted", "tekst", "tekst_intern", "tekst_rapport",
 })  # fmt: skip
 """Fields of records in which a person writes freely; answers in forms are looked at by their questions' type."""
 

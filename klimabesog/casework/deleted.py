@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
 LISTED = (
     kinds.COMPANY, kinds.VISIT, kinds.CONTACT, kinds.SITE, kinds.MEASURE, kinds.FINDING, kinds.PHOTO, kinds.NOTE,
+    kinds.HELP,
 )  # fmt: skip
 TITLES = {
     kinds.COMPANY: ("navn",), kinds.CONTACT: ("navn", "rolle"), kinds.SITE: ("navn", "adresse"),
     kinds.FINDING: ("sted", "tekst_rapport", "tekst_intern"), kinds.PHOTO: ("billedtekst",),
-    kinds.NOTE: ("tekst",), kinds.MEASURE: ("titel", "navn"),
+    kinds.NOTE: ("tekst",), kinds.MEASURE: ("titel", "navn"), kinds.HELP: ("titel", "tekst"),
 }  # fmt: skip
 _LONGEST = 90
 

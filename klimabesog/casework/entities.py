@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from klimabesog.casework.desk import Desk
 from klimabesog.store import Change
-from klimabesog.xforms import Definition, EntityRow, Session
+from klimabesog.xforms import Definition, EntityRow, Node, Session
 
 Places = Collection[tuple[str, str]]
 """(record, path) of questions."""
@@ -20,6 +20,12 @@ def is_update(entity: EntityRow) -> bool:
 def made_by(session: Session) -> list[EntityRow]:
     """The records that are there because of this form: with a row of it, they go."""
     return [entity for entity in session.entities() if not is_update(entity)]
+
+
+def rows_by_entity(session: Session) -> dict[str, Node]:
+    """Id of an entity -> the row of the form that makes it."""
+    rows = {node.record: node for node in session.walk() if node.is_row}
+    return {entity.id: rows[entity.record] for entity in made_by(session) if entity.record in rows}
 
 
 def entity_changes(

@@ -26,6 +26,7 @@ PARTNERSHIP = "partnerskaber"
 DELETION = "sletninger"
 WASTE = "affald"
 THEMES = "temaer"
+HELP = "hjaelp"
 
 DRAFT, FINISHED, ISSUED = "kladde", "afsluttet", "udgivet"
 """The states of a visit."""
@@ -52,10 +53,11 @@ NAMES = {
     NOTE: "note",
     WASTE: "affaldsstrøm",
     THEMES: "fælles tema",
+    HELP: "hjælpetekst",
 }
 """Singular Danish names, for sentences such as "Foto fjernet"."""
 
 COMMON_GENDER = frozenset(
-    {COMPANY, SITE, CONTACT, SCREENING, INFORMATION, AGREEMENT, REVIEW, PLAN, FOLLOW_UP, ROW, FILE, NOTE, WASTE}
+    {COMPANY, SITE, CONTACT, SCREENING, INFORMATION, AGREEMENT, REVIEW, PLAN, FOLLOW_UP, ROW, FILE, NOTE, WASTE, HELP}
 )
 """Kinds of common gender: "Ny note", but "Nyt fund"."""

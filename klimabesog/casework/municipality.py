@@ -130,11 +130,12 @@ def _kept(name: str | None, retention_days: int | None, filing: str | None) -> d
 
 
 def _content(casebook: Casebook) -> Iterator[Event]:
-    """The events of the municipality's settings, its own forms and the factor sets."""
+    """The events of the municipality's settings, its own forms, the factor sets and its texts of help."""
     store = casebook.desk.store
     records = [RECORD]
     records += [record.id for record in store.records(kinds.FORM) if record.fields.get(OWN)]
     records += [record.id for record in store.records(kinds.FACTORS)]
+    records += [record.id for record in store.records(kinds.HELP, deleted=True)]
     named = {version.event for record in records for version in store.history(record)}
     found = [event for event in map(store.event, named) if event is not None]
     return iter(sorted(found, key=lambda event: event.hlc))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from klimabesog.casework import outline
+from klimabesog.casework.entities import rows_by_entity
 from klimabesog.casework.instance import FormInstance
 from klimabesog.casework.visitviews import QuestionHit
 from klimabesog.casework.wayfinding import Place
@@ -85,9 +86,7 @@ class _BaselinePlaces:
     def _row(self, entity: str) -> Node:
         rows = [node for node in self._form.session.root.children if node.is_row and node.name == "forbrug"]
         if entity and self._rows is None:
-            by_record = {row.record: row for row in rows}
-            made = self._form.session.entities()
-            self._rows = {one.id: by_record[one.record] for one in made if one.record in by_record}
+            self._rows = rows_by_entity(self._form.session)
         return (self._rows or {}).get(entity) or (rows[0] if rows else self._form.session.root)
 
 

@@ -212,6 +212,12 @@ def unit_of(node: Node) -> str:
     return answer_text(chosen) if chosen is not None else unit
 
 
+def source_of(node: Node) -> str:
+    """The code of a figure's source, as answered in the question that it names (`kb:kilde`); "" for none."""
+    name = node.kb.get("kilde", "")
+    return next((other.text or "" for other in companions(node) if other.name == name), "")
+
+
 def _decimals(text: str) -> int:
     """As many decimals as were written, at most four."""
     return min(len(text.partition(".")[2].rstrip("0")), 4)

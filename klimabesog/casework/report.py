@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from klimabesog.casework import kinds, outline, reportmeasures
+from klimabesog.casework import helpfits, kinds, outline, reportmeasures
 from klimabesog.casework import reportappendix as appendix
 from klimabesog.casework import reportfigures as figures
 from klimabesog.casework.instance import FormInstance
@@ -48,6 +48,7 @@ def screening_report(visit: Visit) -> model.ScreeningReport:
         measures=measures,
         totals=figures.totals(visit, stacked),
         actions=tuple(_actions(interview)),
+        help=tuple(_help(visit, measures)),
         factors=tuple(figures.factors(visit, stacked)),
         factor_set=screening.factors.title,
         conditions=figures.conditions(visit, stacked),
@@ -153,6 +154,16 @@ def _actions(interview: FormInstance) -> Iterator[model.Action]:
             values = {child.name: child.value for child in row.children}
             if values.get("hvad"):
                 yield model.Action(values["hvad"], values.get("hvem", ""), values.get("frist", ""))
+
+
+def _help(visit: Visit, measures: tuple[model.Measure, ...]) -> Iterator[model.Help]:
+    """The texts of help that fit the visit and were looked up lately; none else is ever printed."""
+    printed = {measure.id for measure in measures}
+    for fit in helpfits.current(visit, visit.desk.now().date()):
+        fits = tuple(instance for instance in fit.measures if instance in printed)
+        if fits or fit.areas or fit.text.is_general:
+            text = fit.text
+            yield model.Help(text.title, text.text, text.who, text.link, text.valid_until, text.checked, fits)
 
 
 def _sections(interview: FormInstance) -> Iterator[model.SectionChoice]:

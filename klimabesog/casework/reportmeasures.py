@@ -17,7 +17,6 @@ from klimabesog.energy.carriers import carrier_name
 from klimabesog.energy.stacking import MeasureResult, StackResult
 from klimabesog.reports import model
 from klimabesog.values.texts import _
-from klimabesog.xforms import Node
 
 QUICK_WIN_YEARS = 2.0
 """A payback below this, with little to invest, is called a quick win (our own choice)."""
@@ -143,7 +142,7 @@ def _inputs(form: FormInstance) -> Iterator[model.Input]:
         ):
             continue
         number = node.kind in ("integer", "decimal", "range")
-        source = _source(form, node)
+        source = outline.source_of(node)
         yield model.Input(
             label=node.label,
             value=float(node.value) if number else outline.answer_text(node),
@@ -152,9 +151,3 @@ def _inputs(form: FormInstance) -> Iterator[model.Input]:
             source=SOURCES.get(source, source).lower() if source else "",
             accuracy=class_of(class_of_source(source)) if source else None,
         )
-
-
-def _source(form: FormInstance, node: Node) -> str:
-    """The code of the source of a figure, from the question that `kb:kilde` names."""
-    name = node.kb.get("kilde")
-    return next((n.value for n in leaves(form.session.root) if n.name == name), "") if name else ""

@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 
 FIELD_WORDS = {
     "adresse": "Adresse", "alternativ_tekst": "Beskrivelse af billedet", "ansatte": "Antal ansatte",
-    "arbejdsgruppe": "Arbejdsgruppe", "fraktion": "Fraktion", "hjaelp": "Ønsket hjælp",
+    "arbejdsgruppe": "Arbejdsgruppe", "brancher": "Brancher", "gyldig_til": "Gælder til", "hvem": "Hvem",
+    "kontrol": "Kontrolleret", "link": "Adresse på nettet", "omraader": "Indsatsområder", "tiltag": "Tiltag",
+    "fraktion": "Fraktion", "hjaelp": "Ønsket hjælp",
     "indkoeb": "Indkøb og levering", "kan_omlaegges": "Brændsler, der kan lægges om",
     "kandidat_opgave": "Opgave til en kandidat", "kvalitet": "Kvalitet", "lade_antal": "Køretøjer, der skal lade",
     "materiale": "Materiale", "omfang": "Omfang", "overskudsvarme_kilde": "Overskudsvarme: kilde",
@@ -267,7 +269,7 @@ class Whereabouts:
         if record.kind in (kinds.COMPANY, kinds.VISIT, kinds.SCREENING, MUNICIPALITY):
             return Spot(**case, label=word)
         name = kinds.NAMES.get(record.kind, record.kind).capitalize()
-        about = str(record.fields.get("navn") or "")
+        about = str(record.fields.get("titel" if record.kind == kinds.HELP else "navn") or "")
         return Spot(**case, label=" ".join(filter(None, (name, about))) + f": {word}")
 
     def _at_finding(self, record: Record, case: dict[str, str], word: str) -> Spot:
@@ -308,11 +310,8 @@ class Whereabouts:
             return str(version.fields.get("version") or value) if version is not None else str(value)
         if field in LAYER_FIELDS.values() and isinstance(value, dict):
             return _layer_text(value)
-        if field in ("dato", "frist"):
-            try:
-                return format_date(str(value))
-            except ValueError:
-                return str(value)
+        if field in ("dato", "frist", "gyldig_til"):
+            return _field_day(str(value))
         if field == "fund":
             return _("Hører til et fund")
         if field == "kalkulationsrente" and isinstance(value, int | float):
@@ -320,10 +319,19 @@ class Whereabouts:
         if field == "faktorsaet":
             known = self._store.has_blob(str(value))
             return summary(read_set(self._store.blob(str(value)).decode())) if known else str(value)
+        if field == "kontrol" and isinstance(value, dict):
+            return " ".join((_field_day(str(value.get("dato") or "")), str(value.get("af") or ""))).strip()
         if field.startswith(STATED) and isinstance(value, dict):
             number = format_number(float(value.get("value") or 0), 3)
             return f"{number} {value.get('unit', '')} ({value.get('source', '')})"
         return str(value)
+
+
+def _field_day(text: str) -> str:
+    try:
+        return format_date(text)
+    except ValueError:
+        return text
 
 
 def _word(field: str) -> str:

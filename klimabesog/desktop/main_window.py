@@ -43,6 +43,7 @@ _NOTES_PAGE, _MEASURE = "side:noter", "tiltag:"
 STARTS_AT = {
     "report": "visit", "company": "virksomheder", "trin": "virksomheder", "afklar": "overblik",
     "personer": "indstillinger", "slettet": "indstillinger", "faktorer": "indstillinger",
+    "hjaelp": "indstillinger",
 }  # fmt: skip
 """Pages the program does not open at: where it opens in their stead."""
 
@@ -266,6 +267,14 @@ class MainWindow(SharingWindow):
         self._leave_page()
         self._keep("faktorer", FactorsPage(self))
         self._show("faktorer", "indstillinger")
+
+    def open_help_texts(self) -> None:
+        """Tilskud og hjælp: the municipality's texts."""
+        from klimabesog.desktop.pages.help_texts.page import HelpTextsPage
+
+        self._leave_page()
+        self._keep("hjaelp", HelpTextsPage(self))
+        self._show("hjaelp", "indstillinger")
 
     def open_persons(self) -> None:
         """Persondata: find a person, cases to erase, what was erased."""

@@ -65,6 +65,9 @@ class Shell(Protocol):
     def open_factors(self) -> None:
         """The factors and prices that new visits are computed with."""
 
+    def open_help_texts(self) -> None:
+        """The municipality's texts on subsidies and help."""
+
     def open_persons(self) -> None:
         """Find a person, cases to erase, what was erased."""
 

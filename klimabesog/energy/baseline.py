@@ -77,7 +77,7 @@ class RowResult:
 
 @dataclass(frozen=True)
 class CarrierTotal:
-    """One carrier in the base year; `price` in kr./kWh is what was paid on average, else the fall-back."""
+    """One carrier in the base year; `price` in kr./kWh is what `priced_kwh` cost on average, else the fall-back."""
 
     carrier: str
     kwh: float
@@ -86,6 +86,7 @@ class CarrierTotal:
     accuracy: str
     price: float | None
     emission: float | None
+    priced_kwh: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -266,6 +267,7 @@ def _total(code: str, results: Sequence[RowResult], factors: FactorSet) -> Carri
         if kr is not None and priced_kwh > 0
         else (fallback.value if fallback else None),
         emission=emission.value if emission else None,
+        priced_kwh=priced_kwh,
     )
 
 

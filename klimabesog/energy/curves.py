@@ -17,11 +17,16 @@ class Point(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """The value in a year, index of the `point` it rests on, and how it came about ("" as published)."""
+    """The value in a year, index of the `point` it rests on, and how it came about ("" as published).
+
+    Between two points: the index of the `later` one too, and the `share` (0-1) of the way to it.
+    """
 
     value: float
     point: int
     note: str
+    later: int | None = None
+    share: float = 0.0
 
 
 def at_year(points: Sequence[Point], year: int) -> Reading:
@@ -55,7 +60,7 @@ def _between(low: tuple[int, float, int], high: tuple[int, float, int], year: in
     note = _("Ret linje mellem {low} ({a}) og {high} ({b}).").format(
         low=low[0], a=_shown(low[1]), high=high[0], b=_shown(high[1])
     )
-    return Reading(low[1] + (high[1] - low[1]) * share, low[2], note)
+    return Reading(low[1] + (high[1] - low[1]) * share, low[2], note, high[2], share)
 
 
 def _shown(value: float) -> str:

@@ -93,12 +93,17 @@ def _problem(row: FactorRow) -> str:
 
 @dataclass(frozen=True)
 class Figure:
-    """A number from a factor set: `row` is what it rests on (None: by definition), `note` how it arose."""
+    """A number from a factor set: `row` is what it rests on (None: by definition), `note` how it arose.
+
+    Read between two years it rests on a `later` row as well, `share` (0-1) of the way to it.
+    """
 
     value: float
     unit: str
     row: FactorRow | None = None
     note: str = ""
+    later: FactorRow | None = None
+    share: float = 0.0
 
     @property
     def boundary(self) -> str:
@@ -249,7 +254,8 @@ class FactorSet:
             return None
         per_kwh = [Point(r.year, r.value / self.kwh_per_unit(carrier, r.unit).value) for r in curve]
         reading = at_year(per_kwh, self.year)
-        return Figure(reading.value, unit, curve[reading.point], reading.note)
+        later = None if reading.later is None else curve[reading.later]
+        return Figure(reading.value, unit, curve[reading.point], reading.note, later, reading.share)
 
     def _unit_message(self, carrier: str, unit: str) -> str:
         """What to do about a unit that is not known for the carrier."""

@@ -18,6 +18,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from klimabesog.energy.accuracy import worst
 from klimabesog.energy.carriers import carrier_name, carrier_order
@@ -33,11 +34,21 @@ _SAME = 1e-9
 
 
 @dataclass(frozen=True)
+class StreamEffect:
+    """What one stream of a measure gives; `draw` is None for a stream of money alone."""
+
+    stream: Stream
+    draw: Draw | None
+    effect: Effect
+
+
+@dataclass(frozen=True)
 class MeasureResult:
     """What a measure gives a year: `alone` on the whole use, `after` what the earlier measures left.
 
     `payback` is of `after`, less dearer operation. `overlaps`: ids of the earlier measures that took from it.
-    `exceeds`: alone it would save more than there is. `notes` are Danish sentences.
+    `exceeds`: alone it would save more than there is. `notes` are Danish sentences, among them `overlap`, which names
+    those measures. `parts` make up `after`, stream by stream, and `parts_alone` make up `alone`.
     """
 
     measure: Measure
@@ -49,6 +60,9 @@ class MeasureResult:
     exceeds: bool = False
     overlaps: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    overlap: str = ""
+    parts: tuple[StreamEffect, ...] = ()
+    parts_alone: tuple[StreamEffect, ...] = ()
 
     @property
     def net_kr(self) -> float:
@@ -100,10 +114,19 @@ class StackResult:
 class _Run:
     """What running one measure's streams on a ledger gave."""
 
-    effect: Effect
-    draws: list[tuple[Stream, Draw]]
+    parts: list[StreamEffect]
     touched: list[Cell]
     unpriced: list[str]
+
+    @property
+    def draws(self) -> list[tuple[Stream, Draw]]:
+        """The streams that act on energy, with what each found."""
+        return [(part.stream, part.draw) for part in self.parts if part.draw is not None]
+
+    @cached_property
+    def effect(self) -> Effect:
+        """All streams together."""
+        return sum((part.effect for part in self.parts), Effect())
 
 
 def stack(state: State, measures: Sequence[Measure], rates: Rates) -> StackResult:
@@ -176,6 +199,7 @@ def _apply(
     alone = _run(measure, Ledger(state), Ledger(state), rates)
     after = _run(measure, ledger, Ledger(state), rates)
     earlier = _earlier(after, touched) if _differ(alone.effect, after.effect) else []
+    overlap = _overlap(earlier)
     for cell in after.touched:
         touched.setdefault(cell, []).append(measure)
     return MeasureResult(
@@ -187,22 +211,24 @@ def _apply(
         capped=any(draw.capped for _stream, draw in after.draws),
         exceeds=any(draw.capped for _stream, draw in alone.draws),
         overlaps=tuple(other.id for other in earlier),
-        notes=tuple(_notes(measure, alone, earlier, ledger)),
+        notes=tuple(filter(None, (*_notes(measure, alone, ledger), overlap))),
+        overlap=overlap,
+        parts=tuple(after.parts),
+        parts_alone=tuple(alone.parts),
     )
 
 
 def _run(measure: Measure, ledger: Ledger, whole: Ledger, rates: Rates) -> _Run:
     """Act with every stream on `ledger`; `whole` tells what a share was of before any measure."""
-    run = _Run(Effect(), [], [], [])
+    run = _Run([], [], [])
     for stream in measure.streams:
         if stream.kind == MONEY:
-            run.effect += Effect(kr=stream.money or 0.0)
+            run.parts.append(StreamEffect(stream, None, Effect(kr=stream.money or 0.0)))
             continue
         draw = _draw(stream, ledger)
         saved = _saved(stream, draw, ledger, run.touched)
         money = _money(stream, draw, saved, whole, rates, run.unpriced)
-        run.draws.append((stream, draw))
-        run.effect += Effect(saved, money, _co2(saved, rates))
+        run.parts.append(StreamEffect(stream, draw, Effect(saved, money, _co2(saved, rates))))
     return run
 
 
@@ -267,7 +293,7 @@ def _earlier(run: _Run, touched: dict[Cell, list[Measure]]) -> list[Measure]:
     return list(found.values())
 
 
-def _notes(measure: Measure, alone: _Run, earlier: Sequence[Measure], ledger: Ledger) -> Iterable[str]:
+def _notes(measure: Measure, alone: _Run, ledger: Ledger) -> Iterable[str]:
     """What a reader of the measure should know, in Danish."""
     if measure.investment is None:
         yield _("Investeringen mangler.")
@@ -283,11 +309,13 @@ def _notes(measure: Measure, alone: _Run, earlier: Sequence[Measure], ledger: Le
         yield _("Prisen på {carrier} mangler, så kronerne er ikke med.").format(
             carrier=carrier_name(code).lower()
         )
-    if earlier:
-        titles = ", ".join(f"»{other.title}«" for other in earlier)
-        yield _("Overlapper med {titles}; besparelsen er regnet af det, der er tilbage.").format(
-            titles=titles
-        )
+
+
+def _overlap(earlier: Sequence[Measure]) -> str:
+    """Says which measures took from it; "" for none."""
+    titles = ", ".join(f"»{other.title}«" for other in earlier)
+    said = _("Overlapper med {titles}; besparelsen er regnet af det, der er tilbage.")
+    return said.format(titles=titles) if earlier else ""
 
 
 def _unknown_note(stream: Stream, name: str) -> str:

@@ -76,11 +76,15 @@ def _split_problem(carrier: str) -> str:
 
 @dataclass(frozen=True)
 class Draw:
-    """What a stream found: `wanted` and `taken` kWh, and the `cells` it touched."""
+    """What a stream found: `wanted` and `taken` kWh, the `cells` it touched, and the kWh that were `left` in them.
+
+    `left` is None where the use of the carrier is not known.
+    """
 
     wanted: float
     taken: float
     cells: tuple[Cell, ...]
+    left: float | None = None
 
     @property
     def capped(self) -> bool:
@@ -129,11 +133,11 @@ class Ledger:
         left = self.left(places)
         if kwh < 0 or not self.is_known(carrier):
             self._cells[places[0]] = self._cells.get(places[0], 0.0) - kwh
-            return Draw(kwh, kwh, places)
+            return Draw(kwh, kwh, places, left if self.is_known(carrier) else None)
         taken = min(kwh, left)
         for cell in places if taken > 0 else ():
             self._cells[cell] *= 1 - taken / left
-        return Draw(kwh, taken, places)
+        return Draw(kwh, taken, places, left)
 
     def add(self, end_use: str, carrier: str, kwh: float) -> Cell:
         """Put `kWh` of new use where later measures in this end use will find it."""

@@ -42,6 +42,11 @@ class Progress:
         return self.proposed_kg >= self.target_kg
 
 
+def share_of_base(saved_kg: float, baseline_kg: float) -> float | None:
+    """A saving as a share of the base year's emission; None without one."""
+    return saved_kg / baseline_kg if baseline_kg > 0 else None
+
+
 def progress(
     agreement: Agreement | None, baseline_kg: float, proposed_kg: float, done_kg: float
 ) -> Progress | None:
@@ -49,14 +54,17 @@ def progress(
 
     `proposed_kg` and `done_kg` are savings after overlap, with the screening's frozen factors.
     """
-    if agreement is None or not agreement.signed or agreement.reduction is None or baseline_kg <= 0:
+    proposed, done = share_of_base(proposed_kg, baseline_kg), share_of_base(done_kg, baseline_kg)
+    if agreement is None or not agreement.signed or agreement.reduction is None:
+        return None
+    if proposed is None or done is None:
         return None
     return Progress(
         target_kg=baseline_kg * agreement.reduction,
         target_share=agreement.reduction,
         proposed_kg=proposed_kg,
-        proposed_share=proposed_kg / baseline_kg,
+        proposed_share=proposed,
         done_kg=done_kg,
-        done_share=done_kg / baseline_kg,
+        done_share=done,
         target_year=agreement.target_year,
     )

@@ -265,6 +265,22 @@ class Action:
     status: str = ""
 
 
+@dataclass(frozen=True)
+class Help:
+    """A text of the municipality's on subsidies or help. `checked`: the ISO date when it was last looked up.
+
+    `fits` are ids of measures that it fits; `valid_until` is an ISO date, "" for none.
+    """
+
+    title: str
+    text: str = ""
+    who: str = ""
+    link: str = ""
+    valid_until: str = ""
+    checked: str = ""
+    fits: tuple[str, ...] = ()
+
+
 Visibility = Literal["rapport", "intern", "fortrolig"]
 
 
@@ -328,6 +344,7 @@ SECTIONS = (
     "tiltag",
     "uddybning",
     "handling",
+    "hjaelp",
     "forudsaetninger",
     "interview",
     "tjekliste",
@@ -362,6 +379,7 @@ class ScreeningReport:
     totals: Totals = Totals()
     target: Target | None = None
     actions: tuple[Action, ...] = ()
+    help: tuple[Help, ...] = ()
     factors: tuple[Factor, ...] = ()
     factor_set: str = ""
     """Name and year of the factor set, for instance "Faktorer 2026"."""

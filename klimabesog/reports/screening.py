@@ -22,6 +22,7 @@ from klimabesog.reports.sections import (
     elaborated,
     findings,
     front,
+    help_texts,
     measures,
 )
 from klimabesog.reports.text import clean_model, known_glyphs
@@ -37,6 +38,7 @@ _WRITERS: Mapping[str, Callable[[Kit, ScreeningReport], list[Any]]] = {
     "tiltag": measures.write,
     "uddybning": elaborated.write,
     "handling": actions.write,
+    "hjaelp": help_texts.write,
     "forudsaetninger": assumptions.write,
     "interview": appendix.write_interview,
     "tjekliste": appendix.write_checklist,
@@ -91,7 +93,10 @@ def _section(kit: Kit, report: ScreeningReport, choice: SectionChoice) -> list[A
     writer = _WRITERS.get(choice.id)
     if writer is None:
         return []
-    heading, *rest = writer(kit, report)
+    parts = writer(kit, report)
+    if not parts:
+        return []
+    heading, *rest = parts
     return kit.with_first_block([heading, *kit.text(choice.comment), *rest])
 
 

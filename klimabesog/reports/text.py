@@ -171,5 +171,8 @@ def field_name(name: str) -> str:
         "overlap": _("overlap"),
         "value": _("værdi"),
         "facts": _("oplysning"),
+        "help": _("Tilskud og hjælp"),
+        "who": _("hvem"),
+        "link": _("adresse på nettet"),
     }
     return names.get(name, name)

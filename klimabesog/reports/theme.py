@@ -119,6 +119,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "small": {"size": 8.8, "leading": 12.2, "after": 4, "colour": MUTED},
     "boxed": {"size": 9.2, "leading": 12.8, "after": 4},
     "note": {"size": 9.2, "leading": 12.8, "after": 4, "colour": MUTED},
+    "link": {"size": 10, "leading": 14.5, "after": 4, "colour": "accent"},
     "brand": {"size": 10.5, "leading": 14, "font": SEMIBOLD, "colour": "accent"},
     "date": {"size": 10, "leading": 14, "colour": MUTED, "align": 2},
     "title": {"size": 30, "leading": 35, "font": BOLD, "after": 2},

@@ -216,6 +216,11 @@ class FakeSource:
     def measures(self, finding: Finding) -> list[Any]:
         return []
 
+    def count_help(self, finding: Finding) -> int:
+        return 0
+
+    def show_help(self, finding: Finding) -> None: ...
+
     def start_measure(self, form_id: str, finding: Finding) -> None:
         self.log.append(("start_measure", form_id))
 

@@ -93,7 +93,7 @@ def test_another_boundary_is_told() -> None:
 def test_the_average_price_is_of_the_rows_with_a_price() -> None:
     rows = [ConsumptionRow("damp", 10, "MWh", cost=5_000), ConsumptionRow("damp", 10, "MWh")]
     (total,) = compute(rows, FACTORS).carriers
-    assert (total.kr, total.price) == (5_000, pytest.approx(0.5))
+    assert (total.kr, total.price, total.priced_kwh) == (5_000, pytest.approx(0.5), 10_000)
     own = FACTORS.with_own(FactorRow("pris", "damp", "MWh", 700))
     (total,) = compute(rows, own).carriers
     assert total.kr == pytest.approx(12_000)

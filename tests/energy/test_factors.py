@@ -40,6 +40,19 @@ def test_building_regulation_curve_is_read_linearly(carrier: str, year: int, kg:
     assert "BR18" in figure.row.source
 
 
+def test_between_two_years_a_figure_names_both_rows() -> None:
+    figure = BUNDLED.for_year(2026).co2("el")
+    assert figure is not None
+    assert figure.row is not None
+    assert figure.later is not None
+    assert figure.row.value * (1 - figure.share) + figure.later.value * figure.share == pytest.approx(
+        figure.value
+    )
+    published = BUNDLED.for_year(2025).co2("el")
+    assert published is not None
+    assert (published.later, published.share) == (None, 0.0)
+
+
 def test_outside_the_known_years_the_end_counts_and_is_told() -> None:
     early = BUNDLED.for_year(2019).co2("el")
     assert early is not None

@@ -59,6 +59,21 @@ def test_shares_multiply() -> None:
     assert b.notes == ("Overlapper med »a«; besparelsen er regnet af det, der er tilbage.",)
 
 
+def test_a_result_tells_what_each_stream_found_and_gave() -> None:
+    both = Measure("c", "c", (Stream("reducer", "", "el", share=0.5), Stream("kroner", money=700)), 0)
+    first, second = stack(State.of({"el": 10_000.0}), [share("a", 0.2, ""), both], RATES).measures
+    energy, money = second.parts
+    assert energy.draw is not None
+    assert (energy.draw.left, energy.draw.wanted, energy.draw.taken) == (8_000, 4_000, 4_000)
+    assert (money.draw, money.effect.kr) == (None, 700)
+    assert second.parts_alone[0].effect.kwh == 5_000
+    assert second.notes == (second.overlap,)
+    assert first.overlap == ""
+    (unknown,) = stack(State.of({}), [reduce("x", 500)], RATES).measures
+    assert unknown.parts[0].draw is not None
+    assert unknown.parts[0].draw.left is None, "nobody knows how much there is"
+
+
 def test_the_compressor_sheet_subtracts_the_earlier_measures() -> None:
     """SEAS-NVE's open sheet: 48,000 kWh, less 2,400 and 2,280, then 8 % leaks are 3,465.6."""
     state = State.of({"el": 48_000.0})
@@ -249,6 +264,14 @@ def test_no_saving_above_the_use(state: State, measures: list[Measure]) -> None:
     for measure in result.measures:
         for carrier, kwh in measure.alone.saved.items():
             assert kwh <= (state.total(carrier) or 0) * (1 + 1e-9) + 1e-6
+
+
+@given(states, measures_of(absolute | relative | supply))
+def test_the_streams_make_up_the_effect(state: State, measures: list[Measure]) -> None:
+    for result in stack(state, measures, RATES).measures:
+        for parts, effect in ((result.parts, result.after), (result.parts_alone, result.alone)):
+            assert sum(part.effect.kr for part in parts) == pytest.approx(effect.kr)
+            assert sum(part.effect.kwh for part in parts) == pytest.approx(effect.kwh)
 
 
 @given(states, measures_of(relative), st.randoms())

@@ -16,6 +16,7 @@ from klimabesog.reports.model import (
     Factor,
     Finding,
     FocusArea,
+    Help,
     Municipality,
     Participant,
     Payback,
@@ -303,6 +304,18 @@ def report(pictures: Pictures) -> ScreeningReport:
             Action(
                 "Kommunen ringer og hører, hvordan det går", "Berit Eksempel", "2027-02-15", "Ikke startet"
             ),
+        ),
+        help=(
+            Help(
+                "Lån en lækagesøger",
+                "Kommunen låner et apparat ud, der hører lækager i trykluft. Ring, så finder vi en uge.",
+                "Virksomheder i kommunen",
+                "https://eksempel.invalid/laan/laekagesoeger/",
+                "2027-06-30",
+                "2026-10-01",
+                ("t2",),
+            ),
+            Help("Erhvervshuset", "Vejledning om finansiering.", checked="2026-11-02"),
         ),
         factors=factors(),
         factor_set="Faktorer 2026 (eksempel)",

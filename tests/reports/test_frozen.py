@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from klimabesog.reports import frozen
-from klimabesog.reports.model import Amount, Input, Measure, ScreeningReport
+from klimabesog.reports.model import SECTIONS, Amount, Input, Measure, ScreeningReport
 
 
 def test_the_example_comes_back_the_same(report: ScreeningReport) -> None:
@@ -33,6 +33,16 @@ def test_the_example_comes_back_the_same(report: ScreeningReport) -> None:
 )
 def test_any_measure_comes_back_the_same(measure: Measure) -> None:
     assert frozen.loads(Measure, frozen.dumps(measure)) == measure
+
+
+def test_a_report_issued_before_there_was_help_is_read_as_it_was(report: ScreeningReport) -> None:
+    older = json.loads(frozen.dumps(report))
+    del older["help"]
+    older["sections"] = [section for section in older["sections"] if section["id"] != "hjaelp"]
+    read = frozen.loads(ScreeningReport, json.dumps(older).encode())
+    assert read.help == ()
+    assert [section.id for section in read.sections] == [name for name in SECTIONS if name != "hjaelp"]
+    assert read.measures == report.measures
 
 
 def test_a_field_left_out_takes_its_default() -> None:

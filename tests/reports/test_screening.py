@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import ctypes
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from klimabesog.reports.model import (
     Checkpoint,
     Finding,
     FocusArea,
+    Help,
     Input,
     Municipality,
     Photo,
@@ -67,6 +69,11 @@ def everything_long(report: ScreeningReport) -> ScreeningReport:
         interview=(Chapter("Kapitel", (Answer(LONG[:400], LONG, LONG),)),),
         checklist=(ChecklistArea("Område", (Checkpoint(LONG, "Nej", LONG), Checkpoint("Kort", "Ja"))),),
         actions=(Action(LONG, "Kim"),),
+        help=(
+            Help(
+                LONG[:300], LONG, LONG[:400], "https://eksempel.invalid/" + "lang/" * 90, checked="2026-10-01"
+            ),
+        ),
         conditions=(LONG,),
     )
 
@@ -104,6 +111,43 @@ def test_internal_and_confidential_answers_are_never_printed(document: Document)
     for words in ("HEMMELIGT-TAL", "INTERN-NOTE", "dækningsgrad", "Egen vurdering"):
         assert words not in text
         assert words.encode() not in document.pdf
+
+
+def test_help_says_when_it_was_looked_up_and_leads_there(document: Document) -> None:
+    text = gate.text(document.pdf)
+    for words in (
+        "Lån en lækagesøger Kommunen låner et apparat ud",
+        "Hvem. Virksomheder i kommunen",
+        "Passer til forslag 2 (Find og tæt trykluftlækager).",
+        "Kontrolleret 01.10.2026. Gælder til 30.06.2027.",
+        "Erhvervshuset Vejledning om finansiering. Kontrolleret 02.11.2026.",
+    ):
+        assert words in text
+    assert "Lån en lækagesøger: https://eksempel.invalid/laan/laekagesoeger/" in gate.alternatives(
+        document.pdf
+    )
+    pdf = pypdfium2.PdfDocument(document.pdf)
+    addresses = [link for sheet in pdf for link in web_links(pdf, sheet)]
+    pdf.close()
+    assert addresses == ["https://eksempel.invalid/laan/laekagesoeger/"]
+
+
+def web_links(pdf: pypdfium2.PdfDocument, sheet: pypdfium2.PdfPage) -> Iterator[str]:
+    """The addresses that the annotations of a page lead to."""
+    raw, place, link = pypdfium2.raw, ctypes.c_int(0), pypdfium2.raw.FPDF_LINK()
+    while raw.FPDFLink_Enumerate(sheet, ctypes.byref(place), ctypes.byref(link)):
+        action = raw.FPDFLink_GetAction(link)
+        if action and raw.FPDFAction_GetType(action) == raw.PDFACTION_URI:
+            size = raw.FPDFAction_GetURIPath(pdf, action, None, 0)
+            buffer = ctypes.create_string_buffer(size)
+            raw.FPDFAction_GetURIPath(pdf, action, buffer, size)
+            yield buffer.value.decode()
+
+
+def test_without_help_there_is_no_chapter_of_it(report: ScreeningReport, pictures: Pictures) -> None:
+    built = screening.build(replace(report, help=()), pictures)
+    gate.assert_passes(built)
+    assert "Tilskud og hjælp" not in gate.text(built.pdf)
 
 
 def test_contents_lead_to_the_pages_they_name(document: Document) -> None:

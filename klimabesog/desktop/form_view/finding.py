@@ -180,7 +180,8 @@ class FindingArea(QWidget):
         self._note_chip = Button(_("Intern note"), self._open_note, kind="chip", icon="plus")
         self._more_chip = Button(_("Fund mere"), self.another_wanted.emit, kind="chip", icon="plus")
         self._remove_chip = Button(_("Fjern fundet"), self.remove_wanted.emit, kind="chip", icon="slet")
-        for widget in (self._place, self._note_chip, self._more_chip, self._remove_chip):
+        self.help_chip = Button("", lambda: self._source.show_help(self._finding), kind="chip", icon="info")
+        for widget in (self._place, self._note_chip, self._more_chip, self._remove_chip, self.help_chip):
             flow.addWidget(widget)
         return box
 
@@ -198,6 +199,9 @@ class FindingArea(QWidget):
         show_if(self._internal, note_open)
         show_if(self._note_chip, not note_open)
         show_if(self._remove_chip, finding.order > 1)
+        count = self._source.count_help(finding)
+        self.help_chip.rename(_("Tilskud og hjælp ({n})").format(n=count))
+        show_if(self.help_chip, bool(count))
         self._photos.show_photos([self._thumb(photo) for photo in finding.photos])
         self._show_measures()
 

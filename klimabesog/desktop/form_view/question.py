@@ -10,11 +10,12 @@ from klimabesog.desktop.form_view.choice_table import CHOICE_SHARE, label_share
 from klimabesog.desktop.form_view.editors import Editor
 from klimabesog.desktop.form_view.finding import FindingText
 from klimabesog.desktop.form_view.make import make_editor
-from klimabesog.desktop.form_view.source import FormSource, Node
+from klimabesog.desktop.form_view.source import ExplainingSource, FormSource, Node
 from klimabesog.desktop.form_view.tree import missing_message
 from klimabesog.desktop.theme.colors import colors_of
 from klimabesog.desktop.widgets.base import Frame, Text, hbox, is_put_away, set_flag, show_if, vbox
 from klimabesog.desktop.widgets.button import Button
+from klimabesog.desktop.widgets.explained import WhyButton
 from klimabesog.desktop.widgets.markup import plain, show_words
 from klimabesog.values.texts import _
 
@@ -94,6 +95,7 @@ class Question(Frame):
         self._guidance: Guidance | None = None
         self._more: MoreButton | None = None
         self._split: Frame | None = None
+        self.why: WhyButton | None = None
         self.body.setSpacing(6)
         self._label = Text("", *_role(node, framed))
         self.editor = self._make_editor(node)
@@ -203,6 +205,20 @@ class Question(Frame):
             self.editor.describe(wrong or plain(_written(node.hint)))
         elif not node.label:
             self.hide()
+        if self.kind == "note":
+            self._offer_why(plain(node.label or ""))
+
+    def _offer_why(self, words: str) -> None:
+        """Beside a note that shows numbers: where they come from."""
+        source = self._form
+        shows = isinstance(source, ExplainingSource) and source.explains(self.ref)
+        if self.why is None:
+            if not shows:
+                return
+            self.why = WhyButton(lambda: source.explain(self.ref))  # type: ignore[attr-defined]
+            self._head.addWidget(self.why)
+        self.why.describe(words)
+        show_if(self.why, shows)
 
     def _wrong(self, node: Node) -> str:
         """Say what does not hold, or that the answer is missing once one has been here."""

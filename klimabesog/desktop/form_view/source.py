@@ -81,6 +81,17 @@ class FormSource(Protocol):
 
 
 @runtime_checkable
+class ExplainingSource(FormSource, Protocol):
+    """A form with notes that show numbers, each of which can be asked where it comes from."""
+
+    def explains(self, ref: str) -> bool:
+        """Whether the note at a reference shows such numbers now."""
+
+    def explain(self, ref: str) -> None:
+        """Show where they come from."""
+
+
+@runtime_checkable
 class RowSource(FormSource, Protocol):
     """A form of which some rows are about something that has a page of its own."""
 
@@ -112,6 +123,12 @@ class FindingSource(FormSource, Protocol):
 
     def measures(self, finding: Finding) -> Sequence[MeasureLine]:
         """Measures already started from the finding."""
+
+    def count_help(self, finding: Finding) -> int:
+        """How many of the municipality's texts of help fit it."""
+
+    def show_help(self, finding: Finding) -> None:
+        """Show them."""
 
     def start_measure(self, form_id: str, finding: Finding) -> None: ...
 

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
+from klimabesog.casework.provenance.values import (
+    PAYBACK,
+    PROGRESS,
+    SAVED_CO2,
+    SAVED_KR,
+    SAVED_KWH,
+    USE_KWH,
+    Number,
+)
 from klimabesog.casework.views import Contact
 from klimabesog.casework.visitviews import CompanyPage as CompanyView
 from klimabesog.casework.visitviews import DocumentRow, MeasureRow, ResultStrip
@@ -17,7 +28,7 @@ from klimabesog.desktop.pages.scroll import ScrollPage
 from klimabesog.desktop.shell import Shell
 from klimabesog.desktop.widgets.base import Badge, Frame, Text, empty, hbox, vbox
 from klimabesog.desktop.widgets.button import Button
-from klimabesog.desktop.widgets.figures import FigureCard
+from klimabesog.desktop.widgets.explained import ExplainedCard
 from klimabesog.desktop.widgets.flow import FlowLayout
 from klimabesog.desktop.widgets.step_track import StepTrack
 from klimabesog.desktop.words import amount, share_of, strip_title, tonnes, track_steps, when, years
@@ -70,6 +81,7 @@ class CompanyPage(ScrollPage):
         cards: list[QWidget] = [self.next]
         if page.target is not None:
             self.target = TargetCard(page.target)
+            self.target.asked.connect(lambda: self._explain(*PROGRESS))
             cards.insert(0 if page.target.aim else 1, self.target)
         for card in (*cards, self._contacts(page), case, self._site(page), self._documents(page)):
             self._side.addWidget(card)
@@ -98,16 +110,30 @@ class CompanyPage(ScrollPage):
         if strip is None:
             return
         saved = share_of(strip.saving_kwh, strip.consumption_kwh)
-        for caption, figure, unit, extra in (
-            (strip_title(strip), danish.format_number(strip.consumption_kwh), "kWh", ""),
-            (_("Foreslået, fratrukket overlap"), amount(strip.saving_kwh, strip.rough), "kWh/år", saved),
-            (_("Besparelse"), amount(strip.saving_kroner, strip.rough), "kr./år", ""),
-            (_("Mindre udledning"), tonnes(strip.saving_co2_kg, strip.rough), "t CO₂e/år", ""),
-            (_("Tilbagebetaling"), years(strip.payback_years, strip.payback_word), "", ""),
+        for kind, caption, figure, unit, extra in (
+            (USE_KWH, strip_title(strip), danish.format_number(strip.consumption_kwh), "kWh", ""),
+            (
+                SAVED_KWH,
+                _("Foreslået, fratrukket overlap"),
+                amount(strip.saving_kwh, strip.rough),
+                "kWh/år",
+                saved,
+            ),
+            (SAVED_KR, _("Besparelse"), amount(strip.saving_kroner, strip.rough), "kr./år", ""),
+            (SAVED_CO2, _("Mindre udledning"), tonnes(strip.saving_co2_kg, strip.rough), "t CO₂e/år", ""),
+            (PAYBACK, _("Tilbagebetaling"), years(strip.payback_years, strip.payback_word), "", ""),
         ):
-            card = FigureCard(caption)
+            card = ExplainedCard(caption)
             card.figure.show_figure(figure, unit, extra)
+            card.figure.when_asked(partial(self._explain, Number(kind)))
             self._figures.addWidget(card)
+
+    def _explain(self, *numbers: Number) -> None:
+        """Say where figures of the visit come from that the case rests on."""
+        from klimabesog.desktop.pages.explain_dialog import explain_case
+
+        if self._page is not None and self._page.case_visit:
+            explain_case(self, self.shell.casebook.visit(self._page.case_visit), numbers)
 
     def _measures(self, page: CompanyView) -> QWidget:
         card = Frame("card")
@@ -124,10 +150,10 @@ class CompanyPage(ScrollPage):
 
     def _plan(self, page: CompanyView) -> QWidget:
         today = self.shell.casebook.desk.now().date()
-        return PlanTable(page.measures, today, lambda row: self._open_measure(page, row))
+        return PlanTable(page.measures, today, lambda row: self._open_measure(page, row), self._explain)
 
     def _table(self, page: CompanyView) -> QWidget:
-        table = MeasureTable(lambda row: self._open_measure(page, row))
+        table = MeasureTable(lambda row: self._open_measure(page, row), asked=self._explain)
         table.show_measures(page.measures)
         return table
 

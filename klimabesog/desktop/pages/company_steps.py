@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from PySide6.QtCore import Signal
+
 from klimabesog.casework.steps.due import Due
 from klimabesog.casework.steps.target import Target
 from klimabesog.casework.visitviews import StepState
-from klimabesog.desktop.widgets.base import Badge, Frame, Text
+from klimabesog.desktop.widgets.base import Badge, Frame, Text, hbox
+from klimabesog.desktop.widgets.explained import WhyButton
 from klimabesog.desktop.widgets.feedback import IconPicture
 from klimabesog.desktop.widgets.figures import TargetBar
 from klimabesog.desktop.widgets.row_button import RowButton
@@ -21,7 +24,13 @@ SHOWN = 3
 
 
 class TargetCard(Frame):
-    """Mål og fremdrift: the same sentence as below a step, the bar, and the target in words."""
+    """Mål og fremdrift: the same sentence as below a step, the bar, and the target in words.
+
+    Signals:
+        asked(): where the shares come from.
+    """
+
+    asked = Signal()
 
     def __init__(self, target: Target):
         super().__init__("card")
@@ -30,7 +39,13 @@ class TargetCard(Frame):
         if target.aim:
             self.add(Text(target.aim, "strong"))
         self.add(self.sentence)
+        self.why: WhyButton | None = None
         if target.share is not None:
+            self.why = WhyButton(self.asked.emit, target.sentence)
+            beside = hbox(spacing=8)
+            self.body.addLayout(beside)
+            beside.addWidget(self.sentence, 1)
+            beside.addWidget(self.why)
             bar = TargetBar()
             bar.show_target(target)
             self.add(bar)

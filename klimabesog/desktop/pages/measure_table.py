@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from html import escape
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from klimabesog.casework.provenance.values import (
+    INVESTMENT,
+    IRR,
+    NPV,
+    PAYBACK,
+    SAVED_KR,
+    SAVED_KWH,
+    Number,
+)
 from klimabesog.casework.visitviews import MeasureRow
 from klimabesog.desktop.theme.colors import colors_of
 from klimabesog.desktop.widgets.base import Badge, Text, hbox, rule, vbox
 from klimabesog.desktop.widgets.button import Button
+from klimabesog.desktop.widgets.explained import SIDE, ExplainedText
+from klimabesog.desktop.widgets.flow import FlowLayout
 from klimabesog.desktop.words import (
     amount,
     measure_kind,
@@ -26,6 +38,14 @@ from klimabesog.values import danish
 from klimabesog.values.texts import _
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_HEADS = {
+    SAVED_KWH: "kWh/år",
+    SAVED_KR: "kr./år",
+    INVESTMENT: "Investering",
+    PAYBACK: "Tilbagebetaling",
+    NPV: "Nutidsværdi",
+    IRR: "Intern rente",
+}
 TABLE_LETTERS, WORTH_LETTERS = 80, 28  # narrower than this many letters, a table does not fit; more for worth
 
 
@@ -56,7 +76,8 @@ class Link(Text):
 
 
 class MeasureTable(QWidget):
-    """The table; with `opened` each title is a link, with `moved` each measure that counts can act earlier or later.
+    """The table; with `opened` each title is a link, with `asked` each figure says where it comes from, with `moved`
+    each measure that counts can act earlier or later.
 
     Alt+Up and Alt+Down move the measure with the focus.
     """
@@ -65,9 +86,11 @@ class MeasureTable(QWidget):
         self,
         opened: Callable[[MeasureRow], object] | None = None,
         moved: Callable[[MeasureRow, int], object] | None = None,
+        asked: Callable[[Number], object] | None = None,
     ):
         super().__init__()
-        self._opened, self._moved = opened, moved
+        self._opened, self._moved, self._asked = opened, moved, asked
+        self.figures: dict[Number, ExplainedText] = {}
         self._rows: tuple[MeasureRow, ...] = ()
         self._narrow: bool | None = None
         self._worth = False
@@ -75,7 +98,7 @@ class MeasureTable(QWidget):
         self._titles: dict[str, QWidget] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(18)
+        self._grid.setHorizontalSpacing(18 if asked is None else 18 - 2 * SIDE)
         self._grid.setVerticalSpacing(8)
         self._grid.setColumnStretch(0, 1)
         self.setMinimumWidth(1)
@@ -113,6 +136,8 @@ class MeasureTable(QWidget):
         heads = self._heads()
         for column, head in enumerate(heads):
             label = Text(head, "small-strong", "muted", wrap=False)
+            if self._asked is not None and column:
+                label.setContentsMargins(SIDE, 0, SIDE, 0)
             side = RIGHT if 0 < column < len(heads) - 1 and not self._narrow else Qt.AlignmentFlag.AlignLeft
             self._grid.addWidget(label, 0, column, side)
         for number, row in enumerate(self._rows):
@@ -124,12 +149,11 @@ class MeasureTable(QWidget):
     def _heads(self) -> tuple[str, ...]:
         if self._narrow:
             return (_("Tiltag"), _("Status"))
-        worth = (_("Nutidsværdi"), _("Intern rente")) if self._worth else ()
-        figures = (_("kWh/år"), _("kr./år"), _("Investering"), _("Tilbagebetaling"))
-        return (_("Tiltag"), *figures, *worth, _("Status"))
+        shown = [head for kind, head in _HEADS.items() if self._worth or kind not in (NPV, IRR)]
+        return (_("Tiltag"), *map(_, shown), _("Status"))
 
     def _clear(self) -> None:
-        self.movers, self._titles = {}, {}
+        self.movers, self._titles, self.figures = {}, {}, {}
         while (item := self._grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -138,9 +162,9 @@ class MeasureTable(QWidget):
     def _draw(self, row: MeasureRow, line: int, status: int) -> None:
         self._grid.addWidget(self._title(row), line, 0)
         text, tone = measure_status(row.status)
-        for column, figure in enumerate(() if self._narrow else self._figures(row), 1):
-            label = Text(figure, "body", "" if row.complete else "muted", wrap=False)
-            self._grid.addWidget(label, line, column, RIGHT)
+        for column, (kind, figure) in enumerate(() if self._narrow else self._figures(row).items(), 1):
+            caption = f"{row.title}, {_(_HEADS[kind])}:"
+            self._grid.addWidget(self._figure(row, kind, figure, caption), line, column, RIGHT)
         self._grid.addWidget(Badge(text, tone), line, status)
         if self._moved is not None and row.place:
             self.movers[row.instance] = MoveButtons(row, self._moved, last=row.place == self._counting())
@@ -160,19 +184,42 @@ class MeasureTable(QWidget):
         layout.addWidget(title)
         layout.addWidget(Text(self._kind(row), "small", "muted"))
         if self._narrow:
-            layout.addWidget(Text(measure_line(row), "body"))
+            layout.addWidget(self._line(row))
             if self._worth and row.complete:
-                layout.addWidget(Text(worth_line(row, row.accuracy == "C"), "body"))
+                layout.addWidget(self._worth_line(row))
         return box
+
+    def _line(self, row: MeasureRow) -> QWidget:
+        """The figures of a measure side by side, where there is no room for columns."""
+        if self._asked is None or not row.complete:
+            return Text(measure_line(row), "body")
+        return beside(partial(self._figure, row), in_a_line(row), row.title)
+
+    def _worth_line(self, row: MeasureRow) -> QWidget:
+        """Present value and internal rate there, or why there are none."""
+        if self._asked is None or row.npv is None:
+            return Text(worth_line(row, row.accuracy == "C"), "body")
+        npv = _("nutidsværdi {npv} kr.").format(npv=worth_of(row.npv, row.accuracy == "C"))
+        said = {NPV: npv, IRR: _("rente {irr}").format(irr=row.irr_text)}
+        return beside(partial(self._figure, row), said, row.title)
+
+    def _figure(self, row: MeasureRow, kind: str, text: str, caption: str) -> QWidget:
+        tone = "" if row.complete else "muted"
+        if self._asked is None:
+            return Text(text, "body", tone, wrap=False)
+        number = Number(kind, row.instance)
+        figure = self.figures[number] = ExplainedText(text, caption, "body", tone)
+        figure.when_asked(partial(self._asked, number))
+        return figure
 
     def _kind(self, row: MeasureRow) -> str:
         """Area and class, after the place in the sequence where it can be changed."""
         place = _("nr. {n}").format(n=row.place) if self._moved is not None and row.place else ""
         return " · ".join(part for part in (place, measure_kind(row)) if part)
 
-    def _figures(self, row: MeasureRow) -> tuple[str, ...]:
-        worth = (worth_of(row.npv, row.accuracy == "C"), row.irr_text) if self._worth else ()
-        return (*_figures(row), *worth)
+    def _figures(self, row: MeasureRow) -> dict[str, str]:
+        worth = {NPV: worth_of(row.npv, row.accuracy == "C"), IRR: row.irr_text} if self._worth else {}
+        return {**_figures(row), **worth}
 
     def title_of(self, instance: str) -> QWidget:
         """The title of a measure."""
@@ -230,13 +277,29 @@ class MoveButtons(QWidget):
         return self.buttons[by].isEnabled()
 
 
-def _figures(row: MeasureRow) -> tuple[str, str, str, str]:
+def in_a_line(row: MeasureRow) -> dict[str, str]:
+    """The figures of a whole measure where there is no room for columns, with their units."""
+    figures = _figures(row)
+    kwh, kr = f"{figures[SAVED_KWH]} kWh", f"{figures[SAVED_KR]} kr./år"
+    return {SAVED_KWH: kwh, SAVED_KR: kr, PAYBACK: figures[PAYBACK]}
+
+
+def beside(draw: Callable[[str, str, str], QWidget], figures: dict[str, str], title: str) -> QWidget:
+    """Figures side by side; `draw` takes kind, text and caption."""
+    box = QWidget()
+    line = FlowLayout(box, spacing=2)
+    for kind, text in figures.items():
+        line.addWidget(draw(kind, text, title + ":"))
+    return box
+
+
+def _figures(row: MeasureRow) -> dict[str, str]:
     if not row.complete:
-        return ("–", "–", "–", _("mangler tal"))
+        return {SAVED_KWH: "–", SAVED_KR: "–", INVESTMENT: "–", PAYBACK: _("mangler tal")}
     rough = row.accuracy == "C"
-    return (
-        amount(row.kwh, rough),
-        amount(row.kroner, rough),
-        danish.format_number(row.investment),
-        years(row.payback_years, row.payback_word, rough),
-    )
+    return {
+        SAVED_KWH: amount(row.kwh, rough),
+        SAVED_KR: amount(row.kroner, rough),
+        INVESTMENT: danish.format_number(row.investment),
+        PAYBACK: years(row.payback_years, row.payback_word, rough),
+    }

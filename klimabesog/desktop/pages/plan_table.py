@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from klimabesog.casework.provenance.values import SAVED_KR, SAVED_KWH, Number
 from klimabesog.casework.visitviews import MeasureRow
-from klimabesog.desktop.pages.measure_table import Link
+from klimabesog.desktop.pages.measure_table import Link, beside, in_a_line
 from klimabesog.desktop.widgets.base import Badge, Text, column, rule, vbox
+from klimabesog.desktop.widgets.explained import SIDE, ExplainedText
 from klimabesog.desktop.words import amount, days_late, measure_kind, measure_line, measure_status
 from klimabesog.values import danish
 from klimabesog.values.texts import _
@@ -24,15 +27,22 @@ TABLE_LETTERS = 80
 
 
 class PlanTable(QWidget):
-    """The table; each title opens its measure."""
+    """The table; each title opens its measure, each figure says where it comes from."""
 
-    def __init__(self, rows: Sequence[MeasureRow], today: date, opened: Callable[[MeasureRow], object]):
+    def __init__(
+        self,
+        rows: Sequence[MeasureRow],
+        today: date,
+        opened: Callable[[MeasureRow], object],
+        asked: Callable[[Number], object],
+    ):
         super().__init__()
-        self._rows, self._today, self._opened = rows, today, opened
+        self._rows, self._today, self._opened, self._asked = rows, today, opened, asked
+        self.figures: dict[Number, ExplainedText] = {}
         self._narrow: bool | None = None
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(18)
+        self._grid.setHorizontalSpacing(18 - SIDE)
         self._grid.setVerticalSpacing(8)
         self._grid.setColumnStretch(0, 1)
         self.setMinimumWidth(1)
@@ -49,6 +59,7 @@ class PlanTable(QWidget):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
+        self.figures = {}
         self._line = 0
         for status in ORDER:
             rows = [row for row in self._rows if row.status == status]
@@ -60,7 +71,9 @@ class PlanTable(QWidget):
         self._put(Badge(_("{status} {n}").format(status=text, n=len(rows)), tone), 0)
         for place, head in enumerate(self._heads(), 1):
             side = RIGHT if place < 3 else Qt.AlignmentFlag.AlignLeft
-            self._put(Text(head, "small-strong", "muted", wrap=False), place, side)
+            label = Text(head, "small-strong", "muted", wrap=False)
+            label.setContentsMargins(*((0, 0, SIDE, 0) if place < 3 else (0, 0, 0, 0)))
+            self._put(label, place, side)
         self._line += 1
         for row in rows:
             self._grid.addWidget(rule(), self._line, 0, 1, 5)
@@ -84,10 +97,16 @@ class PlanTable(QWidget):
         if self._narrow:
             return
         figures = (amount(row.kwh, rough), amount(row.kroner, rough)) if row.complete else ("–", "–")
-        for place, figure in enumerate(figures, 1):
-            self._put(Text(figure, "body", wrap=False), place, RIGHT)
+        for place, (kind, figure) in enumerate(zip((SAVED_KWH, SAVED_KR), figures, strict=True), 1):
+            self._put(self._figure(row, kind, figure, f"{row.title}, {self._heads()[place - 1]}:"), place, RIGHT)
         self._grid.addWidget(Text(row.responsible or "–", "body"), self._line, 3)
         self._grid.addWidget(self._deadline(row), self._line, 4)
+
+    def _figure(self, row: MeasureRow, kind: str, text: str, caption: str) -> QWidget:
+        number = Number(kind, row.instance)
+        figure = self.figures[number] = ExplainedText(text, caption, "body", "" if row.complete else "muted")
+        figure.when_asked(partial(self._asked, number))
+        return figure
 
     def _title(self, row: MeasureRow) -> QWidget:
         box = QWidget()
@@ -96,11 +115,16 @@ class PlanTable(QWidget):
         layout.addWidget(Link(row.title, lambda: self._opened(row)))
         layout.addWidget(Text(measure_kind(row), "small", "muted"))
         if self._narrow:
-            layout.addWidget(Text(measure_line(row), "body"))
+            layout.addWidget(self._figures(row))
             if row.responsible:
                 layout.addWidget(Text(_("Ansvarlig: {name}").format(name=row.responsible), "body"))
             layout.addWidget(self._deadline(row))
         return box
+
+    def _figures(self, row: MeasureRow) -> QWidget:
+        if not row.complete:
+            return Text(measure_line(row), "body")
+        return beside(partial(self._figure, row), in_a_line(row), row.title)
 
     def _deadline(self, row: MeasureRow) -> QWidget:
         """The deadline; of an open measure that it is past, in words."""

@@ -8,6 +8,7 @@ from klimabesog import __version__
 from klimabesog.casework.views import Officer
 from klimabesog.desktop.pages.company_form import Entry
 from klimabesog.desktop.pages.factors.page import FactorsCard
+from klimabesog.desktop.pages.help_texts.page import HelpTextsCard
 from klimabesog.desktop.pages.scroll import ScrollPage
 from klimabesog.desktop.pages.settings_data import BackupsCard, DataCard, KeyCard
 from klimabesog.desktop.pages.settings_sharing import FolderCard, ProfileCard
@@ -39,9 +40,9 @@ class SettingsPage(ScrollPage):
         self._show_officer()
         self.data, self.backups, self.key = DataCard(shell), BackupsCard(shell), KeyCard(shell)
         self.folder, self.profile, self.visit = FolderCard(shell), ProfileCard(shell), VisitCard(shell)
-        self.factors = FactorsCard(shell)
+        self.factors, self.help_texts = FactorsCard(shell), HelpTextsCard(shell)
         sharing, data = (self.folder, self.profile), (self.data, self.backups, self.key)
-        cards = (self._officer(), *sharing, self.visit, self.factors, self._look(), *data)
+        cards = (self._officer(), *sharing, self.visit, self.factors, self.help_texts, self._look(), *data)
         for card in (*cards, self._about()):
             self.column.addWidget(card)
         self.column.addStretch(1)
@@ -50,7 +51,15 @@ class SettingsPage(ScrollPage):
         self.folder.refresh()
 
     def shown(self) -> None:
-        for card in (self.backups, self.key, self.folder, self.profile, self.visit, self.factors):
+        for card in (
+            self.backups,
+            self.key,
+            self.folder,
+            self.profile,
+            self.visit,
+            self.factors,
+            self.help_texts,
+        ):
             card.refresh()
         if not any(entry.line.hasFocus() for entry in self.entries.values()):
             self._show_officer()

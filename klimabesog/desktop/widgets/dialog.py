@@ -16,6 +16,9 @@ from klimabesog.values.texts import _
 class Dialog(QDialog):
     """Write into `body`, then `add_buttons`; show it with `open()`."""
 
+    bounded = False
+    """Whether it is never taller than the window it belongs to; what does not fit then scrolls within it."""
+
     def __init__(self, parent: QWidget | None, title: str, width: int = 560):
         super().__init__(parent)
         self.setWindowTitle(title)
@@ -40,8 +43,11 @@ class Dialog(QDialog):
         layout = self.layout()
         if layout is not None and layout.hasHeightForWidth():
             layout.activate()
-            width = max(self.width(), self.minimumWidth())
-            self.resize(width, max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height()))
+            width, least = max(self.width(), self.minimumWidth()), layout.totalMinimumSize().height()
+            parent, height = self.parentWidget(), max(layout.totalHeightForWidth(width), least)
+            if self.bounded and parent is not None:
+                height = max(least, min(height, parent.window().height() - 40))
+            self.resize(width, height)
 
     def add_buttons(self, *buttons: QWidget) -> None:
         """Buttons at the right of the foot; the last is the default."""

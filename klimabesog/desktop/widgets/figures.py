@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from klimabesog.desktop.theme.colors import colors_of
 from klimabesog.desktop.widgets.base import Frame, Text, hbox, show_if, vbox
@@ -31,6 +31,11 @@ class KeyFigure(QWidget):
             line.addWidget(label, 0, Qt.AlignmentFlag.AlignBaseline)
         line.addStretch(1)
         layout.addLayout(line)
+
+    @property
+    def number(self) -> QLabel:
+        """The label of the figure alone."""
+        return self._figure
 
     def show_figure(self, figure: str, unit: str = "", extra: str = "", caption: str | None = None) -> None:
         """Show texts that are already formatted."""

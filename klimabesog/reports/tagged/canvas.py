@@ -95,6 +95,18 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self, bookmark: str, box: tuple[float, float, float, float], contents: str, element: Element
     ) -> None:
         """A link over `box` (present coordinates) to a bookmark; it belongs to the Link `element`."""
+        self._link(box, contents, element, Dest=private.destination(self, bookmark))
+
+    def link_out(
+        self, address: str, box: tuple[float, float, float, float], contents: str, element: Element
+    ) -> None:
+        """A link over `box` to an address on the net; it belongs to the Link `element`."""
+        action = Dictionary({"Type": Name("Action"), "S": Name("URI"), "URI": String(address)})
+        self._link(box, contents, element, A=action)
+
+    def _link(
+        self, box: tuple[float, float, float, float], contents: str, element: Element, **target: Any
+    ) -> None:
         annotation = Dictionary(
             {
                 "Type": Name("Annot"),
@@ -103,7 +115,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
                 "Border": Array([0, 0, 0]),
                 "F": 4,
                 "Contents": String(contents),
-                "Dest": private.destination(self, bookmark),
+                **target,
             }
         )
         reference = private.add_annotation(self, annotation)

@@ -80,6 +80,26 @@ class ListItem(Text):
             canvas.drawString(style.bulletIndent, self.height - style.fontSize, self.label)
 
 
+class WebLink(Text):
+    """A paragraph that is a link to an address on the net as a whole; `spoken` says where it leads."""
+
+    def __init__(self, markup: str, style: Any, address: str, spoken: str, **kwargs: Any) -> None:
+        super().__init__(markup, style, **kwargs)
+        self.address, self.spoken = address, spoken
+
+    def _hand_on(self, part: Any, *, first: bool) -> None:
+        super()._hand_on(part, first=first)
+        part.address, part.spoken = self.address, self.spoken
+
+    def draw(self) -> None:
+        canvas: TaggedCanvas = self.canv
+        with canvas.within(canvas.element("P", self.key)):
+            link = canvas.element("Link", texts={"Alt": self.spoken})
+            with canvas.mark(link):
+                Paragraph.draw(self)
+            canvas.link_out(self.address, (0, 0, self.width, self.height), self.spoken, link)
+
+
 class Figure(Flowable):  # type: ignore[misc]
     """Anything drawn, with the alternative text that stands for it; an empty text makes it decoration."""
 

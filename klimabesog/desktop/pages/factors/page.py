@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from klimabesog.casework.factorcsv import FactorImport, change_line, changes_to, read_file, table_bytes
 from klimabesog.casework.factorlines import BOUNDARIES, FactorLine, factor_lines
 from klimabesog.casework.factorsets import INTEREST, FactorRow, FactorSets, InForce
+from klimabesog.casework.provenance.factors import factor_explanation, number_of_line
 from klimabesog.casework.saving import save_file
 from klimabesog.casework.views import Changes
 from klimabesog.desktop.form_view.choice_editors import Combo
+from klimabesog.desktop.pages.explain_dialog import ExplainDialog
 from klimabesog.desktop.pages.factors.dialog import NumberDialog, NumberTask
 from klimabesog.desktop.pages.factors.table import FactorTable
 from klimabesog.desktop.pages.scroll import ScrollPage
@@ -52,7 +54,7 @@ class FactorsPage(ScrollPage):
         self.newer.body.addWidget(Button(_("Se ændringerne …"), self._show_newer, kind="primary"))
         self.column.addWidget(self.newer)
         self.column.addWidget(self._choices())
-        self.table = FactorTable(self.edit)
+        self.table = FactorTable(self.edit, asked=self.explain)
         self.column.addWidget(Frame("card").add(self._table_head(), self.table))
         self.column.addStretch(1)
 
@@ -159,6 +161,13 @@ class FactorsPage(ScrollPage):
             remove=partial(self._remove, own, line) if own is not None else None,
         )
         dialog = NumberDialog(self, task)
+        dialog.open()
+        return dialog
+
+    def explain(self, line: FactorLine) -> ExplainDialog:
+        """Say where a number comes from, as it is read for the year shown."""
+        factors = self.sets.factors.for_year(self._year)
+        dialog = ExplainDialog(self, partial(factor_explanation, factors), [number_of_line(line)])
         dialog.open()
         return dialog
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
@@ -12,6 +13,7 @@ from klimabesog.casework.factorlines import FactorLine, carrier_name, kind_name
 from klimabesog.desktop.pages.measure_table import Link
 from klimabesog.desktop.widgets.base import Badge, Text, hbox, rule, vbox
 from klimabesog.desktop.widgets.button import Button
+from klimabesog.desktop.widgets.explained import SIDE, ExplainedText
 from klimabesog.values.texts import _
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
@@ -24,15 +26,17 @@ Lines = Sequence[tuple[str, Sequence[FactorLine]]]
 
 
 class FactorTable(QWidget):
-    """The table. `edit` opens a line; `editable` says whether there is anything to open there."""
+    """The table. `edit` opens a line where `editable` says that it can be; `asked` says where its number comes from."""
 
     def __init__(
         self,
         edit: Callable[[FactorLine], object],
         editable: Callable[[FactorLine], bool] = lambda _line: True,
+        asked: Callable[[FactorLine], object] = lambda _line: None,
     ):
         super().__init__()
-        self._edit, self._editable = edit, editable
+        self._edit, self._editable, self._asked = edit, editable, asked
+        self.figures: dict[tuple[str, str, str], ExplainedText] = {}
         self.lines: Lines = ()  # as shown now
         self._narrow = False
         self.buttons: dict[tuple[str, str, str], Button] = {}
@@ -63,7 +67,7 @@ class FactorTable(QWidget):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        self.buttons = {}
+        self.buttons, self.figures = {}, {}
         self._grid.setColumnStretch(SOURCE, 0 if self._narrow else 1)
         self._grid.setColumnStretch(0, 1 if self._narrow else 0)
         line_number = 0 if self._narrow else self._heads()
@@ -77,6 +81,8 @@ class FactorTable(QWidget):
         heads = (_("Tal"), _("Værdi"), _("År"), _("Grænse"), _("Sikkerhed"), _("Kilde"))
         for column, head in enumerate(heads):
             label = Text(head, "small-strong", "muted", wrap=False)
+            if column == 1:
+                label.setContentsMargins(0, 0, SIDE, 0)
             self._grid.addWidget(label, 0, column, RIGHT if column == 1 else TOP)
         return 1
 
@@ -88,17 +94,26 @@ class FactorTable(QWidget):
 
     def _draw(self, line: FactorLine, number: int) -> None:
         if self._narrow:
-            self._grid.addWidget(_stacked(line), number, 0, 1, SOURCE + 1)
+            self._grid.addWidget(_stacked(line, self._number(line)), number, 0, 1, SOURCE + 1)
         else:
-            texts = (kind_name(line.kind), line.number, line.year)
-            for column, text in enumerate(texts):
-                label = Text(text, "body", "" if line.row else "muted", wrap=False)
-                self._grid.addWidget(label, number, column, RIGHT if column == 1 else TOP)
+            tone = "" if line.row else "muted"
+            self._grid.addWidget(Text(kind_name(line.kind), "body", tone, wrap=False), number, 0, TOP)
+            self._grid.addWidget(self._number(line), number, 1, RIGHT)
+            self._grid.addWidget(Text(line.year, "body", tone, wrap=False), number, 2, TOP)
             self._grid.addWidget(_boundary(line), number, 3, TOP)
             self._grid.addWidget(_certainty(line), number, 4, TOP)
             self._grid.addWidget(_source(line), number, SOURCE, Qt.AlignmentFlag.AlignTop)
         if self._editable(line):
             self._grid.addWidget(self._button(line), number, BUTTON, RIGHT)
+
+    def _number(self, line: FactorLine) -> QWidget:
+        """The number, which says where it comes from."""
+        if line.row is None:
+            return Text(line.number, "body", "muted", wrap=False)
+        figure = ExplainedText(line.number, f"{line.name}:", top=not self._narrow)
+        figure.when_asked(partial(self._asked, line))
+        self.figures[line.kind, line.carrier, line.unit] = figure
+        return figure
 
     def _button(self, line: FactorLine) -> Button:
         text = _("Ret …") if line.row else _("Tilføj …")
@@ -144,12 +159,13 @@ def _link(line: FactorLine) -> QWidget:
     return link
 
 
-def _stacked(line: FactorLine) -> QWidget:
+def _stacked(line: FactorLine, number: QWidget) -> QWidget:
     """A line where there is no room for columns."""
     box = QWidget()
     column = vbox(box, 1)
     head = hbox(spacing=10)
-    head.addWidget(Text(f"{kind_name(line.kind)}: {line.number}", "body", wrap=False))
+    head.addWidget(Text(f"{kind_name(line.kind)}:", "body", wrap=False))
+    head.addWidget(number)
     if line.off_boundary:
         head.addWidget(_boundary(line))
     if line.own or line.stated:

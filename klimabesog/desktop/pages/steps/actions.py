@@ -14,6 +14,8 @@ from klimabesog.desktop.pages.undoing import undo_typing
 from klimabesog.values.texts import _, ngettext
 
 if TYPE_CHECKING:
+    from klimabesog.casework.provenance.values import Number
+    from klimabesog.desktop.pages.explain_dialog import ExplainDialog
     from klimabesog.desktop.pages.steps.page import StepPage
 
 SHORTCUTS = (
@@ -105,6 +107,13 @@ class StepActions(QObject):
         self._page.reread()
         self._page.view.focus_ref(ref)
         self.offer_undo(_("Det tidligere svar gælder igen."))
+
+    def explain(self, *numbers: Number) -> ExplainDialog | None:
+        """Say where figures of the visit come from that the case rests on."""
+        from klimabesog.desktop.pages.explain_dialog import explain_case
+
+        visit = self._page.book.visit
+        return explain_case(self._page, visit, numbers) if visit is not None else None
 
     # --- measures and visits
 

@@ -12,6 +12,7 @@ from klimabesog.casework import kinds
 from klimabesog.casework.companypage import step_rows
 from klimabesog.casework.conflicts import count_conflicts, split_questions
 from klimabesog.casework.outline import is_within
+from klimabesog.casework.provenance.values import PROGRESS
 from klimabesog.casework.steps.bills import bill_report
 from klimabesog.casework.steps.book import RowMeasure
 from klimabesog.casework.steps.effort import effort_of
@@ -92,6 +93,7 @@ class StepPage(Page):
         self.gaps.jumped.connect(self.jump_to)
         self.gaps.closed.connect(lambda: self.show_gaps(False))
         self.view.answered.connect(self._soon.start)
+        self.strip.asked.connect(lambda: self.doings.explain(*PROGRESS))
         self.view.row_removed.connect(lambda: self.doings.offer_undo(_("Rækken er fjernet.")))
 
     # --- steps and chapters
@@ -164,6 +166,7 @@ class StepPage(Page):
             splits=lambda: self.splits,
             resolve=lambda: self.doings.do("afklar"),
             open_measure=self.open_measure,
+            explained=self.doings.explain,
         )
 
     def _attended(self, form: str, ref: str) -> None:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
+
 from klimabesog.casework.steps.target import Target
 from klimabesog.desktop.widgets.base import Elided, Frame, Text, show_if
+from klimabesog.desktop.widgets.explained import WhyButton
 from klimabesog.desktop.widgets.figures import TargetBar
 from klimabesog.values.texts import _
 
 
 class ProgressStrip(Frame):
-    """One line: the sentence, the bar, and the target in words."""
+    """One line: the sentence, the bar, and the target in words.
+
+    Signals:
+        asked(): where the shares come from.
+    """
+
+    asked = Signal()
 
     def __init__(self) -> None:
         super().__init__("bar-bottom", row=True, margins=(20, 10, 20, 10))
@@ -20,7 +29,9 @@ class ProgressStrip(Frame):
         self.bar.setFixedWidth(220)
         self.aim = Elided("", "small", "muted")
         self._barred = False
+        self.why = WhyButton(self.asked.emit)
         self.body.addWidget(self.sentence)
+        self.body.addWidget(self.why)
         self.body.addWidget(self.bar)
         self.body.addWidget(self.aim, 1)
 
@@ -32,6 +43,8 @@ class ProgressStrip(Frame):
         self.aim.setText(_("Mål: {aim}").format(aim=target.aim) if target.aim else "")
         self.bar.show_target(target)
         self._barred = target.share is not None
+        self.why.describe(target.sentence)
+        show_if(self.why, self._barred)
         self.setAccessibleDescription(f"{target.sentence} {self.aim.text()}".strip())
 
     def show_room(self, width: int) -> None:

@@ -16,7 +16,10 @@ from klimabesog.values.errors import InputError
 from klimabesog.values.texts import _, ngettext
 
 if TYPE_CHECKING:
-    from klimabesog.casework.visitviews import Chapter, FormUpdate
+    from klimabesog.casework.provenance.values import Number
+    from klimabesog.casework.visitviews import Chapter, Finding, FormUpdate
+    from klimabesog.desktop.pages.explain_dialog import ExplainDialog
+    from klimabesog.desktop.pages.help_texts.listing import HelpDialog
     from klimabesog.desktop.pages.visit.workspace import VisitPage
 
 SHORTCUTS = (
@@ -132,6 +135,7 @@ class VisitActions(QObject):
         page.leave()
         dialog = NumbersDialog(page, page.visit)
         dialog.said.connect(self.offer_undo)
+        dialog.jumped.connect(lambda asked: page.jump(*asked))
         dialog.finished.connect(lambda _result: page.reread())
         dialog.open()
 
@@ -207,6 +211,38 @@ class VisitActions(QObject):
         self._page.reread()
         self._page.jump(form, ref)
         self.offer_undo(_("Det tidligere svar gælder igen."))
+
+    def add_help(self, chapter: Chapter) -> None:
+        """Beneath the questions that end a visit: the municipality's texts that fit it."""
+        from klimabesog.casework.outline import is_closing
+
+        visit, node = self._page.visit, self._page.visit.chapter_node(chapter)
+        if node is None or not is_closing(visit.form(str(chapter.form)), node):
+            return
+        from klimabesog.casework.helpfits import for_visit, reason
+        from klimabesog.desktop.pages.help_texts.listing import HelpCard
+
+        texts = [(fit.text, reason(visit, fit)) for fit in for_visit(visit)]
+        if texts:
+            self._page.view.add_below(HelpCard(texts, visit.desk.now().date()))
+
+    def show_help(self, finding: Finding) -> HelpDialog:
+        """The texts that fit what was seen."""
+        from klimabesog.casework.helpfits import for_finding
+        from klimabesog.desktop.pages.help_texts.listing import HelpDialog
+
+        page = self._page
+        texts = [(text, "") for text in for_finding(page.visit, finding)]
+        dialog = HelpDialog(page, texts, page.visit.desk.now().date())
+        dialog.open()
+        return dialog
+
+    def explain(self, *numbers: Number) -> ExplainDialog:
+        """Say where a figure, or several that stand together, come from."""
+        from klimabesog.desktop.pages.explain_dialog import explain_numbers
+
+        self._page.leave()
+        return explain_numbers(self._page, self._page.visit, numbers, lambda asked: self._page.jump(*asked))
 
     def present(self) -> None:
         from klimabesog.desktop.pages.visit.present import PresentWindow

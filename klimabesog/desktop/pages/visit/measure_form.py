@@ -7,9 +7,11 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from klimabesog.casework.helpfits import for_measure
 from klimabesog.casework.visit import Visit
 from klimabesog.desktop.form_view import FormView
 from klimabesog.desktop.form_view.choice_editors import Combo
+from klimabesog.desktop.pages.help_texts.listing import HelpCard
 from klimabesog.desktop.pages.visit.measures import Explanation, LiveResult
 from klimabesog.desktop.pages.visit.source import VisitSource
 from klimabesog.desktop.widgets.base import Text, hbox, vbox
@@ -24,10 +26,12 @@ class MeasureForm(QWidget):
     Signals:
         left(): back to where the officer came from.
         removed(str): instance of the measure taken away.
+        asked(object): the Number of a figure that was pressed.
     """
 
     left = Signal()
     removed = Signal(str)
+    asked = Signal(object)
 
     def __init__(self, visit: Visit, source: VisitSource):
         super().__init__()
@@ -36,14 +40,23 @@ class MeasureForm(QWidget):
         self.view.answered.connect(self.refresh)
         self._complete = False
         self._way_back: Callable[[], object] | None = None
-        self._result = LiveResult()
+        self.result = LiveResult(source.form)
+        self.result.asked.connect(self.asked)
         self._explanation = Explanation()
         self._title = Text("", "title")
         self._kind = Text("", "small", "muted")
         vbox(self, 0).addWidget(self.view)
         self.view.show_nodes(source, visit.measure_nodes(source.form), self._head())
         self.view.add_below(self._explanation)
+        self.help = self._help()
+        if self.help is not None:
+            self.view.add_below(self.help)
         self.refresh()
+
+    def _help(self) -> HelpCard | None:
+        """The municipality's texts that fit the measure."""
+        texts = [(text, "") for text in for_measure(self._visit, self.instance)]
+        return HelpCard(texts, self._visit.desk.now().date()) if texts else None
 
     def _head(self) -> QWidget:
         box = QWidget()
@@ -62,7 +75,7 @@ class MeasureForm(QWidget):
         column.addWidget(self._title)
         column.addWidget(self._kind)
         column.addSpacing(6)
-        column.addWidget(self._result)
+        column.addWidget(self.result)
         return box
 
     def _status_choice(self) -> Combo:
@@ -110,5 +123,5 @@ class MeasureForm(QWidget):
             self._title.setText(row.title)
             self._kind.setText(measure_kind(row))
             self._status.setCurrentIndex(self._status.findData(row.status))
-        self._result.show_measure(row)
+        self.result.show_measure(row)
         self._explanation.show_texts(texts)

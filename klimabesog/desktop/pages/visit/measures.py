@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
+from klimabesog.casework.provenance.values import (
+    ALONE,
+    INVESTMENT,
+    IRR,
+    NPV,
+    PAYBACK,
+    SAVED_CO2,
+    SAVED_KR,
+    SAVED_KWH,
+    Number,
+)
 from klimabesog.casework.visit import Visit
-from klimabesog.casework.visitviews import MeasureRow
+from klimabesog.casework.visitviews import MeasureRow, ResultStrip
 from klimabesog.desktop.form_view.view import chapter_head
 from klimabesog.desktop.pages.measure_table import MeasureTable
 from klimabesog.desktop.pages.scroll import Scroll
 from klimabesog.desktop.widgets.base import Frame, Text, empty, hbox, rule, show_if, vbox
 from klimabesog.desktop.widgets.button import Button
+from klimabesog.desktop.widgets.explained import ExplainedFigure, ExplainedText
 from klimabesog.desktop.widgets.feedback import EmptyState
-from klimabesog.desktop.widgets.figures import KeyFigure
 from klimabesog.desktop.widgets.flow import FlowLayout
-from klimabesog.desktop.words import amount, share_of, tonnes, worth_line, worth_of, years
+from klimabesog.desktop.words import amount, share_of, tonnes, worth_of, years
 from klimabesog.values import danish
 from klimabesog.values.texts import _
 
@@ -28,12 +42,14 @@ class MeasuresChapter(QWidget):
         started(str): form id of a measure to begin.
         moved(str, int): a measure is to act earlier (-1) or later (+1).
         order_wanted(): the proposed order again.
+        asked(object): the Number of a figure that was pressed.
     """
 
     opened = Signal(str)
     started = Signal(str)
     moved = Signal(str, int)
     order_wanted = Signal()
+    asked = Signal(object)
 
     def __init__(self, visit: Visit):
         super().__init__()
@@ -54,7 +70,9 @@ class MeasuresChapter(QWidget):
         column.addLayout(head)
         self._card = Frame("card")
         self.table = MeasureTable(
-            lambda row: self.opened.emit(row.instance), lambda row, by: self.moved.emit(row.instance, by)
+            lambda row: self.opened.emit(row.instance),
+            lambda row, by: self.moved.emit(row.instance, by),
+            self.asked.emit,
         )
         self.sums = vbox(spacing=3)
         self._card.add(self._choices(), self.table, rule())
@@ -118,53 +136,83 @@ class MeasuresChapter(QWidget):
         )
         show_if(self.propose, ordered)
         empty(self.sums)
-        for text, role in self._totals():
-            self.sums.addWidget(Text(text, role))
+        for words, figures in self._totals():
+            self.sums.addWidget(self._sum(words, figures))
 
-    def _totals(self) -> list[tuple[str, str]]:
+    def _sum(self, words: str, figures: Sequence[tuple[str, Number]]) -> QWidget:
+        """A line of sums, each figure of which says where it comes from."""
+        box = QWidget()
+        line = FlowLayout(box, spacing=6)
+        line.addWidget(Text(words, "body", wrap=False))
+        for figure, number in figures:
+            shown = ExplainedText(figure, words, "strong")
+            shown.when_asked(partial(self.asked.emit, number))
+            line.addWidget(shown)
+        return box
+
+    def _totals(self) -> list[tuple[str, list[tuple[str, Number]]]]:
         """The sums before and after overlap, and what all of it is worth when that is shown."""
         strip = self._visit.result()
         if not strip.measures:
             return []
-        rough = strip.rough
-        alone = _("Hver for sig: {kwh} kWh/år og {kr} kr./år.").format(
-            kwh=amount(strip.saving_kwh_alone, rough), kr=amount(strip.saving_kroner_alone, rough)
-        )
-        after = _("I alt, fratrukket overlap: {kwh} kWh/år ({share}) og {kr} kr./år.").format(
-            kwh=amount(strip.saving_kwh, rough),
-            share=share_of(strip.saving_kwh, strip.consumption_kwh) or "–",
-            kr=amount(strip.saving_kroner, rough),
-        )
-        said = [(alone, "body"), (after, "strong")]
+        rough, share = strip.rough, share_of(strip.saving_kwh, strip.consumption_kwh)
+        alone = [
+            (f"{amount(strip.saving_kwh_alone, rough)} kWh/år", Number(SAVED_KWH, "", ALONE)),
+            (f"{amount(strip.saving_kroner_alone, rough)} kr./år", Number(SAVED_KR, "", ALONE)),
+        ]
+        kwh = f"{amount(strip.saving_kwh, rough)} kWh/år"
+        after = [
+            (f"{kwh} ({share})" if share else kwh, Number(SAVED_KWH)),
+            (f"{amount(strip.saving_kroner, rough)} kr./år", Number(SAVED_KR)),
+        ]
+        said = [(_("Hver for sig:"), alone), (_("I alt, fratrukket overlap:"), after)]
         if self.worth.isChecked():
-            said.append((worth_line(strip, rough), "body"))
+            said += _worth(strip, rough)
         return said
 
 
-class LiveResult(Frame):
-    """What a measure comes to while its form is filled in, and why."""
+def _worth(strip: ResultStrip, rough: bool) -> list[tuple[str, list[tuple[str, Number]]]]:
+    """What all measures are worth together, or why that is not known."""
+    if strip.npv is None:
+        return [(strip.worth_note, [])]
+    npv = (f"{worth_of(strip.npv, rough)} kr.", Number(NPV))
+    return [(_("Nutidsværdi:"), [npv]), (_("Intern rente:"), [(strip.irr_text, Number(IRR))])]
 
-    def __init__(self) -> None:
+
+class LiveResult(Frame):
+    """What a measure comes to while its form is filled in, and why.
+
+    Signals:
+        asked(object): the Number of a figure that was pressed.
+    """
+
+    asked = Signal(object)
+
+    def __init__(self, instance: str) -> None:
         super().__init__("info", margins=(18, 14, 18, 16))
-        self._title = Text(_("Resultat"), "heading")
-        self.add(self._title)
+        self.add(Text(_("Resultat"), "heading"))
         box = QWidget()
-        self._figures = FlowLayout(box, spacing=22)
+        flow = FlowLayout(box, spacing=10)
         self.add(box)
+        self.figures: dict[str, ExplainedFigure] = {}
+        for kind, caption in _CAPTIONS.items():
+            figure = ExplainedFigure(_(caption), small=True)
+            figure.when_asked(partial(self.asked.emit, Number(kind, instance)))
+            flow.addWidget(figure)
+            self.figures[kind] = figure
         self._texts = vbox(spacing=6)
         self.body.addLayout(self._texts)
 
     def show_measure(self, row: MeasureRow | None) -> None:
         """Show the figures as they stand."""
-        empty(self._figures)
         empty(self._texts)
-        if row is None or not row.complete:
+        results = _results(row) if row is not None and row.complete else {}
+        for kind, figure in self.figures.items():
+            if kind in results:
+                figure.show_figure(results[kind])
+            show_if(figure, kind in results)
+        if not results:
             self._texts.addWidget(Text(_("Udfyld felterne, så står resultatet her."), "body", "muted"))
-        else:
-            for caption, figure in _results(row):
-                shown = KeyFigure(caption, small=True)
-                shown.show_figure(figure)
-                self._figures.addWidget(shown)
         for note in row.notes if row else ():
             self._texts.addWidget(Text(note, "body", "warn"))
 
@@ -193,17 +241,26 @@ class Explanation(Frame):
         show_if(self, bool(self.body.count()))
 
 
-def _results(row: MeasureRow) -> list[tuple[str, str]]:
+_CAPTIONS = {
+    SAVED_KWH: "Energi",
+    SAVED_KR: "Besparelse",
+    SAVED_CO2: "Udledning",
+    INVESTMENT: "Investering",
+    PAYBACK: "Tilbagebetaling",
+    NPV: "Nutidsværdi",
+    IRR: "Intern rente",
+}
+
+
+def _results(row: MeasureRow) -> dict[str, str]:
+    """The figures of a measure as they read; present value and rate where they are known."""
     rough = row.accuracy == "C"
-    worth = [] if row.npv is None else [
-        (_("Nutidsværdi"), f"{worth_of(row.npv, rough)} kr."),
-        (_("Intern rente"), row.irr_text),
-    ]  # fmt: skip
-    return [
-        (_("Energi"), f"{amount(row.kwh, rough)} kWh/år"),
-        (_("Besparelse"), f"{amount(row.kroner, rough)} kr./år"),
-        (_("Udledning"), f"{tonnes(row.co2_kg, rough)} t CO₂e/år"),
-        (_("Investering"), danish.format_kr(row.investment)),
-        (_("Tilbagebetaling"), years(row.payback_years, row.payback_word, rough)),
-        *worth,
-    ]
+    worth = {} if row.npv is None else {NPV: f"{worth_of(row.npv, rough)} kr.", IRR: row.irr_text}
+    return {
+        SAVED_KWH: f"{amount(row.kwh, rough)} kWh/år",
+        SAVED_KR: f"{amount(row.kroner, rough)} kr./år",
+        SAVED_CO2: f"{tonnes(row.co2_kg, rough)} t CO₂e/år",
+        INVESTMENT: danish.format_kr(row.investment),
+        PAYBACK: years(row.payback_years, row.payback_word, rough),
+        **worth,
+    }

@@ -19,8 +19,12 @@ from klimabesog.casework.factorlines import (
     line_of,
 )
 from klimabesog.casework.factorsets import FactorRow
+from klimabesog.casework.provenance.explain import explain_set
+from klimabesog.casework.provenance.factors import number_of_line
+from klimabesog.casework.provenance.values import INTEREST, Asked, Number
 from klimabesog.casework.visit import Visit
 from klimabesog.casework.visitnumbers import CarrierNumbers, FigureChange, Move
+from klimabesog.desktop.pages.explain_dialog import ExplainDialog, explain_numbers
 from klimabesog.desktop.pages.factors.dialog import NumberDialog, NumberTask
 from klimabesog.desktop.pages.factors.table import FactorTable
 from klimabesog.desktop.pages.scroll import Scroll
@@ -38,9 +42,11 @@ class NumbersDialog(Dialog):
 
     Signals:
         said(str): a number was changed; what to say, with an undo of the visit.
+        jumped(object): the question where a figure is answered (Asked) is wanted.
     """
 
     said = Signal(str)
+    jumped = Signal(object)
 
     def __init__(self, parent: QWidget, visit: Visit):
         super().__init__(parent, _("Tallene bag"), width=980)
@@ -55,7 +61,7 @@ class NumbersDialog(Dialog):
         self._words = Text("", "body", "muted")
         column.addWidget(self._words)
         column.addWidget(self.newer)
-        self.table = FactorTable(self.edit, self._editable)
+        self.table = FactorTable(self.edit, self._editable, self._explain_line)
         column.addWidget(self.table)
         self.paid = vbox(spacing=2)
         column.addLayout(self.paid)
@@ -76,8 +82,35 @@ class NumbersDialog(Dialog):
         self.interest.line.setMaximumWidth(120)
         self.interest.left.connect(self._keep_interest)
         line.addWidget(self.interest)
+        why = Button(kind="icon", icon="info", name=_("Kalkulationsrenten, vis hvor tallet kommer fra"))
+        why.clicked.connect(lambda _checked=False: self.explain(Number(INTEREST)))
+        line.addWidget(why)
         line.addStretch(1)
         return line
+
+    def explain(self, number: Number) -> ExplainDialog:
+        """Say where a number of the visit comes from."""
+        return explain_numbers(self, self._visit, [number], self._jump)
+
+    def _explain_line(self, line: FactorLine) -> None:
+        """Say where a number of the set comes from."""
+        ExplainDialog(self, partial(explain_set, self._visit), [number_of_line(line)]).open()
+
+    def _paid_line(self, one: CarrierNumbers) -> QWidget:
+        box = QWidget()
+        line = hbox(box, 4)
+        words = _paid(one)
+        line.addWidget(Text(words, "small", "muted"), 1)
+        why = Button(
+            kind="icon", icon="info", name=_("{words} Vis hvor tallet kommer fra").format(words=words)
+        )
+        why.clicked.connect(lambda _checked=False: self.explain(Number(PRICE, one.carrier)))
+        line.addWidget(why)
+        return box
+
+    def _jump(self, asked: Asked) -> None:
+        self.accept()
+        self.jumped.emit(asked)
 
     def refresh(self) -> None:
         """The numbers as they stand."""
@@ -89,7 +122,7 @@ class NumbersDialog(Dialog):
         empty(self.paid)
         for one in figures:
             if one.paid is not None:
-                self.paid.addWidget(Text(_paid(one), "small", "muted"))
+                self.paid.addWidget(self._paid_line(one))
         self.interest.set_value(danish.machine_number(round(numbers.interest * 100, 4)))
         self.interest.setReadOnly(not numbers.editable)
 

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from klimabesog.casework.helpfits import current, reason
+from klimabesog.casework.provenance.values import PAYBACK, SAVED_CO2, SAVED_KR, SAVED_KWH, USE_KWH, Number
 from klimabesog.casework.visit import Visit
 from klimabesog.casework.visitviews import MeasureRow, ResultStrip
+from klimabesog.desktop.pages.help_texts.listing import HelpCard
 from klimabesog.desktop.pages.measure_table import MeasureTable
 from klimabesog.desktop.pages.scroll import Scroll
 from klimabesog.desktop.widgets.base import Badge, Frame, Text, hbox, vbox
 from klimabesog.desktop.widgets.button import Button
-from klimabesog.desktop.widgets.figures import FigureCard
+from klimabesog.desktop.widgets.explained import ExplainedCard
 from klimabesog.desktop.widgets.flow import FlowLayout
 from klimabesog.desktop.words import amount, area_name, share_of, strip_title, tonnes, years
 from klimabesog.values import danish
 from klimabesog.values.texts import _
+
+if TYPE_CHECKING:
+    from klimabesog.desktop.pages.explain_dialog import ExplainDialog
 
 
 class PresentWindow(QWidget):
@@ -25,6 +35,7 @@ class PresentWindow(QWidget):
     def __init__(self, parent: QWidget, visit: Visit):
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._visit = visit
         self.setWindowTitle(visit.title)
         self.setAutoFillBackground(True)
         content = QWidget()
@@ -32,13 +43,15 @@ class PresentWindow(QWidget):
         column = vbox(content, 18)
         column.setContentsMargins(48, 34, 48, 48)
         column.addLayout(self._head(visit))
-        strip = visit.result()
-        column.addWidget(_figures(strip))
+        strip, today = visit.result(), visit.desk.now().date()
+        column.addWidget(_figures(strip, self.explain))
         measures = [row for row in visit.measures() if row.status != "fravalgt" and row.complete]
         if measures:
-            column.addWidget(_measures(measures))
+            column.addWidget(_measures(measures, self.explain))
         for card in _findings(visit):
             column.addWidget(card)
+        if texts := [(fit.text, reason(visit, fit)) for fit in current(visit, today)]:
+            column.addWidget(HelpCard(texts, today, "title"))
         column.addWidget(Text(_("Tallene er en energiscreening, ikke et energisyn."), "small", "muted"))
         column.addStretch(1)
         scroll = Scroll(content)
@@ -56,6 +69,12 @@ class PresentWindow(QWidget):
         head.addWidget(Button(_("Luk (Esc)"), self.close), 0, Qt.AlignmentFlag.AlignTop)
         return head
 
+    def explain(self, number: Number) -> ExplainDialog:
+        """Say where a figure comes from, without anything internal and without a way into the forms."""
+        from klimabesog.desktop.pages.explain_dialog import explain_numbers
+
+        return explain_numbers(self, self._visit, [number], to_company=True)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.close()
@@ -63,25 +82,32 @@ class PresentWindow(QWidget):
         super().keyPressEvent(event)
 
 
-def _figures(strip: ResultStrip) -> QWidget:
+def _figures(strip: ResultStrip, asked: Callable[[Number], object]) -> QWidget:
     box = QWidget()
     line = FlowLayout(box, spacing=16, column_width=180)
     share = share_of(strip.saving_kwh, strip.consumption_kwh)
-    for caption, figure, unit, extra in (
-        (strip_title(strip), danish.format_number(strip.consumption_kwh), "kWh", ""),
-        (_("Foreslået, fratrukket overlap"), amount(strip.saving_kwh, strip.rough), "kWh/år", share),
-        (_("Besparelse"), amount(strip.saving_kroner, strip.rough), "kr./år", ""),
-        (_("Mindre udledning"), tonnes(strip.saving_co2_kg, strip.rough), "t CO₂e/år", ""),
-        (_("Tilbagebetaling"), years(strip.payback_years, strip.payback_word), "", ""),
+    for kind, caption, figure, unit, extra in (
+        (USE_KWH, strip_title(strip), danish.format_number(strip.consumption_kwh), "kWh", ""),
+        (
+            SAVED_KWH,
+            _("Foreslået, fratrukket overlap"),
+            amount(strip.saving_kwh, strip.rough),
+            "kWh/år",
+            share,
+        ),
+        (SAVED_KR, _("Besparelse"), amount(strip.saving_kroner, strip.rough), "kr./år", ""),
+        (SAVED_CO2, _("Mindre udledning"), tonnes(strip.saving_co2_kg, strip.rough), "t CO₂e/år", ""),
+        (PAYBACK, _("Tilbagebetaling"), years(strip.payback_years, strip.payback_word), "", ""),
     ):
-        card = FigureCard(caption)
+        card = ExplainedCard(caption)
         card.figure.show_figure(figure, unit, extra)
+        card.figure.when_asked(partial(asked, Number(kind)))
         line.addWidget(card)
     return box
 
 
-def _measures(rows: list[MeasureRow]) -> QWidget:
-    table = MeasureTable()
+def _measures(rows: list[MeasureRow], asked: Callable[[Number], object]) -> QWidget:
+    table = MeasureTable(asked=asked)
     table.show_measures(rows)
     return Frame("card", margins=(24, 18, 24, 20)).add(Text(_("Forslag"), "title"), table)
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from klimabesog.casework.helpfits import for_finding
+from klimabesog.casework.provenance.places import numbers_at, shows_numbers
 from klimabesog.casework.scope import Scope
 from klimabesog.casework.visit import Visit
 from klimabesog.casework.visitviews import Finding
@@ -39,11 +41,14 @@ class VisitSource(OpenForm):
         history: Callable[[str, str], object],
         splits: Splits = frozenset,
         resolve: Callable[[], object] = lambda: None,
+        explained: Callable[..., object] | None = None,
+        helped: Callable[[Finding], object] | None = None,
     ):
         super().__init__(visit, form, attended=attended, history=history, splits=splits, resolve=resolve)
         self._visit, self._thumbs = visit, thumbs
         self._opened_measure = opened_measure
         self._opened_photo = opened_photo
+        self._explained, self._helped = explained, helped
         self.scope: Scope | None = None
         """What the visit asks; None shows all."""
         self.revealed: set[str] = set()
@@ -54,6 +59,17 @@ class VisitSource(OpenForm):
         if self.scope is None or any(r == node.ref or r.startswith(node.ref + "/") for r in self.revealed):
             return False
         return self.scope.leaves_out(self._visit.form(self.form), node)
+
+    def explains(self, ref: str) -> bool:
+        """Whether a note shows numbers that can be asked where they come from."""
+        form = self._visit.form(self.form)
+        return self._explained is not None and shows_numbers(form, form.node(ref))
+
+    def explain(self, ref: str) -> None:
+        form = self._visit.form(self.form)
+        numbers = numbers_at(self._visit, form, form.node(ref))
+        if self._explained is not None and numbers:
+            self._explained(*numbers)
 
     def findings(self, ref: str) -> Sequence[Finding]:
         return self._visit.findings(self.form, ref)
@@ -78,6 +94,13 @@ class VisitSource(OpenForm):
             return ()
         rows = [row for row in self._visit.measures() if row.instance in finding.measures]
         return [MeasureLine(row.instance, row.title, measure_line(row)) for row in rows]
+
+    def count_help(self, finding: Finding) -> int:
+        return len(for_finding(self._visit, finding))
+
+    def show_help(self, finding: Finding) -> None:
+        if self._helped is not None:
+            self._helped(finding)
 
     def start_measure(self, form_id: str, finding: Finding) -> None:
         self._opened_measure(self._visit.start_measure(form_id, finding.id))

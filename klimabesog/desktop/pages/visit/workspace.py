@@ -108,6 +108,7 @@ class VisitPage(Page):
         self.outline.chosen.connect(self._choose)
         self.outline.form_wanted.connect(self.doings.show_forms)
         self.updates.wanted.connect(self.doings.offer_move)
+        self.strip.asked.connect(self.doings.explain)
         self.gaps.jumped.connect(self.jump_to)
         self.gaps.closed.connect(lambda: self.show_gaps(False))
         self.side.jumped.connect(self.jump)
@@ -131,6 +132,8 @@ class VisitPage(Page):
                 history=self.doings.show_history,
                 splits=lambda: self.splits,
                 resolve=lambda: self.shell.open_resolve(self.visit.id),
+                explained=self.doings.explain,
+                helped=self.doings.show_help,
             )
         return self._sources[form]
 
@@ -173,6 +176,7 @@ class VisitPage(Page):
         self.scoping.prepare(chapter)
         self.view.show_nodes(self.source(chapter.form), self.visit.nodes(chapter), head)
         self.scoping.add_bar(chapter)
+        self.doings.add_help(chapter)
 
     def _show_measures(self) -> None:
         self.chapter = MEASURES
@@ -184,6 +188,7 @@ class VisitPage(Page):
             )
             self._measures.moved.connect(self.doings.move_measure)
             self._measures.order_wanted.connect(self.doings.propose_order)
+            self._measures.asked.connect(self.doings.explain)
             self._middle.addWidget(self._measures)
         self._measures.refresh()
         self._middle.setCurrentWidget(self._measures)
@@ -205,6 +210,7 @@ class VisitPage(Page):
         measure = MeasureForm(self.visit, self.source(instance))
         measure.left.connect(self._leave_measure)
         measure.removed.connect(self.doings.remove_measure)
+        measure.asked.connect(self.doings.explain)
         measure.view.answered.connect(self._soon.start)
         self._measure = measure
         self._middle.addWidget(measure)

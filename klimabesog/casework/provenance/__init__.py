@@ -1,0 +1,1 @@
+"""Hvor kommer det fra? What each number that a person sees is made of, worked out when it is asked for."""
