@@ -58,7 +58,7 @@ def _is_shared_file(argument: str) -> bool:
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    from klimabesog.cli import cases, factors, forms, help_texts, keeping, persons, sharing, steps
+    from klimabesog.cli import cases, factors, forms, groups, help_texts, keeping, persons, sharing, steps
 
     top = _window_parser(add_help=True)
     top.add_argument("--version", action="version", version=f"Klimabesøg {__version__}")
@@ -71,6 +71,7 @@ def parser() -> argparse.ArgumentParser:
     factors.add_to(commands)
     help_texts.add_to(commands)
     steps.add_to(commands)
+    groups.add_to(commands)
     return top
 
 
