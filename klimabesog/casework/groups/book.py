@@ -95,7 +95,8 @@ class Groups:
 
     def _members(self) -> dict[str, tuple[Member, ...]]:
         """Members by group: companies that stand; those found to be the same are one."""
-        merged, leads = self._registry.twins.merged(), {}
+        merged = self._registry.twins.merged()
+        leads: dict[tuple[str, str], bool] = {}
         for record in self._desk.store.records(kinds.MEMBER):
             company = str(record.fields.get("virksomhed") or "")
             place = (str(record.fields.get("gruppe") or ""), merged.get(company, company))

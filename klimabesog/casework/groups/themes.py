@@ -94,7 +94,8 @@ class Theme:
 
 def themes(casebook: Casebook, companies: Collection[str] | None = None) -> tuple[Theme, ...]:
     """The themes that at least one company (of these) chose: by section, those of most companies first."""
-    labels, found = Labels(casebook), {}
+    labels = Labels(casebook)
+    found: dict[str, list[Interest]] = {}
     for said in newest_said(casebook, kinds.THEMES):
         if companies is None or said.company in companies:
             for key, interest in _interests(said, labels):
