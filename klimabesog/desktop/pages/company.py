@@ -19,6 +19,7 @@ from klimabesog.casework.views import Contact
 from klimabesog.casework.visitviews import CompanyPage as CompanyView
 from klimabesog.casework.visitviews import MeasureRow, ResultStrip
 from klimabesog.desktop.pages.company_case import CaseCard
+from klimabesog.desktop.pages.company_groups import GroupsCard
 from klimabesog.desktop.pages.company_steps import NextCard, TargetCard
 from klimabesog.desktop.pages.contact_dialog import ContactDialog
 from klimabesog.desktop.pages.documents.card import DocumentsCard
@@ -85,7 +86,8 @@ class CompanyPage(ScrollPage):
             self.target.asked.connect(lambda: self._explain(*PROGRESS))
             cards.insert(0 if page.target.aim else 1, self.target)
         self.documents = DocumentsCard(self.shell, self._company, page.documents)
-        for card in (*cards, self.documents, self._contacts(page), case, self._site(page)):
+        groups = GroupsCard(self.shell, self._company)
+        for card in (*cards, self.documents, self._contacts(page), case, groups, self._site(page)):
             self._side.addWidget(card)
         self._side.addStretch(1)
 
