@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reportlab.lib.colors import HexColor
@@ -20,6 +20,7 @@ from klimabesog.reports.tagged.boxes import Columns, Panel, stack_height
 from klimabesog.reports.tagged.flowables import ListItem, Picture, Text
 from klimabesog.reports.tagged.tables import tagged_table
 from klimabesog.reports.text import Markup, markup, paragraphs, rich
+from klimabesog.reports.wording import Wording
 from klimabesog.values.texts import _
 
 PHOTO_GAP, TALLEST_PHOTO = 14.0, 178.0
@@ -48,10 +49,15 @@ class Column:
 class Kit:
     """Makes flowables, numbers chapters and photos, and collects the contents. One for each pass."""
 
-    def __init__(self, look: theme.Theme, album: Album, places: Mapping[str, int]) -> None:
+    def __init__(
+        self, look: theme.Theme, album: Album, places: Mapping[str, int], wording: Wording | None = None
+    ) -> None:
         self.look, self.album, self.places = look, album, places
+        self.wording = wording or Wording()
         self.styles = theme.styles(look)
         self.headings: list[Heading] = []
+        self.starts: dict[str, str] = {}
+        """Section -> the bookmark of its first heading, of those that print something."""
         self._chapters = self._appendices = self._photos = 0
 
     def page_of(self, bookmark: str) -> int:
@@ -60,10 +66,14 @@ class Kit:
 
     # ------------------------------------------------------------ text
 
-    def text(self, text: str, style: str = "body") -> list[Any]:
-        """The paragraphs of a text."""
+    def said(self, text: str) -> Markup:
+        """A text as markup, in the officer's words where there are some; for what is set without the methods below."""
+        return markup(self.wording.said(text))
+
+    def text(self, text: str, style: str = "body", *, fixed: bool = False) -> list[Any]:
+        """The paragraphs of a text; a `fixed` one (a date, a version) can't be reworded."""
         parts = [text] if isinstance(text, Markup) else paragraphs(text)
-        return [Text(markup(part), self.styles[style]) for part in parts]
+        return [Text(markup(part) if fixed else self.said(part), self.styles[style]) for part in parts]
 
     def run_in(self, head: str, text: str, style: str = "body") -> list[Any]:
         """A paragraph that begins with its heading in semibold; nothing for an empty text."""
@@ -83,7 +93,7 @@ class Kit:
         """A list with bullets."""
         item = self.styles[style].clone("bullet", leftIndent=12, bulletIndent=1, spaceAfter=3)
         group = object()
-        return [ListItem(markup(text), item, group) for text in texts]
+        return [ListItem(self.said(text), item, group) for text in texts]
 
     # ------------------------------------------------------------ headings
 
@@ -95,7 +105,12 @@ class Kit:
         else:
             self._chapters += 1
             number = str(self._chapters)
-        return [self._heading(f"{number}\u00a0\u00a0{title}", "chapter", "H2", bookmark, 0)]
+        said = self.wording.said(title)
+        return [self._heading(f"{number}\u00a0\u00a0{said}", "chapter", "H2", bookmark, 0)]
+
+    def unnumbered(self, title: str, bookmark: str) -> Text:
+        """A chapter heading without a number."""
+        return self._heading(title, "chapter", "H2", bookmark, 0)
 
     def with_first_block(self, items: list[Any]) -> list[Any]:
         """A chapter that begins on a new page unless its heading and its first block fit on this one.
@@ -114,11 +129,11 @@ class Kit:
 
     def section(self, title: str, bookmark: str = "", *, need: float = 100) -> list[Any]:
         """A heading within a chapter; with a bookmark it stands in the contents."""
-        return [CondPageBreak(need), self._heading(title, "section", "H3", bookmark, 1)]
+        return [CondPageBreak(need), self._heading(self.wording.said(title), "section", "H3", bookmark, 1)]
 
     def sub(self, title: str, role: str = "H4") -> Text:
         """The smallest heading; stays with what follows inside columns and panels."""
-        heading = Text(markup(title), self.styles["sub"], role)
+        heading = Text(self.said(title), self.styles["sub"], role)
         heading.keepWithNext = 1
         return heading
 
@@ -141,6 +156,8 @@ class Kit:
         self, cards: Sequence[Card], *, size: float = 15.5, before: float = 0, after: float = 10
     ) -> Cards:
         """Key-figure cards."""
+        said = self.wording.said
+        cards = [replace(card, label=said(card.label), note=said(card.note)) for card in cards]
         return Cards(cards, self.look, self.styles, size=size, before=before, after=after)
 
     def chart(self, chart: Chart, *, before: float = 4, after: float = 8) -> ChartFigure:
@@ -173,7 +190,7 @@ class Kit:
         """
         total = sum(column.share for column in columns)
         widths = [width * column.share / total for column in columns]
-        head = [[Text(markup(c.title), self.styles["head_right" if c.right else "head"]) for c in columns]]
+        head = [[Text(self.said(c.title), self.styles["head_right" if c.right else "head"]) for c in columns]]
         body = [
             [
                 self._cell(value, column.right, wide - 11, bold=len(rows) - number <= strong)
@@ -199,7 +216,7 @@ class Kit:
         if right and not isinstance(value, Markup) and theme.text_width(value, TABLE_SIZE, bold) <= room:
             return value  # a plain string costs a fifth of a paragraph, and numbers are most of a long table
         style = ("cell_right" if right else "cell") + ("_bold" if bold else "")
-        return Text(markup(value), self.styles[style])
+        return Text(markup(value) if right else self.said(value), self.styles[style])
 
     # ------------------------------------------------------------ photos
 
@@ -228,13 +245,13 @@ class Kit:
     def _photo(self, photo: Photo, about: str, width: float, height: float) -> list[Any]:
         self._photos += 1
         number = _("Foto {number}").format(number=self._photos)
-        caption = f"{number}. {photo.caption}" if photo.caption else f"{number}."
+        caption = f"{number}. {self.wording.said(photo.caption)}" if photo.caption else f"{number}."
         jpeg = self.album.page_copy(photo, (width, height), number)
         if jpeg is None:
             return self.missing(_("{photo} kan ikke vises.").format(photo=caption.rstrip(".")))
         picture = Picture(jpeg, width, height, self.album.alternative(photo, about, number))
         picture.keepWithNext = 1
-        return [picture, *self.text(caption, "caption")]
+        return [picture, *self.text(caption, "caption", fixed=True)]
 
 
 def _table_style(
