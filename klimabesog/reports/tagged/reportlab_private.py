@@ -69,8 +69,60 @@ class SpacedText(PDFTextObject):  # type: ignore[misc]
     """Ends every line of a paragraph with a space, so that a reader hears two words and not one."""
 
     def _textOut(self, text: str, TStar: int = 0) -> None:
-        joined = not text or text.endswith((" ", "-", "\u00ad"))
+        text = without_inner_hyphens(text)
+        joined = not text or text.endswith((" ", "-", SOFT_HYPHEN))
         super()._textOut(text if joined or not TStar else text + " ", TStar)
+
+
+SOFT_HYPHEN = "\u00ad"
+
+
+def without_inner_hyphens(text: str) -> str:
+    """A line without soft hyphens but at its end: a word divided once may stand whole after a page break."""
+    return text[:-1].replace(SOFT_HYPHEN, "") + text[-1:] if SOFT_HYPHEN in text else text
+
+
+class StretchText(SpacedText):
+    """A text object that carries its own marks, since one that is not whole inside a mark may hold none.
+
+    `begin(href)` gives the operator that begins a stretch of text, `resume()` the one that goes on after it.
+    """
+
+    def __init__(
+        self,
+        canvas: Any,
+        x: float,
+        y: float,
+        begin: Callable[[str], str],
+        resume: Callable[[], str],
+    ) -> None:
+        super().__init__(canvas, x, y)
+        self._begin, self._resume = begin, resume
+        self._before = len(self._code)
+        self._code.append(resume())
+
+    def _textOut(self, text: str, TStar: int = 0) -> None:
+        self._before = len(self._code)
+        super()._textOut(text, TStar)
+
+    def _linkRecord(self, link: tuple[int, str], event: str) -> None:
+        """reportlab calls this after the first text of a link in a line and after its last."""
+        if event == "start":
+            self._code[self._before : self._before] = ["EMC", self._begin(link[1])]
+        else:
+            self._code += ["EMC", self._resume()]
+
+    def getCode(self) -> str:
+        """The operators of the whole text object."""
+        self._code.append("EMC")
+        code: str = super().getCode()
+        return code
+
+
+def keep_stretches(paragraph: Any) -> None:
+    """Makes reportlab lay out a paragraph of one single link as one of several parts: only those record links."""
+    for frag in paragraph.frags:
+        frag.backColor = None
 
 
 class Jpeg:
@@ -135,12 +187,19 @@ def add_object(canvas: Any, value: Any, name: str | None = None) -> Any:
 
 
 def set_in_catalog(canvas: Any, **entries: Any) -> None:
-    """Adds entries to the document catalog, also those that reportlab does not know."""
+    """Adds entries to the document catalog, also those that reportlab does not know; all in one call."""
     catalog = canvas._doc.Catalog
     catalog.__NoDefault__ = list(dict.fromkeys([*pdfdoc.PDFCatalog.__NoDefault__, *entries]))
     catalog.__Refs__ = [name for name in pdfdoc.PDFCatalog.__Refs__ if name not in entries]
     for name, value in entries.items():
         setattr(catalog, name, value)
+
+
+def drawn_object(canvas: Any, width: float, height: float, operators: str = "") -> Any:
+    """A form XObject of this size (an appearance of a field); gives the reference to it."""
+    box = Array([0, 0, round(width, 2), round(height, 2)])
+    entries = {"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": box, "Resources": Dictionary({})}
+    return add_object(canvas, compressed_stream(operators.encode("ascii"), **entries))
 
 
 def compressed_stream(data: bytes, **entries: Any) -> Any:

@@ -11,16 +11,17 @@ from reportlab.platypus.tables import Table, TableRenderCB
 from .reportlab_private import String
 from .tree import Element
 
-TALLEST_ROW = 480.0
-"""A row taller than this (points) may break over pages; every other row stays whole."""
+TALLEST_ROW = 700.0
+"""A row taller than this (points, with the header above it) has no page it fits on, and may break."""
 
 
 class TaggedTable(Table):  # type: ignore[misc]
-    """reportlab's table, except that a row breaks over pages only when it is taller than TALLEST_ROW."""
+    """reportlab's table, except that a row breaks over pages only when it is taller than a page."""
 
     def split(self, width: float, height: float) -> list[Any]:
         self._calc(width, height)
-        self.splitInRow = int(max(self._rowHeights) > TALLEST_ROW)
+        heads, rows = self._rowHeights[: self.repeatRows], self._rowHeights[self.repeatRows :]
+        self.splitInRow = int(sum(heads) + max(rows, default=0) > TALLEST_ROW)
         parts: list[Any] = super().split(width, height)
         return parts
 
