@@ -8,6 +8,7 @@ from klimabesog.casework import kinds
 from klimabesog.casework.desk import Desk
 from klimabesog.casework.twins import Twins
 from klimabesog.casework.views import Changes
+from klimabesog.reports.catalogue import entry
 from klimabesog.store import Record
 from klimabesog.values.errors import InputError
 from klimabesog.values.ids import new_id
@@ -17,7 +18,16 @@ if TYPE_CHECKING:
     from klimabesog.casework.visitviews import DocumentRow
 
 SCREENING_REPORT = "screeningsrapport"
-TITLES = {SCREENING_REPORT: "Screeningsrapport"}
+ABOUT = ("virksomhed", "besoeg", "trin")
+"""The fields that say what a document is about; its versions are counted within them."""
+
+
+def title_of(kind: str) -> str:
+    """The name of a type of document; a newer program's type is shown by its id."""
+    try:
+        return entry(kind).title()
+    except KeyError:
+        return kind
 
 
 class Documents:
@@ -32,30 +42,35 @@ class Documents:
         records = [r for c in companies for r in self._desk.store.records(kinds.DOCUMENT, virksomhed=c)]
         return tuple(_row(r) for r in sorted(records, key=lambda r: r.created_hlc, reverse=True))
 
-    def next_number(self, visit: str) -> int:
-        """The version number the visit's next issued report gets."""
-        return len(self._desk.store.records(kinds.DOCUMENT, deleted=True, besoeg=visit)) + 1
+    def next_number(self, kind: str, company: str, visit: str = "", step: str = "") -> int:
+        """The version number that the next issued document of a type gets: of a visit, of a step, or of a company."""
+        issued = self._desk.store.records(kinds.DOCUMENT, deleted=True, type=kind)
+        return 1 + sum(_about(record) == (company, visit, step) for record in issued)
 
-    def issue(self, company: str, visit: str, frozen_model: bytes, pdf: bytes) -> str:
-        """Keep an issued report: the model's JSON and the PDF as blobs, in one record that stays as it is.
+    def issue(
+        self, kind: str, frozen_model: bytes, pdf: bytes, *, company: str, visit: str = "", step: str = ""
+    ) -> str:
+        """Keep an issued document: the model's JSON and the PDF as blobs, in one record that stays as it is.
 
-        The visit is issued in the same step.
+        `kind` is the type's id; a visit's screening report issues the visit in the same step. Returns its id.
         """
         store = self._desk.store
         document = new_id()
-        fields = {
-            "virksomhed": company,
-            "besoeg": visit,
-            "type": SCREENING_REPORT,
-            "nummer": self.next_number(visit),
+        fields: dict[str, object] = {
+            "type": kind,
+            "nummer": self.next_number(kind, company, visit, step),
             "udstedt": self._desk.now().isoformat(),
             "model": store.put_blob(frozen_model, "application/json"),
             "pdf": store.put_blob(pdf, "application/pdf"),
         }
+        fields |= {name: text for name, text in zip(ABOUT, (company, visit, step), strict=True) if text}
         changes = self._desk.differences(document, kinds.DOCUMENT, fields)
-        changes += self._desk.differences(visit, kinds.VISIT, {"status": kinds.ISSUED})
-        self._desk.write(changes, context=visit)
-        self._desk.tell(Changes(frozenset({document}), frozenset({kinds.DOCUMENT}), visit))
+        touched, told = {document}, {kinds.DOCUMENT}
+        if kind == SCREENING_REPORT and visit:
+            changes += self._desk.differences(visit, kinds.VISIT, {"status": kinds.ISSUED})
+            touched, told = touched | {visit}, told | {kinds.VISIT}
+        self._desk.write(changes, context=visit or company or None)
+        self._desk.tell(Changes(frozenset(touched), frozenset(told), visit or None))
         return document
 
     def set_journal(self, document: str, number: str) -> None:
@@ -83,13 +98,18 @@ class Documents:
         return self._desk.store.blob(str(record.fields["model"]))
 
 
+def _about(record: Record) -> tuple[str, ...]:
+    """The company, the visit and the step of a document, "" for what it is not about."""
+    return tuple(str(record.fields.get(name) or "") for name in ABOUT)
+
+
 def _row(record: Record) -> DocumentRow:
     from klimabesog.casework.visitviews import DocumentRow
 
     fields = record.fields
     return DocumentRow(
         id=record.id,
-        title=TITLES.get(str(fields.get("type")), str(fields.get("type"))),
+        title=title_of(str(fields.get("type") or "")),
         number=int(str(fields.get("nummer") or 1)),
         created=str(fields.get("udstedt") or ""),
         journal=str(fields.get("journalnummer") or ""),

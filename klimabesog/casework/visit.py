@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from klimabesog.casework import kinds, outline, pictures, wayfinding
 from klimabesog.casework.areas import AREAS
+from klimabesog.casework.documents import SCREENING_REPORT
 from klimabesog.casework.photos import Read, propose, read_inbox
 from klimabesog.casework.undo import describe
 from klimabesog.casework.versions import Comparison
@@ -157,7 +158,7 @@ class Visit(VisitForms):
 
     def next_version(self) -> int:
         """The version number of the next report."""
-        return self.documents.next_number(self.id)
+        return self.documents.next_number(SCREENING_REPORT, self.company.id, self.id)
 
     # -- photos and notes ------------------------------------------------------------------------
 
@@ -388,11 +389,9 @@ class Visit(VisitForms):
 
     def issue_report(self) -> str:
         """Freeze the report as a numbered version with its PDF; returns the document's id."""
-        from klimabesog.casework.rendering import issue
+        from klimabesog.casework.papers.issuing import issue
 
-        document = issue(self)
-        self._tell({self.id}, {kinds.VISIT, kinds.DOCUMENT})
-        return document
+        return issue(self.documents, self.report_model(), self.photo_bytes, self.company.id, self.id)
 
     def _set_status(self, status: str) -> None:
         self._desk.save_record(self.id, kinds.VISIT, {"status": status}, context=self.id)

@@ -58,11 +58,23 @@ def _is_shared_file(argument: str) -> bool:
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    from klimabesog.cli import cases, factors, forms, help_texts, keeping, persons, sharing, steps
+    from klimabesog.cli import (
+        cases,
+        demo,
+        documents,
+        factors,
+        forms,
+        help_texts,
+        keeping,
+        persons,
+        sharing,
+        steps,
+    )
 
     top = _window_parser(add_help=True)
     top.add_argument("--version", action="version", version=f"Klimabesøg {__version__}")
     commands = top.add_subparsers(metavar="KOMMANDO")
+    demo.add_to(commands)
     cases.add_to(commands)
     forms.add_to(commands)
     keeping.add_to(commands)
@@ -71,6 +83,7 @@ def parser() -> argparse.ArgumentParser:
     factors.add_to(commands)
     help_texts.add_to(commands)
     steps.add_to(commands)
+    documents.add_to(commands)
     return top
 
 

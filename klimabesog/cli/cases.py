@@ -1,9 +1,8 @@
-"""Commands for the work itself: the example, companies, visits and their reports."""
+"""Commands for the work itself: companies, visits and their reports."""
 
 from __future__ import annotations
 
 import argparse
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +14,7 @@ Commands = Any
 
 
 def add_to(commands: Commands) -> None:
-    """Add demo, company and visit."""
-    demo = commands.add_parser("demo", help=_("spil et eksempel igennem, og skriv dokumenterne"))
-    demo.add_argument("--out", type=Path, metavar="MAPPE", help=_("hvor dokumenterne lægges"))
-    demo.add_argument(
-        "--case",
-        metavar="EKSEMPEL",
-        help=_("nordkrogen (et første besøg, det almindelige), nordkrogen-trin (alle seks trin) eller engdammen"),
-    )
-    demo.set_defaults(run=_demo)
+    """Add company and visit."""
     _company_commands(commands.add_parser("company", help=_("virksomheder")).add_subparsers(required=True))
     _visit_commands(commands.add_parser("visit", help=_("besøg")).add_subparsers(required=True))
 
@@ -93,39 +84,8 @@ def _field(text: str) -> tuple[str, str]:
     return name.strip(), value.strip()
 
 
-# -- the example ---------------------------------------------------------------------------------
-
-
-def _demo(options: argparse.Namespace) -> int:
-    """Play an example in a folder of its own with a key in memory, never in the user's own data."""
-    from klimabesog.casework import kinds
-    from klimabesog.casework.casebook import Casebook
-    from klimabesog.casework.casescript import clock_of, play
-    from klimabesog.casework.example import FIRST_VISIT, script_of
-    from klimabesog.casework.opening import memory_key
-    from klimabesog.cli.steps import print_steps
-
-    script, out = script_of(options.case or FIRST_VISIT), options.out or Path.cwd() / "klimabesog-eksempel"
-    with tempfile.TemporaryDirectory() as folder:
-        place, clock = options.data_dir or Path(folder), clock_of(script)
-        with Casebook.open(place, memory_key(), clock=clock) as book:
-            print(_("Eksemplet spilles igennem …"), flush=True)
-            visit = play(book, script)
-            path = _write_report(visit, out / f"{_('Energiscreening')} {visit.title}.pdf")
-            _print_result(visit)
-            if visit.status != kinds.DRAFT:
-                print_steps(book.steps(visit.company.id))
-    print(path)
-    return 0
-
-
-def _write_report(visit: Any, path: Path) -> Path:
-    from klimabesog.casework.saving import save_file
-
-    return save_file(path, visit.render_report().pdf)
-
-
-def _print_result(visit: Any) -> None:
+def print_result(visit: Any) -> None:
+    """What a visit has come to so far: the use, and the saving after overlap."""
     result = visit.result()
     about = _("ca. ") if result.rough else ""
     print(
@@ -218,7 +178,7 @@ def _visit_show(options: argparse.Namespace) -> int:
             print(f"{finding.checkpoint} {finding.label} {finding.place}".rstrip())
         for measure in visit.measures():
             print(f"{measure.title}: {format_number(measure.kwh)} kWh, {format_number(measure.kroner)} kr.")
-        _print_result(visit)
+        print_result(visit)
     return 0
 
 
@@ -266,6 +226,8 @@ def _visit_play(options: argparse.Namespace) -> int:
 
 
 def _visit_report(options: argparse.Namespace) -> int:
+    from klimabesog.casework.saving import save_file
+
     with opened(options) as book:
-        print(_write_report(book.visit(options.visit), options.out))
+        print(save_file(options.out, book.visit(options.visit).render_report().pdf))
     return 0

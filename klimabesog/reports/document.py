@@ -50,7 +50,7 @@ class Frontmatter:
     draft: bool
 
 
-def build(story: Story, front: Frontmatter, progress: Progress, cancelled: Cancelled) -> Document:
+def lay_out(story: Story, front: Frontmatter, progress: Progress, cancelled: Cancelled) -> Document:
     """The document. `progress` gets 0 to 1; BuildCancelled is raised as soon as `cancelled()` is true."""
     places: dict[str, int] = {}
     pages = 0

@@ -1,4 +1,4 @@
-"""What a screening report says, as plain data: casework fills it in, the renderer only sets it.
+"""What documents say, as plain data, and the screening report's: casework fills it in, the renderer only sets it.
 
 Rules of the model:
 
@@ -11,6 +11,7 @@ Rules of the model:
 - Dates are ISO ("2026-11-20"), clock times "10:05".
 - Photos are named by the SHA-256 of their bytes; the renderer is handed a function that fetches them.
 - Empty is allowed everywhere: each section says in one sentence what is missing.
+- The other types of document have their models in `reports.documents`, made of the same parts.
 
 The whole model goes to JSON and back (`reports.frozen`), because an issued document freezes its model.
 """
@@ -19,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import ClassVar, Literal
 
 Accuracy = Literal["A", "B", "C"]
 PhotoSource = Callable[[str], bytes]
@@ -82,6 +83,35 @@ class Municipality:
     colour: str | None = None
     logo: str | None = None
     """SHA-256 of a PNG or JPEG, fetched like the photos."""
+
+
+@dataclass(frozen=True)
+class SectionChoice:
+    """A section in the order it is printed, with the officer's comment at its head."""
+
+    id: str
+    comment: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """What every document says of itself. `TYPE` is the id of its type in `reports.catalogue`."""
+
+    TYPE: ClassVar[str] = ""
+
+    municipality: Municipality = Municipality()
+    date: str = ""
+    """The document's own date (ISO); the PDF is stamped with it, so equal models give equal bytes."""
+    version: int = 1
+    draft: bool = True
+    journal_number: str = ""
+    author: str = ""
+    introduction: str = ""
+    """Free opening words on the first page."""
+    sections: tuple[SectionChoice, ...] = ()
+    """The parts in the order they are printed; empty: all of them in the usual order."""
+    language: str = "da-DK"
+    schema: int = 1
 
 
 @dataclass(frozen=True)
@@ -329,14 +359,6 @@ class Target:
     base_year: str = ""
 
 
-@dataclass(frozen=True)
-class SectionChoice:
-    """A section in the order it is printed, with the officer's comment at its head."""
-
-    id: str
-    comment: str = ""
-
-
 SECTIONS = (
     "virksomhed",
     "forbrug",
@@ -354,21 +376,14 @@ SECTIONS = (
 ALL_SECTIONS = tuple(SectionChoice(name) for name in SECTIONS)
 
 
-@dataclass(frozen=True)
-class ScreeningReport:
+@dataclass(frozen=True, kw_only=True)
+class ScreeningReport(Paper):
     """A whole screening report. See the module's text for the rules."""
 
+    TYPE: ClassVar[str] = "screeningsrapport"
+
     company: Company = Company()
-    municipality: Municipality = Municipality()
     visit: Visit = Visit()
-    date: str = ""
-    """The report's own date (ISO); the PDF is stamped with it, so equal models give equal bytes."""
-    version: int = 1
-    draft: bool = True
-    journal_number: str = ""
-    author: str = ""
-    introduction: str = ""
-    """Free opening words on the front page."""
     base_year: str = ""
     baseline: tuple[CarrierUse, ...] = ()
     end_uses: tuple[EndUse, ...] = ()
@@ -390,8 +405,6 @@ class ScreeningReport:
     interview: tuple[Chapter, ...] = ()
     checklist: tuple[ChecklistArea, ...] = ()
     sections: tuple[SectionChoice, ...] = ALL_SECTIONS
-    language: str = "da-DK"
-    schema: int = 1
 
 
 def published(report: ScreeningReport) -> ScreeningReport:

@@ -275,8 +275,8 @@ def test_the_next_number(casebook: Casebook, told: Visit) -> None:
     second = told.issue_report()
     rows = casebook.documents.of(told.company.id)
     assert [(row.id, row.number, row.title) for row in rows] == [
-        (second, 2, "Screeningsrapport"),
-        (first, 1, "Screeningsrapport"),
+        (second, 2, "Energiscreening"),
+        (first, 1, "Energiscreening"),
     ]
     assert casebook.company(told.company.id).documents == rows
     assert rows[0].sha256 != rows[1].sha256

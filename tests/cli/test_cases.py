@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from klimabesog.casework.papers.offers import OFFERS
 from klimabesog.values.resources import path as resource_path
 from tests.cli.conftest import Run
 
@@ -162,22 +163,25 @@ def test_a_script_is_played(ok: Lines, fails: Fails, tmp_path: Path) -> None:
 # -- the example -----------------------------------------------------------------------------------
 
 
-def test_demo(raw: Run, tmp_path: Path, data_dir: Path) -> None:
+def test_demo_writes_every_document_of_both_cases(raw: Run, tmp_path: Path, data_dir: Path) -> None:
     """Its data lie in a folder of its own: the user's are not even made."""
     done = raw("demo", "--out", tmp_path)
     assert (done.code, done.err) == (0, "")
-    path = Path(done.lines[-1])
-    assert path.parent == tmp_path
-    assert path.read_bytes().startswith(b"%PDF")
+    assert "Mål 15,0 %, foreslået 17,4 %, nået 11,4 %" in done.lines
+    assert any(line.startswith("Egen indsats: -6.723 kg") for line in done.lines)
+    told = {Path(line) for line in done.lines if line.endswith(".pdf")}
+    assert told == set(tmp_path.rglob("*.pdf"))
+    assert {path.parent.name for path in told} == {"nordkrogen-trin", "engdammen"}
+    assert all(path.read_bytes().startswith(b"%PDF") for path in told)
+    for offer in OFFERS:
+        assert sum(path.name.startswith(offer.title) for path in told) >= 2, offer.title
     assert not data_dir.exists()
 
 
 def test_demo_of_a_case_by_its_name(raw: Run, fails: Fails, tmp_path: Path) -> None:
-    done = raw("demo", "--case", "nordkrogen-trin", "--out", tmp_path)
+    done = raw("demo", "--case", "nordkrogen", "--out", tmp_path)
     assert (done.code, done.err) == (0, "")
-    assert "Mål 15,0 %, foreslået 17,4 %, nået 11,4 %" in done.lines
-    assert any(line.startswith("Egen indsats: -6.723 kg") for line in done.lines)
-    assert Path(done.lines[-1]).read_bytes().startswith(b"%PDF")
+    assert Path(done.lines[-1]).parent == tmp_path / "nordkrogen"
     assert "nordkrogen-trin, engdammen" in fails(1, "demo", "--case", "skoven")
 
 

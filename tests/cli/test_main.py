@@ -15,7 +15,7 @@ import keyring.backends.fail
 import pytest
 
 from klimabesog import __version__, cli
-from klimabesog.cli import cases
+from klimabesog.casework import saving
 from klimabesog.desktop import app
 from klimabesog.values.errors import SurroundingsError
 from tests.cli.conftest import Run, refused
@@ -147,7 +147,7 @@ def test_the_disk_is_full(fails: Fails, run: Run, tmp_path: Path, monkeypatch: p
         raise SurroundingsError("Disken er fuld.")
 
     (visit,) = run("visit", "start", run("company", "add", "navn=A").lines[0]).lines
-    monkeypatch.setattr(cases, "_write_report", full)
+    monkeypatch.setattr(saving, "save_file", full)
     assert fails(3, "visit", "report", visit, "-o", tmp_path / "r.pdf") == "Disken er fuld."
 
 
@@ -167,13 +167,13 @@ def test_a_reader_that_leaves(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_pat
 
 def test_as_people_start_it(tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "klimabesog", "demo", "--out", str(tmp_path)],
+        [sys.executable, "-m", "klimabesog", "demo", "--case", "nordkrogen", "--out", str(tmp_path)],
         capture_output=True,
         encoding="utf-8",
         timeout=300,
     )
     assert (done.returncode, done.stderr) == (0, "")
     path = Path(done.stdout.splitlines()[-1])
-    assert path.parent == tmp_path
+    assert path.parent == tmp_path / "nordkrogen"
     assert path.read_bytes().startswith(b"%PDF")
     assert "Årsforbrug 2025: 412.300 kWh" in done.stdout

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from klimabesog.reports import screening
+from klimabesog.reports.build import build
 from klimabesog.reports.document import Document
 from klimabesog.reports.model import ScreeningReport
 from tests.reports import example
@@ -26,4 +26,4 @@ def report(pictures: Pictures) -> ScreeningReport:
 @pytest.fixture(scope="session")
 def document(report: ScreeningReport, pictures: Pictures) -> Document:
     """Its report as a file."""
-    return screening.build(report, pictures)
+    return build(report, pictures)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from klimabesog.reports import screening
+from klimabesog.reports.build import BuildCancelled, build
 from klimabesog.reports.document import Document
 from klimabesog.reports.model import (
     Action,
@@ -145,7 +145,7 @@ def web_links(pdf: pypdfium2.PdfDocument, sheet: pypdfium2.PdfPage) -> Iterator[
 
 
 def test_without_help_there_is_no_chapter_of_it(report: ScreeningReport, pictures: Pictures) -> None:
-    built = screening.build(replace(report, help=()), pictures)
+    built = build(replace(report, help=()), pictures)
     gate.assert_passes(built)
     assert "Tilskud og hjælp" not in gate.text(built.pdf)
 
@@ -166,7 +166,7 @@ def test_two_builds_are_the_same_bytes(
     report: ScreeningReport, pictures: Pictures, document: Document, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TZ", "Pacific/Auckland")
-    assert screening.build(report, pictures).pdf == document.pdf
+    assert build(report, pictures).pdf == document.pdf
 
 
 @pytest.mark.parametrize(
@@ -189,11 +189,11 @@ def test_two_builds_are_the_same_bytes(
 def test_any_amount_of_content_passes_the_gate(
     report: ScreeningReport, pictures: Pictures, change: Callable[[ScreeningReport], ScreeningReport]
 ) -> None:
-    gate.assert_passes(screening.build(change(report), pictures))
+    gate.assert_passes(build(change(report), pictures))
 
 
 def test_an_empty_report_says_what_is_missing() -> None:
-    text = gate.text(screening.build(ScreeningReport(), Pictures()).pdf)
+    text = gate.text(build(ScreeningReport(), Pictures()).pdf)
     for sentence in (
         "Forbruget er ikke opgjort endnu",
         "Der er endnu ingen forslag",
@@ -209,7 +209,7 @@ def test_a_hundred_photos(report: ScreeningReport, pictures: Pictures) -> None:
         for n in range(100)
     ]
     area = FocusArea("x", "Alt", "", (Finding("Mange fotos", photos=tuple(small)),))
-    built = screening.build(replace(report, areas=(area,)), pictures)
+    built = build(replace(report, areas=(area,)), pictures)
     gate.assert_passes(built)
     assert "Foto 103." in gate.text(built.pdf)
     assert len(built.pdf) < 5_000_000
@@ -219,7 +219,7 @@ def test_user_text_is_never_markup_and_lost_characters_are_named(
     report: ScreeningReport, pictures: Pictures
 ) -> None:
     typed = '<b>fed</b> & <img src="http://example.invalid/a.png"/> &lt; 🎉 α'
-    built = screening.build(replace(report, introduction=typed), pictures)
+    built = build(replace(report, introduction=typed), pictures)
     gate.assert_passes(built)
     assert '<b>fed</b> & <img src="http://example.invalid/a.png"/> &lt; □ α' in gate.text(built.pdf)
     assert built.warnings == ("Indledning: skriften kan ikke vise 🎉 (U+1F389). Der står □ i stedet.",)
@@ -231,7 +231,7 @@ def test_a_photo_that_is_gone_or_broken_is_said_and_not_fatal(
     pictures.bytes["broken"] = b"no picture"
     photos = (Photo("gone", "Væk", "Et foto"), Photo("broken", "I stykker", "Et foto"))
     area = FocusArea("x", "Alt", "", (Finding("Fund", photos=photos),))
-    built = screening.build(replace(report, areas=(area,)), pictures)
+    built = build(replace(report, areas=(area,)), pictures)
     gate.assert_passes(built)
     assert "Foto 1. Væk kan ikke vises." in gate.text(built.pdf)
     assert [w for w in built.warnings if "ikke et billede" in w] == [
@@ -242,7 +242,7 @@ def test_a_photo_that_is_gone_or_broken_is_said_and_not_fatal(
 
 def test_logo_colour_version_and_target(report: ScreeningReport, pictures: Pictures) -> None:
     logo = pictures.add(7, "", "", size=(600, 200)).sha256
-    built = screening.build(
+    built = build(
         replace(
             report,
             draft=False,
@@ -259,7 +259,7 @@ def test_logo_colour_version_and_target(report: ScreeningReport, pictures: Pictu
     assert "Version 3 · Journalnr. 26/0001" in text
     assert "Målet i aftalen er 20 % mindre CO₂e i 2030. Forslagene giver tilsammen ca. 29 %." in text
     assert "Logo: Eksempel Kommune" in gate.alternatives(built.pdf)
-    assert built.warnings == ("Kommunens farve kan ikke læses på hvidt; rapporten bruger en mørkere.",)
+    assert built.warnings == ("Kommunens farve kan ikke læses på hvidt; dokumentet bruger en mørkere.",)
 
 
 def test_over_ten_terajoule_the_law_is_named(report: ScreeningReport, pictures: Pictures) -> None:
@@ -268,31 +268,31 @@ def test_over_ten_terajoule_the_law_is_named(report: ScreeningReport, pictures: 
         for n in range(8)
     )
     plain = replace(without_photos(report), baseline=lines)
-    text = gate.text(screening.build(plain, pictures).pdf)
+    text = gate.text(build(plain, pictures).pdf)
     assert "Over 10 TJ om året." in text
     assert "Øvrige" in text
     below = replace(plain, baseline=lines[:6])
-    assert "Over 10 TJ" not in gate.text(screening.build(below, pictures).pdf)
+    assert "Over 10 TJ" not in gate.text(build(below, pictures).pdf)
 
 
 def test_a_build_tells_how_far_it_is_and_can_be_stopped(report: ScreeningReport, pictures: Pictures) -> None:
     shares: list[float] = []
-    screening.build(without_photos(report), pictures, progress=shares.append)
+    build(without_photos(report), pictures, progress=shares.append)
     assert shares == sorted(shares)
     assert shares[-1] == 1.0
-    with pytest.raises(screening.BuildCancelled):
-        screening.build(report, pictures, cancelled=lambda: True)
+    with pytest.raises(BuildCancelled):
+        build(report, pictures, cancelled=lambda: True)
 
 
 def test_cached_photos_are_not_fetched_again(
     report: ScreeningReport, pictures: Pictures, tmp_path: Path
 ) -> None:
-    first = screening.build(report, pictures, cache=PhotoCache(tmp_path))
+    first = build(report, pictures, cache=PhotoCache(tmp_path))
 
     def nothing(sha256: str) -> bytes:
         raise AssertionError(sha256)
 
-    assert screening.build(report, nothing, cache=PhotoCache(tmp_path)).pdf == first.pdf
+    assert build(report, nothing, cache=PhotoCache(tmp_path)).pdf == first.pdf
 
 
 @pytest.mark.full("shared", "javac")
@@ -303,8 +303,8 @@ def test_verapdf_agrees(
     tmp_path: Path,
     verapdf: Callable[..., None],
 ) -> None:
-    documents = {"example": document, "long": screening.build(everything_long(report), pictures)}
-    documents["empty"] = screening.build(ScreeningReport(), pictures)
+    documents = {"example": document, "long": build(everything_long(report), pictures)}
+    documents["empty"] = build(ScreeningReport(), pictures)
     for name, each in documents.items():
         (tmp_path / f"{name}.pdf").write_bytes(each.pdf)
     verapdf(*sorted(tmp_path.glob("*.pdf")))

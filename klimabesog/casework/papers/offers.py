@@ -1,0 +1,78 @@
+"""Which documents can be made of a visit, of a company, or of the municipality's companies together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal
+
+from klimabesog.reports.catalogue import entry
+from klimabesog.values.errors import InputError
+from klimabesog.values.texts import _
+
+if TYPE_CHECKING:
+    from klimabesog.casework.papers.subject import Subject
+    from klimabesog.reports.model import Paper
+
+Level = Literal["besoeg", "virksomhed", "kommune"]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A type of document (its id in `reports.catalogue`), what it is made of, and the module here that assembles it.
+
+    The module has `assemble(subject) -> Paper`, and `lacking(subject) -> str`: the Danish sentence that says what must
+    be done before the document can be made, "" when nothing is in the way.
+    """
+
+    type: str
+    level: Level
+    module: str
+
+    @property
+    def title(self) -> str:
+        """The document's name."""
+        return entry(self.type).title()
+
+    def lacking(self, subject: Subject) -> str:
+        """What must be done first, in one sentence; "" when the document can be made."""
+        return str(self._module().lacking(subject))
+
+    def assemble(self, subject: Subject) -> Paper:
+        """The document's model as things stand, a draft. InputError when something must be done first."""
+        if sentence := self.lacking(subject):
+            raise InputError(sentence)
+        paper: Paper = self._module().assemble(subject)
+        return paper
+
+    def _module(self) -> Any:
+        return import_module(f"klimabesog.casework.papers.{self.module}")
+
+
+OFFERS = (Offer("screeningsrapport", "besoeg", "screening"),)
+
+
+def offer(type_: str) -> Offer:
+    """The offer of a type. InputError names the types there are."""
+    known = {each.type: each for each in OFFERS}
+    if type_ not in known:
+        raise InputError(
+            _("Der er ingen dokumenttype, der hedder {type}. Vælg en af disse: {known}.").format(
+                type=type_, known=", ".join(known)
+            )
+        )
+    return known[type_]
+
+
+def subjects(subject: Subject, level: Level) -> Iterator[Subject]:
+    """What documents of a level can be about, within a company: each of its visits, the company, or neither."""
+    from klimabesog.casework.papers.subject import Subject as About
+
+    if level == "kommune":
+        yield About(subject.book)
+    elif level == "virksomhed":
+        yield About(subject.book, subject.company)
+    else:
+        visits = [subject.visit] if subject.visit else [v.id for v in subject.book.visits(subject.company)]
+        yield from (About(subject.book, subject.company, visit) for visit in visits)

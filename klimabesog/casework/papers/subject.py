@@ -1,0 +1,50 @@
+"""What a document is about: a visit, a company, or the municipality's companies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from klimabesog.casework.settings import settings
+from klimabesog.reports.model import Municipality
+
+if TYPE_CHECKING:
+    from klimabesog.casework.casebook import Casebook
+    from klimabesog.casework.visit import Visit
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A casebook, and the ids of the company, visit and step that a document is about; "" where it is about none.
+
+    `step` is a form of the company's steps as `StepBook.form` names it, for instance "opfoelgning:2".
+    """
+
+    book: Casebook
+    company: str = ""
+    visit: str = ""
+    step: str = ""
+
+    @property
+    def key(self) -> str:
+        """What a document's versions are counted within: the visit, else the step, else the company."""
+        return self.visit or ":".join(filter(None, (self.company, self.step)))
+
+    @property
+    def opened(self) -> Visit:
+        """The visit, opened; a document about a company may use it where there is one."""
+        return self.book.visit(self.visit)
+
+    def photo(self, sha256: str) -> bytes:
+        """The bytes of a photo. KeyError when there is none."""
+        return self.book.desk.store.blob(sha256)
+
+
+def municipality(subject: Subject) -> Municipality:
+    """Who hands the document out: the officer's municipality, with its colour and logo."""
+    officer = subject.book.desk.officer
+    if officer is None:
+        return Municipality()
+    contact = ", ".join(part for part in (officer.name, officer.phone, officer.email) if part)
+    logo = settings(subject.book.desk).logo or None
+    return Municipality(officer.municipality, officer.department, contact, logo=logo)

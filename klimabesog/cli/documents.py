@@ -1,0 +1,117 @@
+"""Commands for documents: which can be made, making one, issuing it, and its journal number."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from klimabesog.cli.opened import opened
+from klimabesog.values.texts import _
+
+if TYPE_CHECKING:
+    from klimabesog.casework.casebook import Casebook
+    from klimabesog.casework.papers.subject import Subject
+
+
+def add_to(commands: Any) -> None:
+    """Add the group `document`."""
+    document = commands.add_parser("document", help=_("dokumenter")).add_subparsers(required=True)
+    offered = document.add_parser("types", help=_("vis, hvilke dokumenter en virksomhed kan få"))
+    offered.add_argument("company", nargs="?", default="")
+    offered.set_defaults(run=_types)
+    listed = document.add_parser("list", help=_("vis en virksomheds udstedte dokumenter"))
+    listed.add_argument("company")
+    listed.set_defaults(run=_list)
+    make = document.add_parser("make", help=_("lav et dokument som kladde"))
+    _add_subject(make)
+    make.add_argument("-o", "--out", type=Path, required=True, metavar="FIL.pdf")
+    make.set_defaults(run=_make)
+    issue = document.add_parser("issue", help=_("lås en version af et dokument"))
+    _add_subject(issue)
+    issue.set_defaults(run=_issue)
+    journal = document.add_parser("journal", help=_("skriv et dokuments journalnummer"))
+    journal.add_argument("document")
+    journal.add_argument("number")
+    journal.set_defaults(run=_journal)
+
+
+def _add_subject(command: argparse.ArgumentParser) -> None:
+    command.add_argument("type", help=_("fx screeningsrapport; »document types« viser dem alle"))
+    command.add_argument("company", nargs="?", default="", help=_("virksomheden, når det handler om én"))
+    command.add_argument("--visit", default="", metavar="BESØG", help=_("ellers det nyeste"))
+    command.add_argument("--step", default="", metavar="TRIN", help=_("fx opfoelgning:2"))
+
+
+def _types(options: argparse.Namespace) -> int:
+    from klimabesog.casework.papers.offers import OFFERS, subjects
+    from klimabesog.casework.papers.subject import Subject
+
+    with opened(options) as book:
+        for offer in OFFERS:
+            state = ""
+            if options.company:
+                abouts = list(subjects(Subject(book, options.company), offer.level))
+                state = offer.lacking(abouts[0]) if abouts else _("Start et besøg først.")
+            print("\t".join((offer.type, offer.title, state)).rstrip())
+    return 0
+
+
+def _list(options: argparse.Namespace) -> int:
+    with opened(options) as book:
+        for row in book.documents.of(options.company):
+            print(
+                "\t".join(
+                    (row.id, row.title, str(row.number), row.created[:10], row.journal or "–", row.sha256)
+                )
+            )
+    return 0
+
+
+def _make(options: argparse.Namespace) -> int:
+    from klimabesog.casework.papers.offers import offer
+    from klimabesog.casework.rendering import render
+    from klimabesog.casework.saving import save_file
+
+    with opened(options) as book:
+        about = _subject(book, options)
+        document = render(offer(options.type).assemble(about), about.photo)
+        print(save_file(options.out, document.pdf))
+    for warning in document.warnings:
+        print(warning)
+    return 0
+
+
+def _issue(options: argparse.Namespace) -> int:
+    from klimabesog.casework.papers.issuing import issue
+    from klimabesog.casework.papers.offers import offer
+
+    with opened(options) as book:
+        about = _subject(book, options)
+        paper = offer(options.type).assemble(about)
+        print(issue(book.documents, paper, about.photo, about.company, about.visit, about.step))
+    return 0
+
+
+def _subject(book: Casebook, options: argparse.Namespace) -> Subject:
+    """What the options name; without a visit the company's newest."""
+    from klimabesog.casework.papers.offers import offer, subjects
+    from klimabesog.casework.papers.subject import Subject
+    from klimabesog.values.errors import InputError
+
+    named = Subject(book, options.company, options.visit, options.step)
+    level = offer(options.type).level
+    if level != "kommune" and not options.company:
+        raise InputError(_("Skriv også, hvilken virksomhed det gælder."))
+    if level == "besoeg" and not options.visit:
+        visits = list(subjects(named, level))
+        if not visits:
+            raise InputError(_("Virksomheden har ingen besøg. Start et besøg først."))
+        return visits[0]
+    return named
+
+
+def _journal(options: argparse.Namespace) -> int:
+    with opened(options) as book:
+        book.documents.set_journal(options.document, options.number)
+    return 0

@@ -1,0 +1,36 @@
+"""Which types of document there are, by id; how one is written is loaded when it is first made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from klimabesog.values.texts import _
+
+if TYPE_CHECKING:  # reportlab is loaded with the first document, not with the first list of them
+    from klimabesog.reports.documents.kind import Kind
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A type of document: its id in records, its module in `reports.documents`, its name."""
+
+    id: str
+    module: str
+    title: Callable[[], str]
+
+
+ENTRIES = (Entry("screeningsrapport", "screening", lambda: _("Energiscreening")),)
+
+
+def entry(id_: str) -> Entry:
+    """The type with this id; KeyError for another."""
+    return {each.id: each for each in ENTRIES}[id_]
+
+
+def kind_of(id_: str) -> Kind[Any]:
+    """How documents of the type are written. KeyError for a type there is not."""
+    kind: Kind[Any] = import_module(f"klimabesog.reports.documents.{entry(id_).module}").KIND
+    return kind
