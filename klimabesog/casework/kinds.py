@@ -58,6 +58,21 @@ NAMES = {
 """Singular Danish names, for sentences such as "Foto fjernet"."""
 
 COMMON_GENDER = frozenset(
-    {COMPANY, SITE, CONTACT, SCREENING, INFORMATION, AGREEMENT, REVIEW, PLAN, FOLLOW_UP, ROW, FILE, NOTE, WASTE, HELP}
+    {
+        COMPANY,
+        SITE,
+        CONTACT,
+        SCREENING,
+        INFORMATION,
+        AGREEMENT,
+        REVIEW,
+        PLAN,
+        FOLLOW_UP,
+        ROW,
+        FILE,
+        NOTE,
+        WASTE,
+        HELP,
+    }
 )
 """Kinds of common gender: "Ny note", but "Nyt fund"."""

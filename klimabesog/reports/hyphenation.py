@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-SOFT_HYPHEN = "\u00ad"
 SHORTEST = 9
 """Words with fewer letters are never divided."""
 
 
 def danish(word: str) -> Iterator[tuple[str, str]]:
-    """(head with a soft hyphen, tail) of each place where the word may be divided, the last place first."""
-    for head, tail in _patterns().iterate(word.replace(SOFT_HYPHEN, "")):
-        yield head + SOFT_HYPHEN, tail
+    """(head, tail) of each place where the word may be divided, the last place first."""
+    yield from _patterns().iterate(word)
 
 
 @cache

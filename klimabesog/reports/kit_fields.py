@@ -118,7 +118,7 @@ class FieldKit:
         alternative = _("Underskrift: {party}").format(party=who)
         picture = Picture(png, width * scale, height * scale, alternative)
         picture.spaceBefore, picture.spaceAfter = SIGN_HEIGHT - height * scale, 2
-        return [picture, label]
+        return [picture, Ruled(1, step=1, after=2), label]
 
     def _line(self, label: str, value: str, party: str) -> list[Any]:
         text = Text(markup(label), self.styles["label"])

@@ -45,7 +45,10 @@ class ListKit:
     ) -> list[Any]:
         indent = INDENT * depth
         look = self.styles[style].clone(
-            f"item{depth}", leftIndent=indent + (16 if numbered else 12), bulletIndent=indent + 1, spaceAfter=3
+            f"item{depth}",
+            leftIndent=indent + (16 if numbered else 12),
+            bulletIndent=indent + 1,
+            spaceAfter=3,
         )
         group, items = object(), []
         for number, entry in enumerate(entries):

@@ -52,5 +52,3 @@ def card(view: FormView, ref: str) -> Question:
     found = view.question(ref)
     assert found is not None
     return found
-
-

@@ -118,9 +118,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     def drawText(self, text: Any) -> None:
         """Draws a text object."""
         code = str(text.getCode())
-        private.page_code(self).append(
-            _Marked(code) if isinstance(text, private.StretchText) else code
-        )
+        private.page_code(self).append(_Marked(code) if isinstance(text, private.StretchText) else code)
 
     def linkURL(self, url: str, rect: Any, relative: int = 0, **_: Any) -> None:
         """Called by reportlab's paragraph for each line of a link in its markup."""
@@ -146,9 +144,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         border = Array([0, 0, 0])
         self._annotate("Link", box, element, Border=border, Contents=String(contents), **target)
 
-    def _annotate(
-        self, kind: str, box: Sequence[float], element: Element, **entries: Any
-    ) -> Any:
+    def _annotate(self, kind: str, box: Sequence[float], element: Element, **entries: Any) -> Any:
         """An annotation over `box` (present coordinates) that belongs to `element`; gives the reference."""
         annotation = Dictionary(
             {

@@ -132,9 +132,7 @@ class Choices(Flowable):  # type: ignore[misc]
         canvas.field(self.reference)
         return parent
 
-    def _draw_option(
-        self, canvas: TaggedCanvas, x: float, top: float, number: int, lines: list[str]
-    ) -> None:
+    def _draw_option(self, canvas: TaggedCanvas, x: float, top: float, number: int, lines: list[str]) -> None:
         style = self.style
         base = top - style.fontSize - 2
         box = (x, base - 1.5, x + BOX, base - 1.5 + BOX)

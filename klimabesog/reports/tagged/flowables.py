@@ -10,7 +10,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Flowable, Paragraph
 
 from .canvas import TaggedCanvas
-from .reportlab_private import Array, Jpeg, keep_stretches, on_page
+from .reportlab_private import Array, Jpeg, divided_lines, keep_stretches, on_page
 from .stretches import Stretch, Stretches, numbered
 from .tree import Element
 
@@ -60,13 +60,17 @@ class Text(Paragraph):  # type: ignore[misc]
             canvas.places[self.bookmark] = canvas.getPageNumber()
             if self.level is not None:
                 canvas.addOutlineEntry(self.getPlainText(), self.bookmark, self.level)
+        if canvas.marking:  # in an artifact, or part of a figure
+            super().draw()
+            return
         self.draw_words(canvas, canvas.element(self.role, self.key))
 
     def draw_words(self, canvas: TaggedCanvas, element: Element) -> None:
         """Draws the paragraph as the content of `element`."""
-        if not self.stretches or canvas.marking:
+        if not self.stretches:
             with canvas.mark(element):
-                return super().draw()
+                super().draw()
+            return
         self._drawn = Stretches(canvas, element, self.stretches, self.key)
         canvas.on_stretch = self._drawn.annotate
         super().draw()
@@ -74,7 +78,9 @@ class Text(Paragraph):  # type: ignore[misc]
 
     def beginText(self, x: float, y: float) -> Any:
         """Called by reportlab's paragraph."""
-        return self._drawn.text(x, y) if self._drawn else super().beginText(x, y)
+        text = self._drawn.text(x, y) if self._drawn else super().beginText(x, y)
+        text.divided = divided_lines(self)
+        return text
 
 
 class Labelled(Text):

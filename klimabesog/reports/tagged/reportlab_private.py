@@ -18,6 +18,7 @@ from reportlab import rl_config
 from reportlab.lib.utils import TimeStamp
 from reportlab.pdfbase import pdfdoc, ttfonts
 from reportlab.pdfgen.textobject import PDFTextObject
+from reportlab.platypus.paragraph import _SplitFragHY, _SplitWordHY, _SplitWordLL
 
 Name, Array, Dictionary, Reference, String = (
     pdfdoc.PDFName,
@@ -65,21 +66,38 @@ def _after(function: Callable[..., Any], change: Callable[[Any], Any]) -> Callab
 # ---------------------------------------------------------------- text
 
 
-class SpacedText(PDFTextObject):  # type: ignore[misc]
-    """Ends every line of a paragraph with a space, so that a reader hears two words and not one."""
-
-    def _textOut(self, text: str, TStar: int = 0) -> None:
-        text = without_inner_hyphens(text)
-        joined = not text or text.endswith((" ", "-", SOFT_HYPHEN))
-        super()._textOut(text if joined or not TStar else text + " ", TStar)
-
-
 SOFT_HYPHEN = "\u00ad"
 
 
-def without_inner_hyphens(text: str) -> str:
-    """A line without soft hyphens but at its end: a word divided once may stand whole after a page break."""
-    return text[:-1].replace(SOFT_HYPHEN, "") + text[-1:] if SOFT_HYPHEN in text else text
+class SpacedText(PDFTextObject):  # type: ignore[misc]
+    """Ends every line of a paragraph with a space, so that a reader hears two words and not one.
+
+    A line among `divided` (numbers from 0) ends in the middle of a word: with a soft hyphen and no space, so that
+    a reader hears the word whole (PDF 1.7, 14.8.2.2.3).
+    """
+
+    divided: frozenset[int] = frozenset()
+    _line = 0
+
+    def _textOut(self, text: str, TStar: int = 0) -> None:
+        if TStar:
+            if self._line in self.divided and text.endswith("-"):
+                text = text[:-1] + SOFT_HYPHEN
+            elif text and not text.endswith((" ", "-", SOFT_HYPHEN)):
+                text += " "
+            self._line += 1
+        super()._textOut(text, TStar)
+
+
+def divided_lines(paragraph: Any) -> frozenset[int]:
+    """The lines of a laid out paragraph that end with a hyphen reportlab put in."""
+    lines, frags = paragraph.blPara.lines, paragraph.frags
+    if paragraph.blPara.kind == 0:
+        ends = [words[-1] if words else "" for _, words in lines]
+        return frozenset(n for n, word in enumerate(ends) if isinstance(word, (_SplitWordHY, _SplitWordLL)))
+    starts = [line.sFW for line in lines[1:]]
+    last = [frags[start - 1] for start in starts if 0 < start <= len(frags)]
+    return frozenset(n for n, word in enumerate(last) if isinstance(word, _SplitFragHY))
 
 
 class StretchText(SpacedText):

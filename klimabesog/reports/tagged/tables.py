@@ -20,10 +20,18 @@ class TaggedTable(Table):  # type: ignore[misc]
 
     def split(self, width: float, height: float) -> list[Any]:
         self._calc(width, height)
-        heads, rows = self._rowHeights[: self.repeatRows], self._rowHeights[self.repeatRows :]
-        self.splitInRow = int(sum(heads) + max(rows, default=0) > TALLEST_ROW)
+        heads = sum(self._rowHeights[: self.repeatRows])
+        self.splitInRow = int(heads + self._row_at(height) > TALLEST_ROW)
         parts: list[Any] = super().split(width, height)
         return parts
+
+    def _row_at(self, height: float) -> float:
+        """The height of the first row that does not fit into `height`."""
+        for row in self._rowHeights:
+            height -= row
+            if height < 0:
+                return float(row)
+        return 0.0
 
 
 def tagged_table(

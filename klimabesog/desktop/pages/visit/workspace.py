@@ -471,5 +471,3 @@ class VisitPage(Page):
         self.outline.setVisible(
             self.gaps.isHidden() or width - self.outline.width() - self.gaps.width() > page
         )
-
-
