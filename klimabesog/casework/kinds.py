@@ -27,6 +27,7 @@ DELETION = "sletninger"
 WASTE = "affald"
 THEMES = "temaer"
 HELP = "hjaelp"
+GROUP, MEMBER = "grupper", "gruppemedlemmer"
 
 DRAFT, FINISHED, ISSUED = "kladde", "afsluttet", "udgivet"
 """The states of a visit."""
@@ -54,11 +55,14 @@ NAMES = {
     WASTE: "affaldsstrøm",
     THEMES: "fælles tema",
     HELP: "hjælpetekst",
+    GROUP: "gruppe",
+    MEMBER: "medlem af en gruppe",
 }
 """Singular Danish names, for sentences such as "Foto fjernet"."""
 
 COMMON_GENDER = frozenset(
     {
+<<<<<<< HEAD
         COMPANY,
         SITE,
         CONTACT,
@@ -75,4 +79,10 @@ COMMON_GENDER = frozenset(
         HELP,
     }
 )
+=======
+        COMPANY, SITE, CONTACT, SCREENING, INFORMATION, AGREEMENT, REVIEW, PLAN, FOLLOW_UP, ROW, FILE, NOTE, WASTE,
+        HELP, GROUP,
+    }
+)  # fmt: skip
+>>>>>>> main
 """Kinds of common gender: "Ny note", but "Nyt fund"."""
