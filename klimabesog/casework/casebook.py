@@ -162,9 +162,7 @@ class Casebook:
         records = self.registry.of(kinds.VISIT, company) if company else self.desk.store.records(kinds.VISIT)
         merged = self.registry.twins.merged()
         names = self.registry.names({str(record.fields.get("virksomhed")) for record in records})
-        rows = [
-            self._visit_row(r, names, merged) for r in records if str(r.fields.get("virksomhed")) in names
-        ]
+        rows = [self._visit_row(r, names, merged) for r in records if str(r.fields.get("virksomhed")) in names]
         words = query.casefold().split()
         rows = [
             row for row in rows if all(word in f"{row.company_name} {row.date}".casefold() for word in words)

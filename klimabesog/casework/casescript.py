@@ -41,7 +41,9 @@ def play(casebook: Casebook, script: Path, progress: Progress | None = None) -> 
     read = read_script(script)
     if read.last_day > casebook.desk.now().date().isoformat():
         day = format_date(read.last_day)
-        raise InputError(_("Scriptet slutter {day}, og en sag kan ikke ligge i fremtiden.").format(day=day))
+        raise InputError(
+            _("Scriptet slutter {day}, og en sag kan ikke ligge i fremtiden.").format(day=day)
+        )
     return _Player(casebook, script.parent).run(read.steps, progress or (lambda _done, _of: None))
 
 

@@ -103,9 +103,7 @@ def count_touching(casebook: Casebook, records: frozenset[str]) -> int:
     split = {conflict.record for conflict in casebook.desk.store.conflicts()} & records
     groups = _groups(casebook, Whereabouts(casebook), None) if split else ()
     clashes = sum(any(conflict.record in split for conflict in group) for group in groups)
-    return clashes + sum(
-        bool({pair.first, pair.second} & records) for pair in casebook.registry.twins.pairs()
-    )
+    return clashes + sum(bool({pair.first, pair.second} & records) for pair in casebook.registry.twins.pairs())
 
 
 def conflict_at(casebook: Casebook, visit: str, form: str, ref: str) -> Clash | None:

@@ -83,7 +83,9 @@ class Tree:
         return node
 
 
-def block(tree: Tree, root: XNode, name: str, fields: Mapping[str, object], wanted: tuple[str, ...]) -> None:
+def block(
+    tree: Tree, root: XNode, name: str, fields: Mapping[str, object], wanted: tuple[str, ...]
+) -> None:
     """An element with the wanted fields of a record, and its id, as children."""
     parent = tree.element(root, name)
     for field in ("id", *wanted):

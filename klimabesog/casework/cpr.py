@@ -49,9 +49,7 @@ class CprFound(InputError):
 
     def __init__(self, text: str, spans: tuple[Span, ...], field: str = "") -> None:
         super().__init__(
-            _(
-                "Er det et CPR-nummer? Det må ikke stå her. Fjern tallet, eller svar, at det ikke er et CPR-nummer."
-            )
+            _("Er det et CPR-nummer? Det må ikke stå her. Fjern tallet, eller svar, at det ikke er et CPR-nummer.")
         )
         self.text, self.spans, self.field = text, spans, field
 
@@ -105,11 +103,7 @@ def taken_out(text: str, spans: Iterable[Span]) -> str:
 
 def is_free(question: str, kind: str, appearance: str = "") -> bool:
     """Whether an answer is free text: of a text question, not made for digits, nor for a number of another kind."""
-    return (
-        kind == "text"
-        and "numbers" not in appearance.split()
-        and not re.search(_NUMBERED, question.casefold())
-    )
+    return kind == "text" and "numbers" not in appearance.split() and not re.search(_NUMBERED, question.casefold())
 
 
 def check_text(text: str, known: str = "", field: str = "") -> None:

@@ -133,7 +133,6 @@ def _refuse_orphan(casebook: Casebook, record: Record, company: str, visit: str)
         if owner is not None and owner.deleted:
             raise InputError(
                 _("Gendan først {kind}: {title}.").format(
-                    kind=_("virksomheden") if kind == kinds.COMPANY else _("besøget"),
-                    title=_title(casebook, owner),
+                    kind=_("virksomheden") if kind == kinds.COMPANY else _("besøget"), title=_title(casebook, owner)
                 )
             )

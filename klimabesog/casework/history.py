@@ -126,10 +126,7 @@ def _telling(event: Event) -> Change | None:
         return answers[-1]
     ordered = sorted(
         (change for change in event.sets if not change.field.startswith("@")),
-        key=lambda c: (
-            not c.field.startswith("/"),
-            c.field not in ("tekst", "tekst_rapport", "sted", "status"),
-        ),
+        key=lambda c: (not c.field.startswith("/"), c.field not in ("tekst", "tekst_rapport", "sted", "status")),
     )
     return ordered[0] if ordered else None
 

@@ -62,27 +62,8 @@ NAMES = {
 
 COMMON_GENDER = frozenset(
     {
-<<<<<<< HEAD
-        COMPANY,
-        SITE,
-        CONTACT,
-        SCREENING,
-        INFORMATION,
-        AGREEMENT,
-        REVIEW,
-        PLAN,
-        FOLLOW_UP,
-        ROW,
-        FILE,
-        NOTE,
-        WASTE,
-        HELP,
-    }
-)
-=======
         COMPANY, SITE, CONTACT, SCREENING, INFORMATION, AGREEMENT, REVIEW, PLAN, FOLLOW_UP, ROW, FILE, NOTE, WASTE,
         HELP, GROUP,
     }
 )  # fmt: skip
->>>>>>> main
 """Kinds of common gender: "Ny note", but "Nyt fund"."""

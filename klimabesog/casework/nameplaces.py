@@ -97,13 +97,7 @@ def places_of(
         places.append(look.place(group))
     return sorted(
         look.together(places, groups),
-        key=lambda p: (
-            bool(p.why_not),
-            _ORDER.index(p.state),
-            p.spot.company_name,
-            p.spot.visit_name,
-            p.where,
-        ),
+        key=lambda p: (bool(p.why_not), _ORDER.index(p.state), p.spot.company_name, p.spot.visit_name, p.where),
     )
 
 
@@ -156,9 +150,7 @@ class Look:
             kinds.DOCUMENT,
             replace(self.where.spot(record.id, "model"), label=label),
             _("Navnet står i dokumentets tekst."),
-            _(
-                "Det bliver stående. Det forsvinder kun med hele sagen: »Slet for altid« på virksomhedens side."
-            ),
+            _("Det bliver stående. Det forsvinder kun med hele sagen: »Slet for altid« på virksomhedens side."),
         )
 
     def together(self, places: list[Place], groups: dict[At, list[Found]]) -> list[Place]:

@@ -15,14 +15,7 @@ from klimabesog.values.texts import _
 if TYPE_CHECKING:
     from klimabesog.casework.casebook import Casebook
 
-COMPANIES, VISITS, ANSWERS, FINDINGS, MEASURES, NOTES = (
-    "virksomheder",
-    "besoeg",
-    "svar",
-    "fund",
-    "tiltag",
-    "noter",
-)
+COMPANIES, VISITS, ANSWERS, FINDINGS, MEASURES, NOTES = "virksomheder", "besoeg", "svar", "fund", "tiltag", "noter"
 GROUPS = {
     COMPANIES: "Virksomheder", VISITS: "Besøg", ANSWERS: "Svar", FINDINGS: "Fund og fotos", MEASURES: "Tiltag",
     NOTES: "Noter",
@@ -104,9 +97,7 @@ def _hit(casebook: Casebook, where: Whereabouts, record_id: str, snippet: str) -
 def _title(record: Record, group: str, snippet: str) -> str:
     if group == VISITS:
         return _("Besøg")
-    return (
-        str(record.fields.get("titel") or record.fields.get("navn") or "") if group == MEASURES else snippet
-    )
+    return str(record.fields.get("titel") or record.fields.get("navn") or "") if group == MEASURES else snippet
 
 
 def _stands(casebook: Casebook, record: str) -> bool:

@@ -191,7 +191,6 @@ class Sharing:
         screenings = {str(visit.fields["screening"]) for visit in visits if visit.fields.get("screening")}
         frozen = [version.value for one in screenings for version in self._store.history(one, SET)]
         return {derived_id(kinds.FACTORS, str(sha256)) for sha256 in frozen if sha256}
-
     def _visits_of(self, company: str) -> set[str]:
         """Deleted ones too: the colleague is to hear of the deletion."""
         return {visit.id for visit in self._store.records(kinds.VISIT, deleted=True, virksomhed=company)}

@@ -70,10 +70,7 @@ class Twins:
         """Companies with one CVR number that nobody has said yes or no about, by name."""
         store = self._desk.store
         merged = self.merged()
-        apart = {
-            frozenset((str(r.fields.get("virksomhed")), str(r.fields.get("samme_som"))))
-            for r in self._records()
-        }
+        apart = {frozenset((str(r.fields.get("virksomhed")), str(r.fields.get("samme_som")))) for r in self._records()}
         by_cvr: dict[str, list[Record]] = {}
         for record in store.records(kinds.COMPANY):
             if record.id not in merged and (cvr := str(record.fields.get("cvr") or "")):
@@ -110,9 +107,7 @@ class Twins:
             Change(twin, "virksomhed", other.id),
             Change(twin, "samme_som", one.id),
         ]
-        lacking = {
-            f: v for f, v in other.fields.items() if v not in (None, "") and one.fields.get(f) in (None, "")
-        }
+        lacking = {f: v for f, v in other.fields.items() if v not in (None, "") and one.fields.get(f) in (None, "")}
         changes += [Change(one.id, field, value) for field, value in lacking.items()]
         with self._desk.overruling_cpr():
             self._desk.write(changes, context=one.id)
@@ -121,11 +116,7 @@ class Twins:
 
     def keep_apart(self, first: str, second: str) -> None:
         """The two are different companies all the same: do not ask again."""
-        fields = {
-            "virksomhed": self._company(second).id,
-            "samme_som": self._company(first).id,
-            "forskellige": True,
-        }
+        fields = {"virksomhed": self._company(second).id, "samme_som": self._company(first).id, "forskellige": True}
         self._desk.save_record(new_id(), kinds.TWIN, fields, context=first)
         self._tell({first, second})
 

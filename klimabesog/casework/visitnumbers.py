@@ -162,9 +162,7 @@ class VisitNumbers:
         visit, screening = self._visit, self._visit.screening.id
         visit.desk.save_record(screening, kinds.SCREENING, values, context=visit.id)
         visit.refresh_context()
-        visit.desk.tell(
-            Changes(frozenset({screening}), frozenset({kinds.SCREENING, kinds.MEASURE}), visit.id)
-        )
+        visit.desk.tell(Changes(frozenset({screening}), frozenset({kinds.SCREENING, kinds.MEASURE}), visit.id))
 
     def _only_drafts(self) -> None:
         if not self.editable:

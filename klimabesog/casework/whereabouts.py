@@ -169,9 +169,7 @@ class Whereabouts:
 
     def step_of(self, record: Record) -> str:
         """The key of the step's form that a record is or belongs to, "" for none."""
-        above = (
-            record if record.kind == kinds.INSTANCE else self._store.record(str(record.fields.get("instans")))
-        )
+        above = record if record.kind == kinds.INSTANCE else self._store.record(str(record.fields.get("instans")))
         if above is None or not above.fields.get("trin"):
             return ""
         company = str(above.fields.get("virksomhed") or "")

@@ -135,9 +135,7 @@ class Opening:
 
         done = mend(self.place, self._passphrase)
         if done.unreadable:
-            words = _(
-                "Dataene er bygget op igen. {n} ændringer kunne ikke læses. Del med en kollega: måske er de der."
-            )
+            words = _("Dataene er bygget op igen. {n} ændringer kunne ikke læses. Del med en kollega: måske er de der.")
             return words.format(n=done.unreadable)
         return _("Dataene er bygget op igen, og intet mangler.")
 

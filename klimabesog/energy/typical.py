@@ -83,9 +83,7 @@ def suggest(
             for row in _rows(table, branch, carrier)
             if row.end_use not in absent and row.end_use not in own
         }
-        found += [
-            Split(carrier, use, percent / 100) for use, percent in _whole(parts, left).items() if percent
-        ]
+        found += [Split(carrier, use, percent / 100) for use, percent in _whole(parts, left).items() if percent]
     return tuple(found)
 
 

@@ -109,9 +109,7 @@ def waste_table(rows: Iterable[WasteRow], sorting: Mapping[str, str] | None = No
     whole = math.fsum(known.values())
     return WasteTable(
         tuple(
-            WasteLine(
-                code, kg, kg / whole if kg is not None and whole else None, (sorting or {}).get(code, "")
-            )
+            WasteLine(code, kg, kg / whole if kg is not None and whole else None, (sorting or {}).get(code, ""))
             for code, kg in ((code, known.get(code)) for code in dict.fromkeys((*FRACTIONS, *known)))
         )
     )

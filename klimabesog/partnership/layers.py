@@ -49,12 +49,7 @@ class MeasureLife:
 
     def layer(self, name: str) -> tuple[str, Layer] | None:
         """One layer by its code; None while there is none such."""
-        found = {
-            ESTIMATE: self.estimate,
-            ADVISER: self.adviser,
-            AGREED: self.agreed,
-            REALISED: self.realised,
-        }[name]
+        found = {ESTIMATE: self.estimate, ADVISER: self.adviser, AGREED: self.agreed, REALISED: self.realised}[name]
         return (name, found) if found is not None else None
 
     def before(self, name: str) -> tuple[str, Layer] | None:

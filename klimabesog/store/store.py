@@ -122,9 +122,7 @@ class Store(Reading):
             store.read_only = True
             store.notices.append(care.newer())
         else:
-            connection.execute(
-                "PRAGMA journal_mode = WAL"
-            ).fetchall()  # a backup in the data's place has none
+            connection.execute("PRAGMA journal_mode = WAL").fetchall()  # a backup in the data's place has none
             lock.mark(in_use=True)
         return store
 

@@ -234,9 +234,7 @@ def erasing(folder: Path) -> Iterator[str]:
             for case in cases[:ROUNDS]:
                 book.desk.write([Change(case, "billede", store.put_blob(case.encode() * 1000, "image/jpeg"))])
             found = timed(lambda: scan(store, ["Ida Åkjær"]), ROUNDS)
-            whole = [
-                t for case in cases[:ROUNDS] for t in timed(partial(erase_case, book, case, why="fejl"), 1)
-            ]
+            whole = [t for case in cases[:ROUNDS] for t in timed(partial(erase_case, book, case, why="fejl"), 1)]
             single = [t for one in contacts for t in timed(partial(erase_contact, book, one), 1)]
             make_backup(store, book.data_dir)
             copy = timed(lambda: forget_in_copies(book, KEY), ROUNDS)

@@ -17,9 +17,7 @@ def test_energy_and_emissions(visit: Visit) -> None:
     table = energy_extract(visit)
     assert table.year == 2025
     assert (table.mwh(), table.tonnes(1)) == (100, 0)
-    assert table.tonnes(2) == pytest.approx(100_000 * 0.145 / 1000), (
-        "Energinet's newest, not the life cycle's"
-    )
+    assert table.tonnes(2) == pytest.approx(100_000 * 0.145 / 1000), "Energinet's newest, not the life cycle's"
     declared = FactorRow(
         "udledning", "el", "kWh", 0.07, boundary="forbraending", source="Deklaration", source_year=2025
     )
@@ -39,8 +37,5 @@ def test_waste_by_fraction(casebook: Casebook, visit: Visit) -> None:
         record = f"00000000-0000-4000-8000-00000000000{number}"
         casebook.desk.save_record(record, kinds.WASTE, {**fields, "besoeg": visit.id}, context=visit.id)
     table = waste_extract(visit)
-    assert {line.fraction: line.kg for line in table.lines if line.kg is not None} == {
-        "pap": 2000,
-        "plast": 500,
-    }
+    assert {line.fraction: line.kg for line in table.lines if line.kg is not None} == {"pap": 2000, "plast": 500}
     assert table.sorted_share == 1

@@ -58,7 +58,9 @@ def test_heat_without_a_normal_year(visit: Visit) -> None:
 def test_a_mixed_boundary(visit: Visit) -> None:
     row(visit, energibaerer="lpg", maengde="100", kroner="2000", kilde="regning")
     (message,) = said(visit)
-    assert message == "Flaskegas (LPG): udledning med en anden grænse"
+    assert (
+        message == "Flaskegas (LPG): udledning med en anden grænse"
+    )
     visit.numbers.state(
         FactorRow("udledning", "lpg", "kWh", 0.27, boundary="livscyklus", source="X", source_year=2025)
     )

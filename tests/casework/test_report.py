@@ -158,14 +158,7 @@ def test_the_bills_of_a_meter_are_one_line(visit: Visit) -> None:
     ):
         if number > 1:
             visit.add_row(BASELINE, "/data/forbrug")
-        row = {
-            "energibaerer": "el",
-            "maengde": kwh,
-            "kroner": kroner,
-            "kilde": "regning",
-            "fra": start,
-            "til": end,
-        }
+        row = {"energibaerer": "el", "maengde": kwh, "kroner": kroner, "kilde": "regning", "fra": start, "til": end}
         fill(visit, BASELINE, {f"/data/forbrug[{number}]/{name}": value for name, value in row.items()})
     meter, other = visit.report_model().baseline
     assert (meter.kwh.value, meter.kroner.value, meter.meter) == (900, 1_350, "3 regninger")

@@ -55,3 +55,4 @@ def test_a_measure_is_found_by_its_own_words(casebook: Casebook, visit: Visit) -
     spot = place_of(casebook, hits[0], "galleriet")
     assert spot.visit == visit.id
     assert spot.chapter.startswith(("tiltag:", "side:tiltag"))
+

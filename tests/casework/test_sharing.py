@@ -196,7 +196,9 @@ def test_a_laptop_heard_of_need_not_be_sent_what_it_said_it_has(
     assert Sharing(casebook).lacks("en, der aldrig er hørt fra") > 0
 
 
-def test_who_may_be_sent_what_is_new(casebook: Casebook, bo: Casebook, bundle: Path, tmp_path: Path) -> None:
+def test_who_may_be_sent_what_is_new(
+    casebook: Casebook, bo: Casebook, bundle: Path, tmp_path: Path
+) -> None:
     """Others, not this laptop under a former id, nor one taken out."""
     bo.save_company({"navn": "Smedjen"})
     Sharing(bo).export(bundle)
@@ -240,9 +242,7 @@ def test_a_file_is_written_while_the_officer_works_on(
     assert bo.visit(visit.id).node(INTERVIEW, WORK).value == "Imens"
 
 
-def test_a_file_that_is_no_longer_wanted_is_not_written(
-    casebook: Casebook, visit: Visit, bundle: Path
-) -> None:
+def test_a_file_that_is_no_longer_wanted_is_not_written(casebook: Casebook, visit: Visit, bundle: Path) -> None:
     for context in (None, visit.id):
         with pytest.raises(Stopped):
             Sharing(casebook).exporter(context)(bundle, lambda: True)

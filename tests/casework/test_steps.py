@@ -198,9 +198,7 @@ def test_agreed_on_in_part(steps: StepBook, measured: Visit) -> None:
 
 
 def test_half_a_proposal_costs_half_in_operation(steps: StepBook, measured: Visit) -> None:
-    new = measure(
-        measured, FREE, {"ud_titel": "Ny pumpe", "ud_investering": "9000", "kwh": "4000", "ud_drift": "600"}
-    )
+    new = measure(measured, FREE, {"ud_titel": "Ny pumpe", "ud_investering": "9000", "kwh": "4000", "ud_drift": "600"})
     steps.refresh()
     agree(steps, "Ny pumpe", percent="50")
     life = measured.measure_book.life(new)

@@ -52,3 +52,5 @@ def card(view: FormView, ref: str) -> Question:
     found = view.question(ref)
     assert found is not None
     return found
+
+

@@ -35,9 +35,7 @@ def page(window: MainWindow) -> FactorsPage:
 
 def line(page: FactorsPage, kind: str, carrier: str) -> FactorLine:
     """The line as it is shown now."""
-    return next(
-        one for code, lines in page.table.lines for one in lines if (one.kind, code) == (kind, carrier)
-    )
+    return next(one for code, lines in page.table.lines for one in lines if (one.kind, code) == (kind, carrier))
 
 
 def fill(dialog: NumberDialog, number: str, unit: str, source: str, year: str = "2025") -> None:
@@ -196,9 +194,7 @@ def test_the_numbers_behind_a_visit_and_its_own_price(baseline: VisitPage) -> No
     assert baseline.visit.result() == before
 
 
-def test_moving_to_the_newer_set_is_shown_first(
-    baseline: VisitPage, page: FactorsPage, window: MainWindow
-) -> None:
+def test_moving_to_the_newer_set_is_shown_first(baseline: VisitPage, page: FactorsPage, window: MainWindow) -> None:
     choice = page.edit(line(page, "udledning", "el"))
     fill(choice, "0,1", "kWh", "Deklarationen")
     choice.save()

@@ -119,9 +119,7 @@ def test_for_this_run_only_leaves_nothing(start, qtbot: QtBot, data_dir: Path) -
     assert not (data_dir / "klimabesog.db").exists()
 
 
-def test_both_examples_are_offered_and_asked_for_by_name(
-    qapp: QApplication, data_dir: Path, qtbot: QtBot
-) -> None:
+def test_both_examples_are_offered_and_asked_for_by_name(qapp: QApplication, data_dir: Path, qtbot: QtBot) -> None:
     page = WelcomePage(Opening(data_dir))
     qtbot.addWidget(page)
     wanted: list[tuple[Casebook, str]] = []

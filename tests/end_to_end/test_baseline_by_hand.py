@@ -31,11 +31,7 @@ TITLES = {row.measure.title for row in ROWS}
 ROUGH = {wanted.LEAKS}
 """A rule of thumb (class C) is written with two digits."""
 FORMS = {"BEL-01": "bel", "TRY-01": "try", "VAR-01": "var"}
-SUGGESTED = {
-    "BEL-01": "Skift til LED",
-    "TRY-01": "Find og tæt trykluftlækager",
-    "VAR-01": "Skift til varmepumpe",
-}
+SUGGESTED = {"BEL-01": "Skift til LED", "TRY-01": "Find og tæt trykluftlækager", "VAR-01": "Skift til varmepumpe"}
 
 
 def begin(book: Casebook) -> None:

@@ -71,9 +71,7 @@ class Officer:
     def row(self, key: str, title: str) -> str:
         """The row of a measure; in the review the first row is begun with it."""
         if key == REVIEW:
-            record = next(
-                m.id for m in self.window.casebook.visit(self._visit).measures() if m.title == title
-            )
+            record = next(m.id for m in self.window.casebook.visit(self._visit).measures() if m.title == title)
             self.fill({"/data/forslagene/forslag[1]/tiltag": record})
         return self.page.book.measure_row(key, title)
 

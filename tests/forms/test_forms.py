@@ -15,18 +15,7 @@ from klimabesog.energy.carriers import CARRIERS, END_USES
 from tests.forms import packs
 
 KB = "bind::kb:"
-KB_COLUMNS = {
-    "omraade",
-    "kontrolpunkt",
-    "tiltag",
-    "kort",
-    "branche",
-    "lov",
-    "enhed",
-    "kilde",
-    "lag",
-    "rapport",
-}
+KB_COLUMNS = {"omraade", "kontrolpunkt", "tiltag", "kort", "branche", "lov", "enhed", "kilde", "lag", "rapport"}
 AREAS = frozenset(
     ("bel", "ven", "try", "koel", "var", "kli", "pro", "mot", "its", "tra", "ve", "aff", "van", "ind", "adf")
 )

@@ -55,8 +55,7 @@ def test_the_longest_known_beginning_names_a_code() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "code"),
-    [("Skovbrug", "02"), (" skovBRUG ", "02"), ("Detail", "47"), ("", ""), ("Findes ikke", "")],
+    ("name", "code"), [("Skovbrug", "02"), (" skovBRUG ", "02"), ("Detail", "47"), ("", ""), ("Findes ikke", "")]
 )
 def test_the_code_of_a_branch_by_its_name(name: str, code: str) -> None:
     assert industries().code(name) == code

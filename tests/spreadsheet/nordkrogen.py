@@ -198,6 +198,5 @@ LATER = {
 }
 USE_AFTER = {code: line.kwh - total(THIRD_DONE).by_carrier.get(code, 0.0) for code, line in YEAR.items()}
 EFFORT = {
-    code: own_and_factors(line.kwh, USE_AFTER[code], FACTORS[code], LATER[code])
-    for code, line in YEAR.items()
+    code: own_and_factors(line.kwh, USE_AFTER[code], FACTORS[code], LATER[code]) for code, line in YEAR.items()
 }

@@ -88,10 +88,7 @@ def seen(casebook: Casebook, stage: str) -> Stage:
 
 def _numbers(visit: Visit, book: StepBook, key: str) -> dict[str, dict[str, str]]:
     """Calculated numbers by name: in the rows of measures by title, elsewhere under ""."""
-    titles = {
-        visit.measure_book.record(i.id): visit.measure_book.title(i.id)
-        for i in visit.measure_book.instances()
-    }
+    titles = {visit.measure_book.record(i.id): visit.measure_book.title(i.id) for i in visit.measure_book.instances()}
     session = book.form(key).session
     numbers = {
         titles[row.measure]: {node.name: node.value for node in row.node.children}

@@ -318,12 +318,7 @@ class Change(NamedTuple):
 
 
 def compare(
-    base: float,
-    now: float,
-    *,
-    heating: float = 0.0,
-    degree_days: tuple[float, float] = (1.0, 1.0),
-    grown: float = 0.0,
+    base: float, now: float, *, heating: float = 0.0, degree_days: tuple[float, float] = (1.0, 1.0), grown: float = 0.0
 ) -> Change:
     """`heating`: the share that follows the weather; `degree_days`: then and now; `grown`: by how much the activity
     made it grow, as a fraction of what the weather leaves of the base."""

@@ -86,9 +86,7 @@ def test_measures_overlap(case: Played) -> None:
 @pytest.mark.parametrize(("stage", "rows"), DONE.items())
 def test_what_was_carried_out(case: Played, stage: str, rows: Sequence[Row]) -> None:
     comparing.same_done(case.stages[stage], rows)
-    comparing.same_progress(
-        case.stages[stage].progress, wanted.progress(TABLES[stage], list(rows)), wanted.KG
-    )
+    comparing.same_progress(case.stages[stage].progress, wanted.progress(TABLES[stage], list(rows)), wanted.KG)
 
 
 def test_the_target_was_reached(case: Played) -> None:

@@ -63,9 +63,7 @@ def test_the_measures_after_each_step(case: Played, stage: str, rows: Sequence[R
 @pytest.mark.parametrize(("stage", "rows"), DONE.items())
 def test_what_was_carried_out(case: Played, stage: str, rows: Sequence[Row]) -> None:
     comparing.same_done(case.stages[stage], rows)
-    comparing.same_progress(
-        case.stages[stage].progress, wanted.progress(TABLES[stage], list(rows)), wanted.KG
-    )
+    comparing.same_progress(case.stages[stage].progress, wanted.progress(TABLES[stage], list(rows)), wanted.KG)
 
 
 def test_what_the_agreement_says(case: Played) -> None:
@@ -89,7 +87,9 @@ def test_what_the_review_and_the_plan_show(case: Played) -> None:
 
 @pytest.mark.parametrize("stage", DONE)
 def test_what_the_follow_ups_begin_with(case: Played, stage: str) -> None:
-    comparing.same_form(case.stages[stage], "t_", [r for r in wanted.PLAN if r.measure.title != wanted.SUN])
+    comparing.same_form(
+        case.stages[stage], "t_", [r for r in wanted.PLAN if r.measure.title != wanted.SUN]
+    )
 
 
 def test_new_bills(case: Played) -> None:

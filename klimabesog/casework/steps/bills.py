@@ -183,11 +183,7 @@ def _activity(form: FormInstance, kind: frozenset[str], notes: list[str]) -> Act
     """All figures that the use of a kind goes with as one: their parts add up."""
     parts: list[tuple[str, float, float]] = []
     for row in form.session.walk():
-        if (
-            row.is_row
-            and row.name == "aktivitet"
-            and kind <= FOLLOWED.get(_child(row, "foelger"), frozenset())
-        ):
+        if row.is_row and row.name == "aktivitet" and kind <= FOLLOWED.get(_child(row, "foelger"), frozenset()):
             base, now = _number(_child(row, "basis")), _number(_child(row, "nu"))
             share = _number(_child(row, "andel"))
             if base and now is not None and share is not None:

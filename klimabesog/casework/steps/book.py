@@ -201,9 +201,7 @@ class StepBook(Answering):
         library.install_builtin()
         instance = key.instance(self.company)
         record = self._desk.store.record(instance)
-        version = (
-            str(record.fields["skema"]) if record and not record.deleted else library.current(key.form).id
-        )
+        version = str(record.fields["skema"]) if record and not record.deleted else library.current(key.form).id
         form = FormInstance(
             self._desk,
             instance,
@@ -285,9 +283,7 @@ class StepBook(Answering):
 
     def is_measures(self, key: str, ref: str) -> bool:
         """Whether the rows about measures stand in the chapter at a reference."""
-        return any(
-            child.is_repeat and child.kb.get("lag") for child in self.node(key, ref).definition.children
-        )
+        return any(child.is_repeat and child.kb.get("lag") for child in self.node(key, ref).definition.children)
 
     def is_about_bills(self, key: str, ref: str) -> bool:
         """Whether a chapter asks for new bills, or for what explains them."""

@@ -51,9 +51,7 @@ def summary_of(row: Node) -> Summary:
     """What a row says now."""
     asked = [node for node in _leaves(row) if is_question(node)]
     own = [node for node in row.children if node.relevant and not node.children and is_question(node)]
-    names = [node for node in own if node.kind in NAMING][
-        :2
-    ]  # a new one is named by the question after the list
+    names = [node for node in own if node.kind in NAMING][:2]  # a new one is named by the question after the list
     naming = next((node for node in names if is_answered(node)), None)
     beside = {name for node in own for name in (node.kb.get("enhed"), node.kb.get("kilde")) if name}
     told = (node for node in own if node is not naming and node.kind in TOLD and node.name not in beside)

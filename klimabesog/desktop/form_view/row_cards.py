@@ -150,9 +150,7 @@ class FoldCard(Row):
 
     folded_changed = Signal(str, bool)
 
-    def __init__(
-        self, place: Place, make_content: Callable[[str], QWidget], *, removable: bool, folded: bool
-    ):
+    def __init__(self, place: Place, make_content: Callable[[str], QWidget], *, removable: bool, folded: bool):
         super().__init__("card", place.ref, margins=(6, 3, 6, 3))
         self.body.setSpacing(0)
         self._number, self._make = place.number, make_content

@@ -88,9 +88,7 @@ class HandOverDialog(Dialog):
         self._problem = Text("", "small", "danger")
         self._problem.hide()
         self.body.addWidget(self._problem)
-        self.add_buttons(
-            Button(_("Annuller"), self.reject), Button(_("Overdrag"), self.hand_over, kind="primary")
-        )
+        self.add_buttons(Button(_("Annuller"), self.reject), Button(_("Overdrag"), self.hand_over, kind="primary"))
         self.who.setFocus()
 
     def hand_over(self) -> None:
@@ -105,9 +103,7 @@ class HandOverDialog(Dialog):
         self.accept()
         before, company = self._before, self._company
         undo = (lambda: hand_over(casebook, company, before)) if before else None
-        self._shell.say(
-            _("Overdraget til {name}. Kollegaen ser det, når I har delt.").format(name=name), undo
-        )
+        self._shell.say(_("Overdraget til {name}. Kollegaen ser det, når I har delt.").format(name=name), undo)
 
 
 class DeclineDialog(Dialog):

@@ -119,9 +119,7 @@ class OverviewPage(ScrollPage):
             splits += count_conflicts(casebook)
         empty(self._news)
         if splits:
-            words = ngettext(
-                "{n} ting skal afklares med kolleger", "{n} ting skal afklares med kolleger", splits
-            )
+            words = ngettext("{n} ting skal afklares med kolleger", "{n} ting skal afklares med kolleger", splits)
             self._news.addWidget(
                 _News("warn", "spoerg", words.format(n=splits), Button(_("Afklar"), self.shell.open_resolve))
             )

@@ -86,7 +86,9 @@ class PlanTable(QWidget):
     def _heads(self) -> tuple[str, ...]:
         return () if self._narrow else (_("kWh/år"), _("kr./år"), _("Ansvarlig"), _("Frist"))
 
-    def _put(self, widget: QWidget, column: int, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> None:
+    def _put(
+        self, widget: QWidget, column: int, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
+    ) -> None:
         self._grid.addWidget(widget, self._line, column, side)
 
     def _draw(self, row: MeasureRow) -> None:
@@ -96,9 +98,7 @@ class PlanTable(QWidget):
             return
         figures = (amount(row.kwh, rough), amount(row.kroner, rough)) if row.complete else ("–", "–")
         for place, (kind, figure) in enumerate(zip((SAVED_KWH, SAVED_KR), figures, strict=True), 1):
-            self._put(
-                self._figure(row, kind, figure, f"{row.title}, {self._heads()[place - 1]}:"), place, RIGHT
-            )
+            self._put(self._figure(row, kind, figure, f"{row.title}, {self._heads()[place - 1]}:"), place, RIGHT)
         self._grid.addWidget(Text(row.responsible or "–", "body"), self._line, 3)
         self._grid.addWidget(self._deadline(row), self._line, 4)
 

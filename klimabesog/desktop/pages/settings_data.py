@@ -184,9 +184,7 @@ def sentences(told: Preview) -> list[str]:
         if names:
             said.append(words.format(names=few(names)))
     if own := told.own_changes:
-        words = ngettext(
-            "Din {n} ændring siden da går tilbage.", "Dine {n} ændringer siden da går tilbage.", own
-        )
+        words = ngettext("Din {n} ændring siden da går tilbage.", "Dine {n} ændringer siden da går tilbage.", own)
         said.append(words.format(n=own))
         said.append(_("Det, der er nu, bliver lagt til side, ikke slettet."))
     if told.others_changes:
@@ -218,9 +216,7 @@ class KeyCard(Frame):
             words = _("{n} minutter").format(n=minutes) if minutes else _("Lås aldrig")
             self.minutes.addItem(words, minutes)
         now = shell.state.lock_minutes
-        self.minutes.setCurrentIndex(
-            max(0, self.minutes.findData(min(CHOICES, key=lambda one: abs(one - now))))
-        )
+        self.minutes.setCurrentIndex(max(0, self.minutes.findData(min(CHOICES, key=lambda one: abs(one - now)))))
         self.minutes.currentIndexChanged.connect(lambda _index: self._set_minutes())
         lock.addWidget(self.minutes)
         lock.addWidget(Button(_("Lås nu"), shell.lock_wanted.emit, icon="laas"))
@@ -239,9 +235,7 @@ class KeyCard(Frame):
         words = (
             _("Gendannelsesnøglen blev prøvet {date} og passer.").format(date=danish.format_date(day))
             if day
-            else _(
-                "Gendannelsesnøglen er ikke prøvet. Skriv den af fra papiret én gang, så ved du, at den virker."
-            )
+            else _("Gendannelsesnøglen er ikke prøvet. Skriv den af fra papiret én gang, så ved du, at den virker.")
         )
         self._tried.setText(words)
         self._tried.set_tone("muted" if day else "warn")
@@ -316,3 +310,4 @@ class ChangeKeyDialog(Dialog):
             self._problem.show()
             return
         self.accept()
+

@@ -112,19 +112,13 @@ class ProfileCard(Frame):
         self._facts = Text("", "body")
         self.add(self._facts)
         self._placed = Frame("info", row=True)
-        self._placed.body.addWidget(
-            Text(_("It-afdelingen har lagt en profil klar på denne computer."), "body"), 1
-        )
+        self._placed.body.addWidget(Text(_("It-afdelingen har lagt en profil klar på denne computer."), "body"), 1)
         self._placed.body.addWidget(Button(_("Brug den …"), self._open_placed, kind="primary"))
         self.add(self._placed)
         line = hbox(spacing=10)
         line.addWidget(Button(_("Åbn kommuneprofil …"), self._open, icon="import"))
-        line.addWidget(
-            Button(_("Lav kommuneprofil …"), lambda: MakeProfileDialog(self, shell, self.refresh).open())
-        )
-        line.addWidget(
-            Button(_("Kollegers computere"), lambda: LaptopsDialog(self, shell).open(), icon="skaerm")
-        )
+        line.addWidget(Button(_("Lav kommuneprofil …"), lambda: MakeProfileDialog(self, shell, self.refresh).open()))
+        line.addWidget(Button(_("Kollegers computere"), lambda: LaptopsDialog(self, shell).open(), icon="skaerm"))
         line.addStretch(1)
         self.body.addLayout(line)
         self.refresh()
@@ -195,9 +189,7 @@ class MakeProfileDialog(Dialog):
         super().__init__(parent, _("Lav kommuneprofil"), width=600)
         self._shell, self._then = shell, done
         known = municipality.settings(shell.casebook.desk)
-        words = _(
-            "Én fil, som sætter en kollegas computer op. Sig adgangssætningen til kollegaen på en anden måde."
-        )
+        words = _("Én fil, som sætter en kollegas computer op. Sig adgangssætningen til kollegaen på en anden måde.")
         self.body.addWidget(Text(words, "body"))
         self.name = Entry(_("Kommune"))
         self.name.line.setText(known.name)
@@ -291,14 +283,10 @@ class LaptopsDialog(Dialog):
         KnownDialog(self, Sharing(self._shell.casebook).known_of(laptop.device)).open()
 
     def _remove(self, laptop: Laptop) -> None:
-        words = _(
-            "{name} kan ikke læse det, der deles fra nu af. Lav derefter en ny kommuneprofil til de andre."
-        )
+        words = _("{name} kan ikke læse det, der deles fra nu af. Lav derefter en ny kommuneprofil til de andre.")
         name = laptop.officer or _("Computeren")
         act = partial(self._removed, laptop)
-        ConfirmDialog(
-            self, _("Fjern computeren?"), words.format(name=name), _("Fjern"), act, danger=True
-        ).open()
+        ConfirmDialog(self, _("Fjern computeren?"), words.format(name=name), _("Fjern"), act, danger=True).open()
 
     def _removed(self, laptop: Laptop) -> None:
         Sharing(self._shell.casebook).remove_laptop(laptop.device)
@@ -318,9 +306,7 @@ class KnownDialog(Dialog):
         text.setMinimumHeight(320)
         self._text = text
         self.body.addWidget(text)
-        self.add_buttons(
-            Button(_("Luk"), self.reject), Button(_("Gem …"), self._save, kind="primary", icon="gem")
-        )
+        self.add_buttons(Button(_("Luk"), self.reject), Button(_("Gem …"), self._save, kind="primary", icon="gem"))
 
     def _save(self) -> None:
         path, _filter = QFileDialog.getSaveFileName(self, _("Gem listen"), _("Tabt computer.txt"))
@@ -330,11 +316,7 @@ class KnownDialog(Dialog):
 
 def known_text(known: KnownOf) -> str:
     """The list, for a report of a lost laptop."""
-    lines = [
-        _("Computer: {name}").format(name=known.laptop.officer or known.laptop.device),
-        _heard(known.laptop),
-        "",
-    ]
+    lines = [_("Computer: {name}").format(name=known.laptop.officer or known.laptop.device), _heard(known.laptop), ""]
     for case in known.cases:
         lines.append(case.name + (f", CVR {case.cvr}" if case.cvr else ""))
         lines += [f"    {person}" for person in case.persons]

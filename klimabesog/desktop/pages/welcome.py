@@ -199,9 +199,7 @@ class TroublePage(QWidget):
         line = hbox(spacing=10)
         line.addStretch(1)
         if mend is not None:
-            line.addWidget(
-                Button(_("Reparér dataene"), mend, tip=_("Den beskadigede fil bliver lagt til side"))
-            )
+            line.addWidget(Button(_("Reparér dataene"), mend, tip=_("Den beskadigede fil bliver lagt til side")))
         line.addWidget(Button(_("Prøv igen"), again, kind="primary"))
         card.body.addLayout(line)
         layout = vbox(self)

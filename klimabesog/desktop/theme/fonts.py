@@ -44,7 +44,5 @@ def system_factor() -> float:
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     screen = QGuiApplication.primaryScreen()
     dots = screen.logicalDotsPerInchY() if screen is not None else 96.0
-    pixels = (
-        font.pixelSize() if font.pixelSize() > 0 else font.pointSizeF() * dots / 72
-    )  # QFontInfo would search fonts
+    pixels = font.pixelSize() if font.pixelSize() > 0 else font.pointSizeF() * dots / 72  # QFontInfo would search fonts
     return max(1.0, pixels / _SYSTEM_NORMAL_PX)

@@ -254,7 +254,9 @@ def paint_arrow(field: QWidget) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(colors_of(field).muted), 1.8))
     x, y = field.width() - 20, field.height() / 2
-    painter.drawPolyline(QPolygonF([QPointF(x - 5, y - 2.5), QPointF(x, y + 2.5), QPointF(x + 5, y - 2.5)]))
+    painter.drawPolyline(
+        QPolygonF([QPointF(x - 5, y - 2.5), QPointF(x, y + 2.5), QPointF(x + 5, y - 2.5)])
+    )
 
 
 class TallRows(QStyledItemDelegate):

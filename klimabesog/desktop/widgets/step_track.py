@@ -124,9 +124,7 @@ class StepButton(PaintedRow):
     def width_with_title(self) -> int:
         """How wide it is on one line with its title, shown now or not."""
         shown = self.sizeHint().width()
-        return (
-            shown + self.title.sizeHint().width() + self.row.spacing() if is_put_away(self.title) else shown
-        )
+        return shown + self.title.sizeHint().width() + self.row.spacing() if is_put_away(self.title) else shown
 
     def keep_words_whole(self) -> None:
         """The title is at least as wide as its longest word."""

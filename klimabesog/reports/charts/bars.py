@@ -76,9 +76,7 @@ def _add_parts(
 ) -> float:
     """Draw the parts of a bar whose sum `whole` would fill `room`; returns where they end."""
     for number, value in enumerate(bar.values):
-        length = (
-            max(value or 0, 0) / whole * room
-        )  # in this order: room / whole can be too large for a number
+        length = max(value or 0, 0) / whole * room  # in this order: room / whole can be too large for a number
         if length <= 0:
             continue
         shapes.append(Rect(x, top, max(length - 1.2, 0.6), height, colours[number % len(colours)]))

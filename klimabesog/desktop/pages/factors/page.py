@@ -46,17 +46,11 @@ class FactorsPage(ScrollPage):
         self.undo = Button(_("Fortryd"), self.take_back, icon="fortryd", tip="Ctrl+Z")
         for button in (self.undo, Button(_("Til Indstillinger"), lambda: shell.go("indstillinger"))):
             self.buttons.addWidget(button)
-        for keys, act in (
-            ("Ctrl+Z", self.take_back),
-            ("Ctrl+Shift+Z", self.do_again),
-            ("Ctrl+Y", self.do_again),
-        ):
+        for keys, act in (("Ctrl+Z", self.take_back), ("Ctrl+Shift+Z", self.do_again), ("Ctrl+Y", self.do_again)):
             QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._year = shell.casebook.desk.now().year - 1
         self.newer = Frame("info", row=True)
-        self.newer.body.addWidget(
-            Text(_("Programmet har en nyere faktortabel, end kommunen bruger."), "body"), 1
-        )
+        self.newer.body.addWidget(Text(_("Programmet har en nyere faktortabel, end kommunen bruger."), "body"), 1)
         self.newer.body.addWidget(Button(_("Se ændringerne …"), self._show_newer, kind="primary"))
         self.column.addWidget(self.newer)
         self.column.addWidget(self._choices())
@@ -306,6 +300,4 @@ def _told(in_force: InForce) -> str:
     if in_force.since is None:
         return said
     moment = when(in_force.since.date().isoformat(), in_force.since.strftime("%H:%M"))
-    return f"{said} " + _("Ændret {when} af {who}.").format(
-        when=moment, who=in_force.actor or _("en kollega")
-    )
+    return f"{said} " + _("Ændret {when} af {who}.").format(when=moment, who=in_force.actor or _("en kollega"))

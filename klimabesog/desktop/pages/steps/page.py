@@ -50,9 +50,7 @@ class StepPage(Page):
         self.key = self.chapter = ""
         self.place: tuple[str, str] | None = None  # form and ref of the question in focus
         self.states: tuple[StepState, ...] = ()
-        self.splits: frozenset[tuple[str, str]] = (
-            frozenset()
-        )  # questions that colleagues answered differently
+        self.splits: frozenset[tuple[str, str]] = frozenset()  # questions that colleagues answered differently
         self._chapters: list[Chapter] = []
         self._last: dict[str, str] = {}  # the chapter that each form was left at
         self._missed = False
@@ -307,9 +305,7 @@ class StepPage(Page):
         if book.is_measures(self.key, self._ref):
             self.measures.show_measures(book, self.key, to_fetch)
         on = book.is_about_bills(self.key, self._ref)
-        self.bills.show_report(
-            *((bill_report(book, self.key), effort_of(book, self.key)) if on else (None, None))
-        )
+        self.bills.show_report(*((bill_report(book, self.key), effort_of(book, self.key)) if on else (None, None)))
         self.strip.show_target(book.target())
         self.strip.show_room(self.width())
         settle()

@@ -132,9 +132,7 @@ class MeasuresChapter(QWidget):
         self._order.setText(
             _("Tiltagene virker efter hinanden i den rækkefølge, I har valgt.")
             if ordered
-            else _(
-                "Tiltagene virker efter hinanden: først mindre behov, så anden energi, så egen produktion."
-            )
+            else _("Tiltagene virker efter hinanden: først mindre behov, så anden energi, så egen produktion.")
         )
         show_if(self.propose, ordered)
         empty(self.sums)

@@ -471,3 +471,5 @@ class VisitPage(Page):
         self.outline.setVisible(
             self.gaps.isHidden() or width - self.outline.width() - self.gaps.width() > page
         )
+
+
