@@ -263,6 +263,16 @@ class Measures:
         """What has been reached: the measures that were carried out, one after another on the baseline."""
         return self._stack(list(self._counting(counts_as_done, said).values()))
 
+    def agreed_together(self) -> StackResult:
+        """What was agreed on and not rejected since: those figures, one after another on the baseline."""
+        agreed = []
+        for instance, (estimate, life) in self.lives().items():
+            standing = self.standing(estimate, life.layer(AGREED))
+            if standing is not None and life.status != REJECTED:
+                order = _order(self.fields(instance))
+                agreed.append(replace(standing, measure=replace(standing.measure, order=order)))
+        return self._stack(agreed)
+
     def set_layer(self, instance: str, layer: str, measure: Measure | None = None) -> None:
         """Write a later layer (raadgiver, aftalt, realiseret): `measure`, or the proposal as it stands."""
         self._save(instance, self._layer(instance, layer, measure))
