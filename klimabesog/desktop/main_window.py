@@ -43,7 +43,7 @@ _NOTES_PAGE, _MEASURE = "side:noter", "tiltag:"
 STARTS_AT = {
     "report": "visit", "company": "virksomheder", "trin": "virksomheder", "afklar": "overblik",
     "personer": "indstillinger", "slettet": "indstillinger", "faktorer": "indstillinger",
-    "hjaelp": "indstillinger",
+    "hjaelp": "indstillinger", "netvaerk": "virksomheder", "gruppe": "virksomheder",
 }  # fmt: skip
 """Pages the program does not open at: where it opens in their stead."""
 
@@ -275,6 +275,22 @@ class MainWindow(SharingWindow):
         self._leave_page()
         self._keep("hjaelp", HelpTextsPage(self))
         self._show("hjaelp", "indstillinger")
+
+    def open_network(self, section: str = "") -> None:
+        """Netværk: groups of companies, the themes they share, waste that fits."""
+        from klimabesog.desktop.pages.groups.page import NetworkPage
+
+        self._leave_page()
+        self._keep("netvaerk", NetworkPage(self, section))
+        self._show("netvaerk", "virksomheder")
+
+    def open_group(self, group: str) -> None:
+        """One group of companies."""
+        from klimabesog.desktop.pages.groups.group import GroupPage
+
+        self._leave_page()
+        self._keep("gruppe", GroupPage(self, group))
+        self._show("gruppe", "virksomheder")
 
     def open_persons(self) -> None:
         """Persondata: find a person, cases to erase, what was erased."""

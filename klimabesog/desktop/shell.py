@@ -68,6 +68,11 @@ class Shell(Protocol):
     def open_help_texts(self) -> None:
         """The municipality's texts on subsidies and help."""
 
+    def open_network(self, section: str = "") -> None:
+        """The groups of companies ("grupper"), what they share ("temaer"), waste that fits ("symbiose")."""
+
+    def open_group(self, group: str) -> None: ...
+
     def open_persons(self) -> None:
         """Find a person, cases to erase, what was erased."""
 

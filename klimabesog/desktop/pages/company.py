@@ -19,6 +19,7 @@ from klimabesog.casework.views import Contact
 from klimabesog.casework.visitviews import CompanyPage as CompanyView
 from klimabesog.casework.visitviews import DocumentRow, MeasureRow, ResultStrip
 from klimabesog.desktop.pages.company_case import CaseCard, JournalDialog
+from klimabesog.desktop.pages.company_groups import GroupsCard
 from klimabesog.desktop.pages.company_steps import NextCard, TargetCard
 from klimabesog.desktop.pages.contact_dialog import ContactDialog
 from klimabesog.desktop.pages.measure_table import MeasureTable
@@ -83,7 +84,8 @@ class CompanyPage(ScrollPage):
             self.target = TargetCard(page.target)
             self.target.asked.connect(lambda: self._explain(*PROGRESS))
             cards.insert(0 if page.target.aim else 1, self.target)
-        for card in (*cards, self._contacts(page), case, self._site(page), self._documents(page)):
+        groups = GroupsCard(self.shell, self._company)
+        for card in (*cards, self._contacts(page), case, groups, self._site(page), self._documents(page)):
             self._side.addWidget(card)
         self._side.addStretch(1)
 

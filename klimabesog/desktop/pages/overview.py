@@ -17,8 +17,8 @@ from klimabesog.desktop.pages.scroll import ScrollPage
 from klimabesog.desktop.shell import Shell
 from klimabesog.desktop.widgets.base import Frame, Text, empty, hbox, vbox
 from klimabesog.desktop.widgets.button import Button
+from klimabesog.desktop.widgets.explained import ExplainedCard
 from klimabesog.desktop.widgets.feedback import EmptyState, IconPicture
-from klimabesog.desktop.widgets.figures import FigureCard
 from klimabesog.desktop.widgets.flow import FlowLayout
 from klimabesog.desktop.words import deadline, when
 from klimabesog.values import danish
@@ -170,14 +170,16 @@ class OverviewPage(ScrollPage):
     def _figures(self, companies: int, visits: list[VisitRow], drafts: list[VisitRow]) -> QWidget:
         box = QWidget()
         line = FlowLayout(box, spacing=16, column_width=150, even=True)
-        for caption, number in (
-            (_("Virksomheder"), companies),
-            (_("Besøg i alt"), len(visits)),
-            (_("Besøg i kladde"), len(drafts)),
-            (_("Fund"), sum(visit.findings for visit in visits)),
+        for caption, number, listed in (
+            (_("Virksomheder"), companies, "virksomheder"),
+            (_("Besøg i alt"), len(visits), "besoeg"),
+            (_("Besøg i kladde"), len(drafts), "besoeg"),
+            (_("Fund"), sum(visit.findings for visit in visits), "besoeg"),
         ):
-            card = FigureCard(caption)
+            card = ExplainedCard(caption)
             card.figure.show_figure(danish.format_number(number))
+            card.figure.setToolTip(_("Vis listen, tallet er talt op i"))
+            card.figure.when_asked(partial(self.shell.go, listed))
             line.addWidget(card)
         return box
 
