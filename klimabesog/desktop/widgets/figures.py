@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from klimabesog.desktop.theme.colors import colors_of
-from klimabesog.desktop.widgets.base import Text, hbox, show_if, vbox
+from klimabesog.desktop.widgets.base import Frame, Text, hbox, show_if, vbox
 
 if TYPE_CHECKING:
     from klimabesog.casework.steps.target import Target
@@ -45,6 +45,16 @@ class KeyFigure(QWidget):
             label.setText(text)
             show_if(label, bool(text))
         self.setAccessibleName(f"{self._caption.text()}: {figure} {unit} {extra}".strip())
+
+
+class FigureCard(Frame):
+    """A key figure on its own card."""
+
+    def __init__(self, caption: str):
+        super().__init__("card", margins=(18, 14, 18, 16))
+        self.figure = KeyFigure(caption)
+        self.body.addWidget(self.figure)
+        self.body.addStretch(1)
 
 
 class TargetBar(QWidget):
