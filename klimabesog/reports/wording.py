@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from xml.sax.saxutils import unescape
 
 from klimabesog.reports.model import Paper, Reworded
-from klimabesog.reports.text import Markup, markup, paragraphs
+from klimabesog.reports.text import Markup, markup, paragraphs, plain
 
-_TAG = re.compile(r"<(?!br/>)[^>]*>")
-_LEAD = re.compile(r"<b>(.*?)</b>", re.DOTALL)
+_ELEMENT = re.compile(r"<(a|b|i|u|super|sub|font)\b[^>]*>.*?</\1>", re.DOTALL)
+_NOTE = 'href="#note-'
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ class Wording:
 
     def said(self, text: str) -> str:
         """The text to print in place of one: Markup for Markup, plain for plain."""
-        original = plain(text) if isinstance(text, Markup) else text
+        original = plain(Markup(text.replace("<br/>", "\n"))) if isinstance(text, Markup) else text
         if original in self._own or not any(map(str.isalpha, original)):
             return text
         place = (self.section, original)
@@ -52,7 +51,7 @@ class Wording:
         self._printed[place] = original if words is None else words
         if words is None:
             return text
-        return _with_lead(text, words) if isinstance(text, Markup) else words
+        return _redone(text, words) if isinstance(text, Markup) else words
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -60,15 +59,20 @@ class Wording:
         return tuple(Sentence(section, text, said) for (section, text), said in self._printed.items())
 
 
-def plain(text: Markup) -> str:
-    """The words of paragraph markup."""
-    return unescape(_TAG.sub("", text).replace("<br/>", "\n"))
+def _redone(original: Markup, words: str) -> Markup:
+    """The new words, with the links and emphasis of the original on those of its words that stand in them still.
 
-
-def _with_lead(original: Markup, words: str) -> Markup:
-    """The new words; what stood in bold at the beginning stays bold while they begin with it."""
-    lead = _LEAD.match(original)
-    head = plain(Markup(lead[1])) if lead else ""
-    if lead and words.startswith(head):
-        return Markup(f"<b>{lead[1]}</b>{markup(words[len(head) :])}")
-    return markup(words)
+    The number of a note stays, at the end if need be.
+    """
+    parts, rest = [], words
+    for element in _ELEMENT.finditer(original):
+        marked = plain(Markup(element[0]))
+        before, found, after = rest.partition(marked)
+        if found and _NOTE not in element[0]:
+            parts += [markup(before), element[0]]
+            rest = after
+        elif _NOTE in element[0]:
+            rest = rest.removesuffix(marked)
+            parts += [markup(rest), element[0]]
+            rest = ""
+    return Markup("".join([*parts, markup(rest)]))

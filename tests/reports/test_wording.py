@@ -45,6 +45,15 @@ def test_words_are_never_markup() -> None:
     assert wording.said("A") == "<x>", "plain stays plain, and is escaped where it is set"
 
 
+def test_links_and_notes_stay_on_their_words() -> None:
+    original = Markup('Se <a href="https://x.dk"><u>siden</u></a> om pumper<a href="#note-1"><super>1</super></a>')
+    wording = Wording([Reworded("", "Se siden om pumper1", "Læs siden her1"), Reworded("", "Se siden", "Læs <mere>")])
+    assert wording.said(original) == (
+        'Læs <a href="https://x.dk"><u>siden</u></a> her<a href="#note-1"><super>1</super></a>'
+    )
+    assert wording.said(Markup("Se <b>siden</b>")) == "Læs &lt;mere&gt;"
+
+
 def test_numbers_and_the_officers_own_words_are_no_sentences() -> None:
     wording = Wording(own=["Kære alle\n\nTak for sidst"])
     for text in ("12.000", "–", "Kære alle", "Tak for sidst"):
