@@ -50,6 +50,11 @@ class MeasureRow:
     annuity: float | None = None  # kr./year that repays the investment over its lifetime
     worth_note: str = ""
 
+    @property
+    def counts(self) -> bool:
+        """Whether it has figures that count: none of its inputs is missing, and it was not turned down."""
+        return self.complete and self.place > 0
+
 
 @dataclass(frozen=True)
 class DocumentRow:
@@ -61,6 +66,13 @@ class DocumentRow:
     created: str  # ISO
     journal: str
     sha256: str
+    type: str = ""  # its id in `reports.catalogue`
+    words: str = ""  # the visit or step that it is about
+
+    @property
+    def name(self) -> str:
+        """Title and version: "Energiscreening v2"."""
+        return f"{self.title} v{self.number}"
 
 
 @dataclass(frozen=True)
