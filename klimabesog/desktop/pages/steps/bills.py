@@ -134,9 +134,9 @@ class BillsPanel(Frame):
     def _put_line(self, grid: QGridLayout, line: BillLine) -> None:
         row, across = grid.rowCount(), len(_heads())
         grid.addWidget(rule(), row, 0, 1, across)
-        grid.addWidget(Text(line.name, "strong", wrap=False), row + 1, 0, LEFT)
+        grid.addWidget(Text(line.name, "strong"), row + 1, 0, Qt.AlignmentFlag.AlignTop)
         verdict = Text(line.verdict, "body", "" if line.says_much else "warn", wrap=False)
-        grid.addWidget(verdict, row + 1, 1, 1, 1 if line.says_much else across - 1)
+        grid.addWidget(verdict, row + 1, 1, 1, 1 if line.says_much else across - 1, LEFT)
         if line.says_much:
             for column, (kind, text) in enumerate(_figures(line).items(), 2):
                 figure = self._figure(line, kind, text, _heads()[column])
