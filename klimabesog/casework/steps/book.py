@@ -40,7 +40,7 @@ from klimabesog.casework.views import Changes, VisitRow
 from klimabesog.casework.visitviews import Chapter, QuestionHit
 from klimabesog.casework.wayfinding import Lists, Place
 from klimabesog.partnership.steps import FOLLOW_UPS, NOT_STARTED, SKIPPED, StepState, track
-from klimabesog.partnership.target import Progress
+from klimabesog.partnership.target import Agreement, Progress
 from klimabesog.store import Change, Event
 from klimabesog.values.errors import InputError
 from klimabesog.values.ids import derived_id
@@ -142,7 +142,11 @@ class StepBook(Answering):
     def progress(self) -> Progress | None:
         """How far the measures reach towards the target; None without a signed agreement with a figure."""
         visit = self.visit
-        return progress_of(agreement_of(self._casebook, self.company), visit) if visit else None
+        return progress_of(self.agreement(), visit) if visit else None
+
+    def agreement(self) -> Agreement | None:
+        """The agreement as far as it goes, signed or not; None while it is not begun."""
+        return agreement_of(self._casebook, self.company)
 
     def target(self) -> Target:
         """What the agreement aims at, and how far the measures reach."""

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from klimabesog.casework.charts import course_of, progress_chart
 from klimabesog.casework.provenance.values import (
     PAYBACK,
     PROGRESS,
@@ -28,6 +29,7 @@ from klimabesog.desktop.pages.scroll import ScrollPage
 from klimabesog.desktop.shell import Shell
 from klimabesog.desktop.widgets.base import Badge, Frame, Text, empty, hbox, vbox
 from klimabesog.desktop.widgets.button import Button
+from klimabesog.desktop.widgets.chart_view import ChartCard
 from klimabesog.desktop.widgets.explained import ExplainedCard
 from klimabesog.desktop.widgets.flow import FlowLayout
 from klimabesog.desktop.widgets.step_track import StepTrack
@@ -73,6 +75,8 @@ class CompanyPage(ScrollPage):
         for column in (self._main, self._side):
             empty(column)
         self._main.addWidget(self._measures(page))
+        if page.planned and (course := course_of(self.shell.casebook.steps(self._company))):
+            self._main.addWidget(ChartCard(progress_chart(course)))
         self._main.addWidget(self._visits(page))
         self._main.addStretch(1)
         case = CaseCard(self.shell, self._company)

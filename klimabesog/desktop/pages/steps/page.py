@@ -16,7 +16,7 @@ from klimabesog.casework.provenance.values import PROGRESS
 from klimabesog.casework.steps.bills import bill_report
 from klimabesog.casework.steps.book import RowMeasure
 from klimabesog.casework.steps.effort import effort_of
-from klimabesog.casework.steps.keys import FOLLOW_UP, FORMS, parse_key
+from klimabesog.casework.steps.keys import FOLLOW_UP, FOLLOW_UP_STEP, FORMS, parse_key
 from klimabesog.casework.views import Changes
 from klimabesog.casework.visitviews import Chapter, QuestionHit, StepState
 from klimabesog.desktop.form_view import FormView
@@ -26,6 +26,7 @@ from klimabesog.desktop.pages.steps.bills import BillsPanel
 from klimabesog.desktop.pages.steps.header import Heading, StepHeader
 from klimabesog.desktop.pages.steps.measures_bar import MeasuresBar
 from klimabesog.desktop.pages.steps.notices import Notice, left_out_sentence, skipped_sentence
+from klimabesog.desktop.pages.steps.progress import ProgressCard
 from klimabesog.desktop.pages.steps.side import StepSide, follow_up_lines
 from klimabesog.desktop.pages.steps.source import StepSource
 from klimabesog.desktop.pages.steps.strip import ProgressStrip
@@ -60,7 +61,7 @@ class StepPage(Page):
         self.no_visit = Notice("info", _("Start besøg"))
         self.view, self.gaps, self.strip = FormView(), GapsPanel(numbers=False), ProgressStrip()
         self.gaps.hide()
-        self.measures, self.bills = MeasuresBar(), BillsPanel()
+        self.measures, self.bills, self.progress = MeasuresBar(), BillsPanel(), ProgressCard()
         self.doings = StepActions(self)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.refresh)
@@ -147,12 +148,13 @@ class StepPage(Page):
         shown = next((c for c in self._chapters if c.key == chapter), self._chapters[0])
         self.chapter = self._last[self.key] = shown.key
         node = self.book.node(self.key, shown.ref or "")
-        self.measures, self.bills = MeasuresBar(), BillsPanel()
+        self.measures, self.bills, self.progress = MeasuresBar(), BillsPanel(), ProgressCard()
         self.measures.wanted.connect(self.doings.do)
         self.measures.hide()
         head = column(chapter_head(shown.title, shown.hint), self.measures, spacing=8)
         self.view.show_nodes(self._source(), list(node.children), head)
         self.view.add_below(self.bills)
+        self.view.add_below(self.progress)
         self.view.add_below(self._way_on(shown))
         self.refresh()
         self.side.outline.reveal()
@@ -302,10 +304,13 @@ class StepPage(Page):
         self.header.show_room(self.width())
         if self.gaps.isVisible():
             self.gaps.show_lists(lists)
-        if book.is_measures(self.key, self._ref):
+        about_measures = book.is_measures(self.key, self._ref)
+        if about_measures:
             self.measures.show_measures(book, self.key, to_fetch)
         on = book.is_about_bills(self.key, self._ref)
         self.bills.show_report(*((bill_report(book, self.key), effort_of(book, self.key)) if on else (None, None)))
+        followed = on or (about_measures and self.step == FOLLOW_UP_STEP)
+        self.progress.show_progress(book, self.key, on=followed)
         self.strip.show_target(book.target())
         self.strip.show_room(self.width())
         settle()
