@@ -127,7 +127,8 @@ def _stages(book: StepBook, visit: Visit, last: int) -> Iterator[progress.Stage]
 
 
 def _follow_up(book: StepBook, key: str, day: str) -> progress.Stage:
-    at, effort = standing(book, key), effort_of(book, key) if day else None
+    at = standing(book, key)
+    effort = effort_of(book, key, at) if day else None
     title = book.title(key)
     return progress.Stage(
         f"{title}, {format_date(day)}" if day else title,

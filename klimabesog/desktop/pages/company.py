@@ -6,7 +6,6 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from klimabesog.casework.charts import course_of, progress_chart
 from klimabesog.casework.provenance.values import (
     PAYBACK,
     PROGRESS,
@@ -27,12 +26,12 @@ from klimabesog.desktop.pages.documents.card import DocumentsCard
 from klimabesog.desktop.pages.documents.make_dialog import make_for_company
 from klimabesog.desktop.pages.measure_table import MeasureTable
 from klimabesog.desktop.pages.plan_table import PlanTable
+from klimabesog.desktop.pages.progress_card import ProgressCard
 from klimabesog.desktop.pages.rows import RowButton, visit_row
 from klimabesog.desktop.pages.scroll import ScrollPage
 from klimabesog.desktop.shell import Shell
 from klimabesog.desktop.widgets.base import Badge, Frame, Text, empty, hbox, vbox
 from klimabesog.desktop.widgets.button import Button
-from klimabesog.desktop.widgets.chart_view import ChartCard
 from klimabesog.desktop.widgets.explained import ExplainedCard
 from klimabesog.desktop.widgets.flow import FlowLayout
 from klimabesog.desktop.widgets.step_track import StepTrack
@@ -77,8 +76,9 @@ class CompanyPage(ScrollPage):
         for column in (self._main, self._side):
             empty(column)
         self._main.addWidget(self._measures(page))
-        if page.planned and (course := course_of(self.shell.casebook.steps(self._company))):
-            self._main.addWidget(ChartCard(progress_chart(course)))
+        self.progress = ProgressCard()
+        self._main.addWidget(self.progress)
+        self.progress.show_progress(self.shell.casebook.steps(self._company), on=page.planned)
         self._main.addWidget(self._visits(page))
         self._main.addStretch(1)
         case = CaseCard(self.shell, self._company)

@@ -21,12 +21,12 @@ from klimabesog.casework.views import Changes
 from klimabesog.casework.visitviews import Chapter, QuestionHit, StepState
 from klimabesog.desktop.form_view import FormView
 from klimabesog.desktop.form_view.view import chapter_head
+from klimabesog.desktop.pages.progress_card import ProgressCard
 from klimabesog.desktop.pages.steps.actions import StepActions
 from klimabesog.desktop.pages.steps.bills import BillsPanel
 from klimabesog.desktop.pages.steps.header import Heading, StepHeader
 from klimabesog.desktop.pages.steps.measures_bar import MeasuresBar
 from klimabesog.desktop.pages.steps.notices import Notice, left_out_sentence, skipped_sentence
-from klimabesog.desktop.pages.steps.progress import ProgressCard
 from klimabesog.desktop.pages.steps.side import StepSide, follow_up_lines
 from klimabesog.desktop.pages.steps.source import StepSource
 from klimabesog.desktop.pages.steps.strip import ProgressStrip

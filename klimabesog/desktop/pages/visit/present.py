@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from klimabesog.casework.charts import result_charts
 from klimabesog.casework.helpfits import current, reason
@@ -29,6 +29,9 @@ from klimabesog.values.texts import _
 
 if TYPE_CHECKING:
     from klimabesog.desktop.pages.explain_dialog import ExplainDialog
+
+COLUMN_LETTERS = 28
+"""Charts stand two abreast where each has room for so many letters' heights."""
 
 
 class PresentWindow(QWidget):
@@ -118,7 +121,7 @@ def _measures(rows: list[MeasureRow], asked: Callable[[Number], object]) -> QWid
 def _charts(visit: Visit) -> QWidget:
     """What saves most, what it costs, and when the money is back: two abreast where there is room."""
     box = QWidget()
-    line = FlowLayout(box, spacing=16, column_width=460)
+    line = FlowLayout(box, spacing=16, column_width=QApplication.font().pixelSize() * COLUMN_LETTERS)
     for card in chart_cards(result_charts(visit)):
         line.addWidget(card)
     return box
