@@ -109,7 +109,8 @@ class Kit:
             if height > LONGEST_LEAD:
                 break
             lead.append(item)
-        return [CondPageBreak(LONGEST_LEAD if len(lead) < len(items) else 110), *items]
+        whole = stack_height(lead, theme.WIDTH) + lead[0].getSpaceBefore()
+        return [CondPageBreak(LONGEST_LEAD if len(lead) < len(items) else min(whole, 110)), *items]
 
     def section(self, title: str, bookmark: str = "", *, need: float = 100) -> list[Any]:
         """A heading within a chapter; with a bookmark it stands in the contents."""

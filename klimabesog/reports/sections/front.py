@@ -7,7 +7,6 @@ from typing import Any
 from reportlab.platypus import PageBreak
 
 from klimabesog.reports import figures, theme
-from klimabesog.reports.album import LOGO_BOX
 from klimabesog.reports.cards import Card
 from klimabesog.reports.charts.screening import before_and_after
 from klimabesog.reports.kit import Kit
@@ -19,10 +18,10 @@ from klimabesog.reports.model import (
     baseline_sum,
     best_measures,
 )
-from klimabesog.reports.photos import size_of
-from klimabesog.reports.tagged.boxes import Columns, Item
-from klimabesog.reports.tagged.flowables import Picture, Text
-from klimabesog.reports.text import markup, rich
+from klimabesog.reports.sections.masthead import edition, heading, masthead, numbers_of, visited
+from klimabesog.reports.tagged.boxes import Item
+from klimabesog.reports.tagged.flowables import Text
+from klimabesog.reports.text import clipped, markup, rich
 from klimabesog.values import danish
 from klimabesog.values.texts import _
 
@@ -32,9 +31,9 @@ def write(kit: Kit, report: ScreeningReport) -> list[Any]:
     parts = [
         *_head(kit, report),
         *kit.text(report.introduction, "lead"),
-        *_key_figures(kit, report),
-        *_best(kit, report),
-        *_chart(kit, report),
+        *key_figures(kit, report),
+        *best(kit, report),
+        *chart(kit, report),
         *_about(kit, report),
     ]
     return [*parts, PageBreak()]
@@ -42,47 +41,13 @@ def write(kit: Kit, report: ScreeningReport) -> list[Any]:
 
 def _head(kit: Kit, report: ScreeningReport) -> list[Any]:
     company = report.company
-    half = theme.WIDTH / 2
-    brand = Columns([_brand(kit, report), kit.text(figures.year_date(report.date), "date")], (half, half), 0)
-    title = Text(markup(_("Energiscreening")), kit.styles["title"], "H1")
+    name = company.name or _("Virksomheden er ikke navngivet")
+    facts = [*numbers_of(company), visited(report.visit), *edition(report)]
     return [
-        brand,
-        kit.space(40),
-        title,
-        *kit.text(company.name or _("Virksomheden er ikke navngivet"), "subtitle"),
-        *kit.text(" · ".join(_facts(report)), "note"),
+        *masthead(kit, report, _("Energiscreening"), name, facts),
         *kit.text(_author(report), "note"),
         kit.space(14),
     ]
-
-
-def _brand(kit: Kit, report: ScreeningReport) -> list[Any]:
-    municipality = report.municipality
-    logo = kit.album.copy(municipality.logo, LOGO_BOX) if municipality.logo else None
-    name = " · ".join(filter(None, (municipality.name, municipality.department))) or _("Klimabesøg")
-    if logo is None:
-        return kit.text(name, "brand")
-    width, height = size_of(logo)
-    scale = min(150 / width, 38 / height)
-    return [Picture(logo, width * scale, height * scale, _("Logo: {name}").format(name=name))]
-
-
-def _facts(report: ScreeningReport) -> list[str]:
-    company, visit = report.company, report.visit
-    facts = [
-        f"CVR {company.cvr}" if company.cvr else "",
-        f"P-nr. {company.p_number}" if company.p_number else "",
-    ]
-    if visit.date:
-        when = figures.year_date(visit.date)
-        if visit.time_from:
-            when += _(" kl. {time}").format(time=figures.clock(visit.time_from))
-        facts.append(_("Besøg den {when}").format(when=when))
-    state = _("Kladde, version {number}") if report.draft else _("Version {number}")
-    facts.append(state.format(number=report.version))
-    if report.journal_number:
-        facts.append(_("Journalnr. {number}").format(number=report.journal_number))
-    return [fact for fact in facts if fact]
 
 
 def _author(report: ScreeningReport) -> str:
@@ -92,7 +57,8 @@ def _author(report: ScreeningReport) -> str:
 # ---------------------------------------------------------------- key figures
 
 
-def _key_figures(kit: Kit, report: ScreeningReport) -> list[Any]:
+def key_figures(kit: Kit, report: ScreeningReport) -> list[Any]:
+    """The cards: what can be saved, or without any proposal what is used."""
     if report.measures:
         return [kit.cards(_savings(report), after=14), *_target(kit, report)]
     if report.baseline:
@@ -172,13 +138,14 @@ def _target(kit: Kit, report: ScreeningReport) -> list[Any]:
 # ---------------------------------------------------------------- the best three
 
 
-def _best(kit: Kit, report: ScreeningReport) -> list[Any]:
-    heading = _heading(kit, _("Start her"))
-    best = best_measures(report)
-    if not best:
-        return [heading, *kit.missing(_("Der er endnu ingen forslag i rapporten."))]
+def best(kit: Kit, report: ScreeningReport, *, before: float = 22) -> list[Any]:
+    """The three best measures, numbered."""
+    title = heading(kit, _("Start her"), before=before)
+    three = best_measures(report)
+    if not three:
+        return [title, *kit.missing(_("Der er endnu ingen forslag i rapporten."))]
     group = object()
-    return [heading, *(_item(kit, measure, group, number) for number, measure in enumerate(best, 1))]
+    return [title, *(_item(kit, measure, group, number) for number, measure in enumerate(three, 1))]
 
 
 def _item(kit: Kit, measure: Measure, group: object, number: int) -> Item:
@@ -187,8 +154,7 @@ def _item(kit: Kit, measure: Measure, group: object, number: int) -> Item:
         *kit.text(effect_line(measure), "cell"),
     ]
     if measure.next_step:
-        first = measure.next_step.split("\n")[0]
-        items += kit.text(first if len(first) < 180 else first[:178].rstrip() + "…", "label")
+        items += kit.text(clipped(measure.next_step.split("\n")[0], 179), "label")
     label = Text(
         str(number),
         kit.styles["subtitle"].clone(
@@ -212,15 +178,12 @@ def effect_line(measure: Measure) -> str:
 # ---------------------------------------------------------------- chart and box
 
 
-def _chart(kit: Kit, report: ScreeningReport) -> list[Any]:
-    chart = before_and_after(report, theme.WIDTH, theme.text_width)
-    if chart is None:
+def chart(kit: Kit, report: ScreeningReport, *, before: float = 22) -> list[Any]:
+    """The year's use before and after; nothing where it is not known."""
+    drawn = before_and_after(report, theme.WIDTH, theme.text_width)
+    if drawn is None:
         return []
-    return [_heading(kit, _("Årsforbrug før og efter")), kit.chart(chart, after=14)]
-
-
-def _heading(kit: Kit, title: str) -> Text:
-    return Text(markup(title), kit.styles["section"].clone("front", spaceBefore=22), "H2")
+    return [heading(kit, _("Årsforbrug før og efter"), before=before), kit.chart(drawn, after=14)]
 
 
 def _about(kit: Kit, report: ScreeningReport) -> list[Any]:

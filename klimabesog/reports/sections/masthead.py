@@ -1,0 +1,77 @@
+"""The head of a document's first page: who hands it out, the date, what it is and whom it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from klimabesog.reports import figures, theme
+from klimabesog.reports.album import LOGO_BOX
+from klimabesog.reports.kit import Kit
+from klimabesog.reports.model import Company, Municipality, Paper, Visit
+from klimabesog.reports.photos import size_of
+from klimabesog.reports.tagged.boxes import Columns
+from klimabesog.reports.tagged.flowables import Picture, Text
+from klimabesog.reports.text import markup
+from klimabesog.values.texts import _
+
+
+def masthead(
+    kit: Kit, paper: Paper, title: str, subtitle: str, facts: Sequence[str], *, gap: float = 40
+) -> list[Any]:
+    """Brand and date, then the title, whom it is about, and a line of facts; empty facts are left out."""
+    half = theme.WIDTH / 2
+    brand_line = Columns(
+        [brand(kit, paper.municipality), kit.text(figures.year_date(paper.date), "date")], (half, half), 0
+    )
+    return [
+        brand_line,
+        kit.space(gap),
+        Text(markup(title), kit.styles["title"], "H1"),
+        *kit.text(subtitle, "subtitle"),
+        *kit.text(" · ".join(filter(None, facts)), "note"),
+    ]
+
+
+def brand(kit: Kit, municipality: Municipality) -> list[Any]:
+    """The municipality's logo, else its name and department."""
+    logo = kit.album.copy(municipality.logo, LOGO_BOX) if municipality.logo else None
+    name = " · ".join(filter(None, (municipality.name, municipality.department))) or _("Klimabesøg")
+    if logo is None:
+        return kit.text(name, "brand")
+    width, height = size_of(logo)
+    scale = min(150 / width, 38 / height)
+    return [Picture(logo, width * scale, height * scale, _("Logo: {name}").format(name=name))]
+
+
+def numbers_of(company: Company) -> list[str]:
+    """CVR and P-number, those that are known."""
+    return [
+        f"CVR {company.cvr}" if company.cvr else "",
+        f"P-nr. {company.p_number}" if company.p_number else "",
+    ]
+
+
+def visited(visit: Visit) -> str:
+    """ "Besøg den 20. november 2026 kl. 10.05"; "" without a date."""
+    if not visit.date:
+        return ""
+    when = figures.year_date(visit.date)
+    if visit.time_from:
+        when += _(" kl. {time}").format(time=figures.clock(visit.time_from))
+    return _("Besøg den {when}").format(when=when)
+
+
+def edition(paper: Paper) -> list[str]:
+    """The version, and the journal number when it has one."""
+    state = _("Kladde, version {number}") if paper.draft else _("Version {number}")
+    filed = _("Journalnr. {number}").format(number=paper.journal_number) if paper.journal_number else ""
+    return [state.format(number=paper.version), filed]
+
+
+def heading(kit: Kit, title: str, *, before: float = 16, compact: bool = False) -> Text:
+    """A heading without a number, for documents of a page or two; it stays with what follows."""
+    style = kit.styles["sub" if compact else "section"].clone("plain_heading", spaceBefore=before)
+    text = Text(markup(title), style, "H2")
+    text.keepWithNext = 1
+    return text
