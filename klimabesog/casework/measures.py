@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from klimabesog.casework import kinds, outline
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 ORDER = "raekkefoelge"
 """Field of a measure's record: its place in the sequence, when an officer has chosen one."""
 PROPOSED, NOT_STARTED, REJECTED = "forslag", "ikke_startet", "fravalgt"
+Said = Mapping[str, Mapping[str, Any]]
+"""Instance -> fields of its measure's record as they stood at another time; those not named are as they are now."""
+NOW: Said = MappingProxyType({})
 STATUSES = ("forslag", "ikke_startet", "i_gang", "udskudt", "gennemfoert", "fravalgt")
 ROUGH = "C"
 
@@ -181,11 +185,15 @@ class Measures:
             self._stacked = (key, self._stack(list(estimates.values())))
         return self._stacked[1]
 
-    def _counting(self, wanted: Callable[[str], bool]) -> dict[str, Estimate]:
-        """By instance the figures that count now, where there are any, of measures with a status that is wanted."""
+    def stacked_as(self, said: Said) -> StackResult:
+        """The same as the measures stood when this was said of them."""
+        return self._stack(list(self._counting(lambda status: status != REJECTED, said).values()))
+
+    def _counting(self, wanted: Callable[[str], bool], said: Said = NOW) -> dict[str, Estimate]:
+        """By instance the figures that count, where there are any, of measures with a status that is wanted."""
         found = {}
         for instance, estimate in self.estimates().items():
-            fields = self.fields(instance)
+            fields = {**self.fields(instance), **said.get(instance, {})}
             if wanted(str(fields.get("status") or PROPOSED)):
                 found[instance] = self._shown(estimate, fields)
         return {instance: shown for instance, shown in found.items() if shown.complete}
@@ -213,6 +221,10 @@ class Measures:
     def record(self, instance: str) -> str:
         """The measure's record."""
         return measure_id(instance)
+
+    def instance_of(self, record: str) -> str:
+        """The instance whose measure's record this is; "" when it is none of this visit's."""
+        return next((i.id for i in self.instances() if measure_id(i.id) == record), "")
 
     def agreed(self) -> list[str]:
         """Instances of the measures that the company has agreed to."""
@@ -247,9 +259,30 @@ class Measures:
         name, found = layer
         return replace(estimate, measure=found.measure, bases=self._bases(name, estimate), complete=True)
 
-    def carried_out(self) -> StackResult:
+    def together(self, instances: Collection[str]) -> StackResult:
+        """What some measures come to without the others, one after another on the baseline."""
+        counting = self._counting(lambda status: status != REJECTED)
+        return self._stack([shown for instance, shown in counting.items() if instance in instances])
+
+    def agreed_on(self) -> StackResult:
+        """What was agreed on and not rejected since, at the figures agreed, one after another on the baseline."""
+        lives = [pair for pair in self.lives().values() if pair[1].status != REJECTED]
+        found = (self.standing(estimate, life.layer(AGREED)) for estimate, life in lives)
+        return self._stack([agreed for agreed in found if agreed is not None])
+
+    def carried_out(self, said: Said = NOW) -> StackResult:
         """What has been reached: the measures that were carried out, one after another on the baseline."""
-        return self._stack(list(self._counting(counts_as_done).values()))
+        return self._stack(list(self._counting(counts_as_done, said).values()))
+
+    def agreed_together(self) -> StackResult:
+        """What was agreed on and not rejected since: those figures, one after another on the baseline."""
+        agreed = []
+        for instance, (estimate, life) in self.lives().items():
+            standing = self.standing(estimate, life.layer(AGREED))
+            if standing is not None and life.status != REJECTED:
+                order = _order(self.fields(instance))
+                agreed.append(replace(standing, measure=replace(standing.measure, order=order)))
+        return self._stack(agreed)
 
     def set_layer(self, instance: str, layer: str, measure: Measure | None = None) -> None:
         """Write a later layer (raadgiver, aftalt, realiseret): `measure`, or the proposal as it stands."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LEFT_OUT = (
     "end_uses",
+    "cash",
     "help",
     "actions",
     "best",

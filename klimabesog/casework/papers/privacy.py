@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from klimabesog.casework.papers.parts import company_of, handed_out, no_officer, sender
@@ -33,4 +34,4 @@ def assemble(subject: Subject) -> PrivacySheet:
         dpo=known.dpo,
         retention_days=known.retention_days,
     )
-    return handed_out(sheet, subject)
+    return replace(handed_out(sheet, subject), author="")  # it is the municipality that informs, not the officer

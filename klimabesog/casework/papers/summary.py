@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LEFT_OUT = (
     "end_uses",
+    "cash",
     "areas",
     "help",
     "factors",

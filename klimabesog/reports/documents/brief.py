@@ -9,7 +9,7 @@ from klimabesog.reports.documents.kind import Kind, Section
 from klimabesog.reports.kit import Column, Kit
 from klimabesog.reports.model import Photo, ScreeningReport, SectionChoice, published
 from klimabesog.reports.sections import assumptions, company, consumption, findings, measures
-from klimabesog.reports.sections.masthead import edition, masthead, numbers_of
+from klimabesog.reports.sections.masthead import masthead, numbers_of
 from klimabesog.values.texts import _
 
 
@@ -31,12 +31,10 @@ class Brief(ScreeningReport):
 
 def _opening(kit: Kit, brief: Brief) -> list[Any]:
     name = brief.company.name or _("Virksomheden er ikke navngivet")
-    facts = [*numbers_of(brief.company), *edition(brief)]
     to = _("Til {adviser}").format(adviser=brief.adviser) if brief.adviser else ""
+    facts = [to, *numbers_of(brief.company)]
     return [
-        *masthead(kit, brief, _("Oplæg til teknisk gennemgang"), name, facts, gap=22),
-        *kit.text(to, "note"),
-        kit.space(8),
+        *masthead(kit, brief, _("Oplæg til teknisk gennemgang"), name, facts, room=22),
         *kit.text(brief.introduction, "lead"),
     ]
 

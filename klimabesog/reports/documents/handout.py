@@ -10,7 +10,7 @@ from klimabesog.reports import figures
 from klimabesog.reports.documents.kind import Kind, Section
 from klimabesog.reports.kit import Column, Kit
 from klimabesog.reports.model import Action, Answer, Chapter, Company, Paper, Visit
-from klimabesog.reports.sections.masthead import edition, heading, masthead, numbers_of, visited
+from klimabesog.reports.sections.masthead import heading, masthead, numbers_of, visited
 from klimabesog.values.texts import _
 
 
@@ -39,10 +39,9 @@ class Handout(Paper):
 
 
 def _opening(kit: Kit, paper: Handout) -> list[Any]:
-    facts = [*numbers_of(paper.company), visited(paper.visit), *edition(paper)]
+    facts = [*numbers_of(paper.company), visited(paper.visit)]
     return [
-        *masthead(kit, paper, _("Det talte vi om"), paper.company.name or _("uden navn"), facts, gap=22),
-        kit.space(6),
+        *masthead(kit, paper, _("Det talte vi om"), paper.company.name or _("uden navn"), facts, room=22),
         *kit.text(paper.introduction),
     ]
 

@@ -9,11 +9,11 @@ from klimabesog.reports.documents.kind import Kind, Section
 from klimabesog.reports.documents.letter import Sender
 from klimabesog.reports.kit import Column, Kit
 from klimabesog.reports.model import Paper
-from klimabesog.reports.sections.masthead import edition, heading, masthead
+from klimabesog.reports.sections.masthead import heading, masthead
 from klimabesog.reports.tagged.flowables import WebLink
 from klimabesog.values.texts import _
 
-BEFORE, STYLE = 7, "boxed"
+BEFORE, STYLE = 5, "boxed"
 """Room above a heading, and the paragraphs' style: the sheet should stand on one page."""
 AUTHORITY = "https://www.datatilsynet.dk"
 
@@ -36,7 +36,7 @@ class PrivacySheet(Paper):
 def _opening(kit: Kit, sheet: PrivacySheet) -> list[Any]:
     about = _("Klimabesøg hos {company}").format(company=sheet.company) if sheet.company else _("Klimabesøg")
     return [
-        *masthead(kit, sheet, _("Sådan passer vi på dine oplysninger"), about, edition(sheet), gap=8),
+        *masthead(kit, sheet, _("Sådan passer vi på dine oplysninger"), about, room=8),
         *kit.text(sheet.introduction, STYLE),
     ]
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any, ClassVar
 
 from klimabesog.reports import figures, theme
@@ -21,14 +22,15 @@ from klimabesog.reports.model import (
     best_measures,
     published,
 )
+from klimabesog.reports.pagebreaks import is_heading
 from klimabesog.reports.sections import front
-from klimabesog.reports.sections.masthead import edition, heading, masthead, numbers_of, visited
+from klimabesog.reports.sections.masthead import heading, masthead, numbers_of, visited
 from klimabesog.reports.tagged.boxes import stack_height
 from klimabesog.reports.text import clipped, rich
 from klimabesog.values.texts import _, ngettext
 
-ROOM = theme.PAGE_HEIGHT - theme.TOP - theme.BOTTOM - 2
-"""Height of the page's body in points."""
+ROOM = theme.BODY_HEIGHT - 2
+"""Height of the page's body in points, a little less."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +56,7 @@ class Detail:
     actions: int
     notes: bool = True
     chart: bool = True
-    gap: float = 26
+    gap: float = 22
     before: float = 14
 
 
@@ -73,9 +75,15 @@ def _page(kit: Kit, paper: Summary) -> list[Any]:
     """The fullest page that fits."""
     for detail in DETAILS:
         items = _written(kit, _shortened(paper, detail), detail)
-        if stack_height(items, theme.WIDTH) <= ROOM:
+        if _height(items) <= ROOM:
             break
     return items
+
+
+def _height(items: list[Any]) -> float:
+    """What the page needs: at a heading, the space after what stands before it counts too (see `pagebreaks`)."""
+    both = (min(one.getSpaceAfter(), two.getSpaceBefore()) for one, two in pairwise(items) if is_heading(two))
+    return float(stack_height(items, theme.WIDTH) + sum(both))
 
 
 def _shortened(paper: Summary, detail: Detail) -> Summary:
@@ -128,11 +136,10 @@ def _shortened(paper: Summary, detail: Detail) -> Summary:
 
 
 def _written(kit: Kit, paper: Summary, detail: Detail) -> list[Any]:
-    facts = [*numbers_of(paper.company), visited(paper.visit), *edition(paper)]
+    facts = [*numbers_of(paper.company), visited(paper.visit)]
     name = paper.company.name or _("Virksomheden er ikke navngivet")
     return [
-        *masthead(kit, paper, _("Energiscreening på én side"), name, facts, gap=detail.gap),
-        kit.space(6),
+        *masthead(kit, paper, _("Energiscreening på én side"), name, facts, room=detail.gap),
         *kit.text(" ".join(paper.introduction.split())),
         *front.key_figures(kit, paper),
         *front.best(kit, paper, before=detail.before),

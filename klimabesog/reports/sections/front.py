@@ -18,7 +18,7 @@ from klimabesog.reports.model import (
     baseline_sum,
     best_measures,
 )
-from klimabesog.reports.sections.masthead import edition, heading, masthead, numbers_of, visited
+from klimabesog.reports.sections.masthead import heading, masthead, numbers_of, visited
 from klimabesog.reports.tagged.boxes import Item
 from klimabesog.reports.tagged.flowables import Text
 from klimabesog.reports.text import clipped, markup, rich
@@ -40,18 +40,9 @@ def write(kit: Kit, report: ScreeningReport) -> list[Any]:
 
 
 def _head(kit: Kit, report: ScreeningReport) -> list[Any]:
-    company = report.company
-    name = company.name or _("Virksomheden er ikke navngivet")
-    facts = [*numbers_of(company), visited(report.visit), *edition(report)]
-    return [
-        *masthead(kit, report, _("Energiscreening"), name, facts),
-        *kit.text(_author(report), "note"),
-        kit.space(14),
-    ]
-
-
-def _author(report: ScreeningReport) -> str:
-    return _("Udarbejdet af {author}").format(author=report.author) if report.author else ""
+    about = report.company.name or _("Virksomheden er ikke navngivet")
+    facts = [*numbers_of(report.company), visited(report.visit)]
+    return masthead(kit, report, _("Energiscreening"), about, facts)
 
 
 # ---------------------------------------------------------------- key figures

@@ -1,8 +1,8 @@
-"""The head of a document's first page: who hands it out, the date, what it is and whom it is about."""
+"""The head of a document's first page: who hands it out, its title, whom it is about, and its facts in one line."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from klimabesog.reports import figures, theme
@@ -17,20 +17,28 @@ from klimabesog.values.texts import _
 
 
 def masthead(
-    kit: Kit, paper: Paper, title: str, subtitle: str, facts: Sequence[str], *, gap: float = 40
+    kit: Kit, paper: Paper, title: str, about: str, facts: Iterable[str] = (), *, room: float = 40
 ) -> list[Any]:
-    """Brand and date, then the title, whom it is about, and a line of facts; empty facts are left out."""
+    """The head; `room` is the space above the title in points. Empty facts are left out."""
     half = theme.WIDTH / 2
-    brand_line = Columns(
-        [brand(kit, paper.municipality), kit.text(figures.year_date(paper.date), "date")], (half, half), 0
-    )
+    line = Columns([brand(kit, paper.municipality), kit.text(figures.year_date(paper.date), "date")], (half, half), 0)
+    known = [fact for fact in (*facts, *version_facts(paper)) if fact]
     return [
-        brand_line,
-        kit.space(gap),
+        line,
+        kit.space(room),
         Text(markup(title), kit.styles["title"], "H1"),
-        *kit.text(subtitle, "subtitle"),
-        *kit.text(" · ".join(filter(None, facts)), "note"),
+        *kit.text(about, "subtitle"),
+        *kit.text(" · ".join(known), "note"),
+        *(kit.text(_("Udarbejdet af {author}").format(author=paper.author), "note") if paper.author else []),
+        kit.space(14),
     ]
+
+
+def version_facts(paper: Paper) -> list[str]:
+    """ "Kladde, version 1" or "Version 2", and the journal number where there is one."""
+    state = _("Kladde, version {number}") if paper.draft else _("Version {number}")
+    filed = _("Journalnr. {number}").format(number=paper.journal_number) if paper.journal_number else ""
+    return [state.format(number=paper.version), *([filed] if filed else [])]
 
 
 def brand(kit: Kit, municipality: Municipality) -> list[Any]:
@@ -60,13 +68,6 @@ def visited(visit: Visit) -> str:
     if visit.time_from:
         when += _(" kl. {time}").format(time=figures.clock(visit.time_from))
     return _("Besøg den {when}").format(when=when)
-
-
-def edition(paper: Paper) -> list[str]:
-    """The version, and the journal number when it has one."""
-    state = _("Kladde, version {number}") if paper.draft else _("Version {number}")
-    filed = _("Journalnr. {number}").format(number=paper.journal_number) if paper.journal_number else ""
-    return [state.format(number=paper.version), filed]
 
 
 def heading(kit: Kit, title: str, *, before: float = 16, compact: bool = False) -> Text:
