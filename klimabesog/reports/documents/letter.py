@@ -65,7 +65,7 @@ def head(kit: Kit, letter: Letter, subject: str) -> list[Any]:
         kit.space(to_window - stack_height(mark, theme.WIDTH)),
         columns,
         kit.space(max(TEXT_TOP - theme.TOP - used, 18)),
-        Text(markup(subject), kit.styles["chapter"].clone("letter_subject", fontSize=17, leading=22), "H1"),
+        Text(kit.said(subject), kit.styles["chapter"].clone("letter_subject", fontSize=17, leading=22), "H1"),
         *kit.text(_greeting(letter.recipient)),
         *kit.text(letter.introduction),
     ]
@@ -104,7 +104,7 @@ def _facts(kit: Kit, letter: Letter) -> list[Any]:
 
 
 def _fact(kit: Kit, label: str, value: str) -> list[Any]:
-    return kit.text(f"{label}: {value}", "label")
+    return kit.text(f"{label}: {value}", "label", fixed=True)
 
 
 def closing(kit: Kit, letter: Letter) -> list[Any]:

@@ -73,11 +73,11 @@ DETAILS = (
 
 def _page(kit: Kit, paper: Summary) -> list[Any]:
     """The fullest page that fits."""
-    for detail in DETAILS:
-        items = _written(kit, _shortened(paper, detail), detail)
-        if _height(items) <= ROOM:
-            break
-    return items
+    fitting = (
+        each for each in DETAILS if _height(_written(kit.trial(), _shortened(paper, each), each)) <= ROOM
+    )
+    detail = next(fitting, DETAILS[-1])
+    return _written(kit, _shortened(paper, detail), detail)
 
 
 def _height(items: list[Any]) -> float:

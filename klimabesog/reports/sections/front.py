@@ -15,13 +15,14 @@ from klimabesog.reports.model import (
     Amount,
     Measure,
     ScreeningReport,
+    Totals,
     baseline_sum,
     best_measures,
 )
 from klimabesog.reports.sections.masthead import heading, masthead, numbers_of, visited
 from klimabesog.reports.tagged.boxes import Item
 from klimabesog.reports.tagged.flowables import Text
-from klimabesog.reports.text import clipped, markup, rich
+from klimabesog.reports.text import clipped, rich
 from klimabesog.values import danish
 from klimabesog.values.texts import _
 
@@ -70,15 +71,16 @@ def _savings(report: ScreeningReport) -> list[Card]:
         Card(
             _("Tilbagebetaling"),
             figures.payback(totals.payback),
-            _investment(totals.investment),
+            _investment(totals),
         ),
     ]
 
 
-def _investment(amount: Amount) -> str:
-    if amount.value is None:
-        return ""
-    return _("investering {amount}").format(amount=figures.with_unit(amount, "kr."))
+def _investment(totals: Totals) -> str:
+    if totals.investment.value is None:
+        return _("investering ikke angivet") if totals.unpriced else ""
+    said = _("investering {amount}").format(amount=figures.with_unit(totals.investment, "kr."))
+    return f"{said}, {figures.without_price(totals.unpriced)}" if totals.unpriced else said
 
 
 def _tonnes(kilograms: Amount) -> str:
@@ -141,7 +143,7 @@ def best(kit: Kit, report: ScreeningReport, *, before: float = 22) -> list[Any]:
 
 def _item(kit: Kit, measure: Measure, group: object, number: int) -> Item:
     items = [
-        Text(markup(measure.title), kit.styles["cell_bold"].clone("best", fontSize=10.5, leading=14)),
+        Text(kit.said(measure.title), kit.styles["cell_bold"].clone("best", fontSize=10.5, leading=14)),
         *kit.text(effect_line(measure), "cell"),
     ]
     if measure.next_step:

@@ -12,7 +12,6 @@ from klimabesog.reports.model import Company, Municipality, Paper, Visit
 from klimabesog.reports.photos import size_of
 from klimabesog.reports.tagged.boxes import Columns
 from klimabesog.reports.tagged.flowables import Picture, Text
-from klimabesog.reports.text import markup
 from klimabesog.values.texts import _
 
 
@@ -21,14 +20,15 @@ def masthead(
 ) -> list[Any]:
     """The head; `room` is the space above the title in points. Empty facts are left out."""
     half = theme.WIDTH / 2
-    line = Columns([brand(kit, paper.municipality), kit.text(figures.year_date(paper.date), "date")], (half, half), 0)
+    date = kit.text(figures.year_date(paper.date), "date", fixed=True)
+    line = Columns([brand(kit, paper.municipality), date], (half, half), 0)
     known = [fact for fact in (*facts, *version_facts(paper)) if fact]
     return [
         line,
         kit.space(room),
-        Text(markup(title), kit.styles["title"], "H1"),
+        Text(kit.said(title), kit.styles["title"], "H1"),
         *kit.text(about, "subtitle"),
-        *kit.text(" · ".join(known), "note"),
+        *kit.text(" · ".join(known), "note", fixed=True),
         *(kit.text(_("Udarbejdet af {author}").format(author=paper.author), "note") if paper.author else []),
         kit.space(14),
     ]
@@ -46,7 +46,7 @@ def brand(kit: Kit, municipality: Municipality) -> list[Any]:
     logo = kit.album.copy(municipality.logo, LOGO_BOX) if municipality.logo else None
     name = " · ".join(filter(None, (municipality.name, municipality.department))) or _("Klimabesøg")
     if logo is None:
-        return kit.text(name, "brand")
+        return kit.text(name, "brand", fixed=True)
     width, height = size_of(logo)
     scale = min(150 / width, 38 / height)
     return [Picture(logo, width * scale, height * scale, _("Logo: {name}").format(name=name))]
@@ -73,6 +73,6 @@ def visited(visit: Visit) -> str:
 def heading(kit: Kit, title: str, *, before: float = 16, compact: bool = False) -> Text:
     """A heading without a number, for documents of a page or two; it stays with what follows."""
     style = kit.styles["sub" if compact else "section"].clone("plain_heading", spaceBefore=before)
-    text = Text(markup(title), style, "H2")
+    text = Text(kit.said(title), style, "H2")
     text.keepWithNext = 1
     return text

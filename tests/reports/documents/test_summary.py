@@ -106,3 +106,12 @@ def test_over_the_law_s_limit_it_says_so(summary: Summary, pictures: Pictures) -
     heavy = replace(summary, baseline=(CarrierUse("El", kwh=Amount(3e6), source="regning"),))
     assert "energisyn og klimasyn" in gate.text(build(heavy, pictures).pdf)
     assert "energisyn og klimasyn" not in gate.text(build(summary, pictures).pdf)
+
+
+def test_what_was_left_out_is_not_among_the_sentences_that_can_be_reworded(summary: Summary) -> None:
+    crowded = replace(summary, actions=tuple(Action(f"Skridt nummer {n} " + LONG[:150]) for n in range(6)))
+    document = build(crowded, {}.__getitem__)
+    said = gate.text(document.pdf)
+    steps = [each.text for each in document.sentences if each.text.startswith("Skridt nummer")]
+    assert steps
+    assert all(step.rstrip("….") in said for step in steps)
