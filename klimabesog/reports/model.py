@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, TypeVar
 
 Accuracy = Literal["A", "B", "C"]
 PhotoSource = Callable[[str], bytes]
@@ -273,13 +273,17 @@ class Measure:
 
 @dataclass(frozen=True)
 class Totals:
-    """The sums from the arithmetic: before overlap (plain sum) and after overlap (what can be had)."""
+    """The sums from the arithmetic: before overlap (plain sum) and after overlap (what can be had).
+
+    `unpriced`: how many measures have no price, and so no part in the investment.
+    """
 
     before: Effect = Effect()
     after: Effect = Effect()
     investment: Amount = Amount()
     payback: Payback = Payback()
     worth: Worth = Worth()
+    unpriced: int = 0
 
 
 @dataclass(frozen=True)
@@ -430,7 +434,10 @@ class ScreeningReport(Paper):
     sections: tuple[SectionChoice, ...] = ALL_SECTIONS
 
 
-def published(report: ScreeningReport) -> ScreeningReport:
+R = TypeVar("R", bound=ScreeningReport)
+
+
+def published(report: R) -> R:
     """The same report without anything internal or confidential: what may be printed, frozen or handed on."""
     chapters = tuple(
         replace(chapter, answers=tuple(a for a in chapter.answers if a.visibility == "rapport"))
