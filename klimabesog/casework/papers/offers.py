@@ -64,7 +64,15 @@ class Offer:
         return import_module(f"klimabesog.casework.papers.{self.module}")
 
 
-OFFERS = (Offer("screeningsrapport", "besoeg", "screening"),)
+OFFERS = (
+    Offer("invitation", "virksomhed", "invitation"),
+    Offer("persondata", "virksomhed", "privacy"),
+    Offer("moedebekraeftelse", "besoeg", "confirmation"),
+    Offer("screeningsrapport", "besoeg", "screening"),
+    Offer("resume", "besoeg", "summary"),
+    Offer("samtalereferat", "besoeg", "handout"),
+    Offer("raadgiveroplaeg", "virksomhed", "brief"),
+)
 
 
 def offer(type_: str) -> Offer:
