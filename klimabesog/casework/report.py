@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from klimabesog.casework import helpfits, kinds, outline, reportmeasures
 from klimabesog.casework import reportappendix as appendix
+from klimabesog.casework import reportextracts as extracts
 from klimabesog.casework import reportfigures as figures
 from klimabesog.casework.instance import FormInstance
 from klimabesog.casework.measureform import leaves
+from klimabesog.casework.papers.subject import letterhead
 from klimabesog.casework.scope import SHORT
 from klimabesog.casework.visit import Visit
 from klimabesog.partnership.checks import shown_cvr
@@ -28,13 +30,7 @@ def screening_report(visit: Visit) -> model.ScreeningReport:
     screening = visit.screening
     return model.ScreeningReport(
         company=_company(visit, interview),
-        municipality=model.Municipality(
-            name=officer.municipality if officer else "",
-            department=officer.department if officer else "",
-            contact=", ".join(part for part in (officer.name, officer.phone, officer.email) if part)
-            if officer
-            else "",
-        ),
+        municipality=letterhead(visit.desk),
         visit=_visit(visit, interview),
         date=visit.desk.now().date().isoformat(),
         version=visit.next_version(),
@@ -57,6 +53,8 @@ def screening_report(visit: Visit) -> model.ScreeningReport:
             + appendix.homeless(visit)
         ),
         checklist=tuple(area for form in (checklist, *added) for area in appendix.checklist(form)),
+        vsme=extracts.vsme(visit),
+        waste=extracts.waste(visit),
         sections=tuple(_sections(interview)),
     )
 

@@ -359,6 +359,37 @@ class Target:
     base_year: str = ""
 
 
+@dataclass(frozen=True)
+class ExtractLine:
+    """A carrier of the VSME table: MWh, how it counts ("Vedvarende" …), scope 1 or 2, and kg CO2e from burning it."""
+
+    carrier: str
+    mwh: float
+    kind: str = ""
+    scope: int = 1
+    co2_kg: Amount = Amount()
+
+
+@dataclass(frozen=True)
+class EnergyExtract:
+    """Energy and emission as VSME asks for it (B3). `kinds` are (how it counts, MWh), as far as there are any."""
+
+    year: str = ""
+    lines: tuple[ExtractLine, ...] = ()
+    kinds: tuple[tuple[str, float], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class WasteFraction:
+    """A fraction of the waste: how it is sorted ("" where nobody has looked), kg a year and its share of all (0-1)."""
+
+    name: str
+    sorting: str = ""
+    kg: float | None = None
+    share: float | None = None
+
+
 SECTIONS = (
     "virksomhed",
     "forbrug",
@@ -368,6 +399,8 @@ SECTIONS = (
     "handling",
     "hjaelp",
     "forudsaetninger",
+    "vsme",
+    "affald",
     "interview",
     "tjekliste",
 )
@@ -402,6 +435,8 @@ class ScreeningReport(Paper):
     """What every price includes or leaves out."""
     conditions: tuple[str, ...] = ()
     """Further assumptions, method and delimitation, one sentence or paragraph each."""
+    vsme: EnergyExtract = EnergyExtract()
+    waste: tuple[WasteFraction, ...] = ()
     interview: tuple[Chapter, ...] = ()
     checklist: tuple[ChecklistArea, ...] = ()
     sections: tuple[SectionChoice, ...] = ALL_SECTIONS

@@ -10,6 +10,7 @@ from klimabesog.reports.model import Municipality
 
 if TYPE_CHECKING:
     from klimabesog.casework.casebook import Casebook
+    from klimabesog.casework.desk import Desk
     from klimabesog.casework.visit import Visit
 
 
@@ -42,9 +43,14 @@ class Subject:
 
 def municipality(subject: Subject) -> Municipality:
     """Who hands the document out: the officer's municipality, with its colour and logo."""
-    officer = subject.book.desk.officer
+    return letterhead(subject.book.desk)
+
+
+def letterhead(desk: Desk) -> Municipality:
+    """The municipality as it stands at the head of a document made at this desk."""
+    officer, known = desk.officer, settings(desk)
+    look = {"colour": known.colour or None, "logo": known.logo or None}
     if officer is None:
-        return Municipality()
+        return Municipality(known.name, **look)
     contact = ", ".join(part for part in (officer.name, officer.phone, officer.email) if part)
-    logo = settings(subject.book.desk).logo or None
-    return Municipality(officer.municipality, officer.department, contact, logo=logo)
+    return Municipality(officer.municipality, officer.department, contact, **look)
