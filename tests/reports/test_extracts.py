@@ -30,17 +30,26 @@ def test_both_appendices(report: ScreeningReport, pictures: Pictures) -> None:
     document = build(replace(report, vsme=VSME, waste=WASTE), pictures)
     gate.assert_passes(document)
     text = gate.text(document.pdf)
-    assert "Bilag A Energi og klima til VSME" in text and "Bilag B Affald i ti fraktioner" in text
-    assert "Træpiller Vedvarende 40,0" in text and "I alt 390" in text
-    assert "Scope 1: det, I selv brænder Træpiller, Diesel 8,5" in text and "I alt 53,5" in text
-    assert "Madaffald Sorteres ikke – –" in text and "Pap Sorteres 2.000 80 %" in text
-    assert "Plast Ikke set 500 20 %" in text
+    for words in (
+        "Bilag A Energi og klima til VSME",
+        "Bilag B Affald i ti fraktioner",
+        "Træpiller Vedvarende 40,0",
+        "I alt 390",
+        "Scope 1: det, I selv brænder Træpiller, Diesel 8,5",
+        "I alt 53,5",
+        "Madaffald Sorteres ikke – –",
+        "Pap Sorteres 2.000 80 %",
+        "Plast Ikke set 500 20 %",
+    ):
+        assert words in text
 
 
 def test_without_numbers_neither_is_there(report: ScreeningReport, pictures: Pictures) -> None:
     text = gate.text(build(report, pictures).pdf)
-    assert "VSME" not in text and "ti fraktioner" not in text
+    assert "VSME" not in text
+    assert "ti fraktioner" not in text
     assert "Bilag A Interview" in text
     only_sorting = replace(report, waste=(WasteFraction("Pap", "Delvist"),))
     text = gate.text(build(only_sorting, pictures).pdf)
-    assert "Pap Delvist" in text and "kg/år" not in text
+    assert "Pap Delvist" in text
+    assert "kg/år" not in text

@@ -1,4 +1,4 @@
-"""Tables for others' reports: energy and emissions for VSME (B3), and waste in the ten fractions; none without numbers."""
+"""Tables for others' reports: energy and emissions for VSME (B3), and waste in ten fractions; none without numbers."""
 
 from __future__ import annotations
 
