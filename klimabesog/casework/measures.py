@@ -213,6 +213,10 @@ class Measures:
         """The measure's record."""
         return measure_id(instance)
 
+    def area(self, instance: str) -> str:
+        """The code of its focus area."""
+        return area_of_form(self._open[instance])
+
     def agreed(self) -> list[str]:
         """Instances of the measures that the company has agreed to."""
         return [i.id for i in self.instances() if self.fields(i.id).get(LAYER_FIELDS[AGREED])]

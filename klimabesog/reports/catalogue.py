@@ -22,7 +22,10 @@ class Entry:
     title: Callable[[], str]
 
 
-ENTRIES = (Entry("screeningsrapport", "screening", lambda: _("Energiscreening")),)
+ENTRIES = (
+    Entry("screeningsrapport", "screening", lambda: _("Energiscreening")),
+    Entry("portefoeljerapport", "portfolio", lambda: _("Porteføljerapport")),
+)
 
 
 def entry(id_: str) -> Entry:

@@ -49,8 +49,8 @@ def municipality(subject: Subject) -> Municipality:
 def letterhead(desk: Desk) -> Municipality:
     """The municipality as it stands at the head of a document made at this desk."""
     officer, known = desk.officer, settings(desk)
-    look = {"colour": known.colour or None, "logo": known.logo or None}
+    colour, logo = known.colour or None, known.logo or None
     if officer is None:
-        return Municipality(known.name, **look)
+        return Municipality(known.name, colour=colour, logo=logo)
     contact = ", ".join(part for part in (officer.name, officer.phone, officer.email) if part)
-    return Municipality(officer.municipality, officer.department, contact, **look)
+    return Municipality(officer.municipality, officer.department, contact, colour, logo)
