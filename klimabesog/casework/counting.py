@@ -5,7 +5,7 @@ An `Estimate` here is whatever figures of a measure count: its form's own, or th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,8 @@ from klimabesog.casework.measureform import Estimate
 from klimabesog.energy.stacking import StackResult, arrange, in_amounts, stack
 from klimabesog.energy.state import Split, State
 from klimabesog.energy.streams import Measure, Stream
-from klimabesog.partnership.layers import ESTIMATE, Layer, MeasureLife
+from klimabesog.partnership.layers import AGREED, ESTIMATE, Layer, MeasureLife
+from klimabesog.partnership.status import REJECTED
 
 if TYPE_CHECKING:
     from klimabesog.casework.screening import Screening
@@ -44,6 +45,16 @@ def in_layer(estimate: Estimate, fields: Mapping[str, Any], layer: tuple[str, La
     name, found = layer
     measure, bases = replace(found.measure, order=order), layer_bases(name, fields)
     return replace(estimate, measure=measure, bases=bases, complete=True, problem="")
+
+
+def agreed_figures(
+    estimates: Mapping[str, Estimate], measures: Mapping[str, Mapping[str, Any]]
+) -> Iterator[Estimate]:
+    """The figures agreed on, of the measures that were not rejected since; `measures`: instance -> record's fields."""
+    for instance, estimate in estimates.items():
+        life = life_of(estimate, measures[instance])
+        if life.agreed is not None and life.status != REJECTED:
+            yield in_layer(estimate, measures[instance], life.layer(AGREED))
 
 
 def order_of(fields: Mapping[str, Any]) -> float | None:

@@ -27,6 +27,7 @@ DELETION = "sletninger"
 WASTE = "affald"
 THEMES = "temaer"
 HELP = "hjaelp"
+GROUP, MEMBER = "grupper", "gruppemedlemmer"
 
 DRAFT, FINISHED, ISSUED = "kladde", "afsluttet", "udgivet"
 """The states of a visit."""
@@ -54,10 +55,15 @@ NAMES = {
     WASTE: "affaldsstrøm",
     THEMES: "fælles tema",
     HELP: "hjælpetekst",
+    GROUP: "gruppe",
+    MEMBER: "medlem af en gruppe",
 }
 """Singular Danish names, for sentences such as "Foto fjernet"."""
 
 COMMON_GENDER = frozenset(
-    {COMPANY, SITE, CONTACT, SCREENING, INFORMATION, AGREEMENT, REVIEW, PLAN, FOLLOW_UP, ROW, FILE, NOTE, WASTE, HELP}
-)
+    {
+        COMPANY, SITE, CONTACT, SCREENING, INFORMATION, AGREEMENT, REVIEW, PLAN, FOLLOW_UP, ROW, FILE, NOTE, WASTE,
+        HELP, GROUP,
+    }
+)  # fmt: skip
 """Kinds of common gender: "Ny note", but "Nyt fund"."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from klimabesog.casework import kinds, outline
 from klimabesog.casework.counting import (
     ORDER,
+    agreed_figures,
     counting,
     known_uses,
     life_of,
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
     from klimabesog.xforms.xpath.nodes import XNode
 
 PROPOSED, NOT_STARTED, REJECTED = "forslag", "ikke_startet", "fravalgt"
+Said = Mapping[str, Mapping[str, Any]]
+"""Instance -> fields of its measure's record as they stood at another time; those not named are as they are now."""
+NOW: Said = MappingProxyType({})
 STATUSES = ("forslag", "ikke_startet", "i_gang", "udskudt", "gennemfoert", "fravalgt")
 ROUGH = "C"
 
@@ -184,17 +189,25 @@ class Measures:
         estimates, screening = self._counting(lambda status: status != REJECTED), self._visit.screening
         key = (screening, tuple((i, e.measure, tuple(e.bases.items())) for i, e in estimates.items()))
         if self._stacked is None or self._stacked[0] != key:
-            self._stacked = (key, stack_up(self._visit.screening, list(estimates.values())))
+            self._stacked = (key, self._stack(list(estimates.values())))
         return self._stacked[1]
 
-    def _counting(self, wanted: Callable[[str], bool]) -> dict[str, Estimate]:
-        """By instance the figures that count now, where there are any, of measures with a status that is wanted."""
+    def stacked_as(self, said: Said) -> StackResult:
+        """The same as the measures stood when this was said of them."""
+        return self._stack(list(self._counting(lambda status: status != REJECTED, said).values()))
+
+    def _counting(self, wanted: Callable[[str], bool], said: Said = NOW) -> dict[str, Estimate]:
+        """By instance the figures that count, where there are any, of measures with a status that is wanted."""
         found = {}
         for instance, estimate in self.estimates().items():
-            fields = self.fields(instance)
+            fields = {**self.fields(instance), **said.get(instance, {})}
             if wanted(str(fields.get("status") or PROPOSED)):
                 found[instance] = counting(estimate, fields)
         return {instance: shown for instance, shown in found.items() if shown.complete}
+
+    def _stack(self, estimates: Sequence[Estimate]) -> StackResult:
+        """These measures one after another on the baseline, split as far as that is known."""
+        return stack_up(self._visit.screening, estimates)
 
     def known_uses(self) -> dict[tuple[str, str], float]:
         """kWh a year of an (end use, carrier), as far as measures that count know it; the surest of them first."""
@@ -217,6 +230,10 @@ class Measures:
         """The code of its focus area."""
         return area_of_form(self._open[instance])
 
+    def instance_of(self, record: str) -> str:
+        """The instance whose measure's record this is; "" when it is none of this visit's."""
+        return next((i.id for i in self.instances() if measure_id(i.id) == record), "")
+
     def agreed(self) -> list[str]:
         """Instances of the measures that the company has agreed to."""
         return [i.id for i in self.instances() if self.fields(i.id).get(LAYER_FIELDS[AGREED])]
@@ -235,7 +252,7 @@ class Measures:
         standing = self.standing(estimate, layer)
         if standing is None:
             return None
-        return stack_up(self._visit.screening, [standing]).measures[0]
+        return self._stack([standing]).measures[0]
 
     def in_amounts(self, estimate: Estimate) -> Measure:
         """The estimate's figures with its shares as the kWh they come to alone, on the whole use."""
@@ -248,9 +265,14 @@ class Measures:
         name, found = layer
         return replace(estimate, measure=found.measure, bases=self._bases(name, estimate), complete=True)
 
-    def carried_out(self) -> StackResult:
+    def carried_out(self, said: Said = NOW) -> StackResult:
         """What has been reached: the measures that were carried out, one after another on the baseline."""
-        return stack_up(self._visit.screening, list(self._counting(counts_as_done).values()))
+        return self._stack(list(self._counting(counts_as_done, said).values()))
+
+    def agreed_together(self) -> StackResult:
+        """What was agreed on and not rejected since: those figures, one after another on the baseline."""
+        fields = {instance: self.fields(instance) for instance in self._open}
+        return self._stack(list(agreed_figures(self.estimates(), fields)))
 
     def set_layer(self, instance: str, layer: str, measure: Measure | None = None) -> None:
         """Write a later layer (raadgiver, aftalt, realiseret): `measure`, or the proposal as it stands."""

@@ -86,7 +86,7 @@ def _has_bytes(database: Path) -> bool:
 @contextlib.contextmanager
 def _held(place: Place) -> Iterator[None]:
     """Nobody opens the data meanwhile; AlreadyOpen when somebody has them open."""
-    lock = Lock(place.database.with_name(place.database.name + ".lock"))
+    lock = Lock.beside(place.database)
     try:
         yield
     finally:

@@ -12,9 +12,10 @@ from klimabesog.store import Store, keys
 from klimabesog.store.driver import Damaged
 from klimabesog.store.folder import refuse_shared
 from klimabesog.store.keys import KeyMissing, KeyringMissing, PassphraseNeeded, WrongPassphrase
+from klimabesog.store.lock import AlreadyOpen, Lock
 from klimabesog.store.recovery import parse_recovery, recovery_text
 from klimabesog.values.clock import Clock, system_clock
-from klimabesog.values.errors import InputError
+from klimabesog.values.errors import InputError, SurroundingsError
 from klimabesog.values.texts import _
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "PassphraseNeeded",
     "Place",
     "WrongPassphrase",
+    "is_open",
     "key_of",
     "keyring_ready",
     "memory_key",
@@ -87,6 +89,19 @@ def open_casebook(place: Place, passphrase: str | None = None, *, clock: Clock =
     casebook = Casebook.open(place.data_dir, key, clock=clock, before_migration=_before_migration(place))
     casebook.key_kind = "passphrase" if passphrase is not None else "keyring"
     return casebook
+
+
+def is_open(place: Place) -> bool:
+    """Whether a program has the data open right now; False where that can't be told."""
+    if not place.exists:
+        return False
+    try:
+        Lock.beside(place.database).release()
+    except AlreadyOpen:
+        return True
+    except SurroundingsError:
+        return False
+    return False
 
 
 def _before_migration(place: Place) -> Callable[[Store], object]:

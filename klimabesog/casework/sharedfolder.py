@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from klimabesog.casework.backups import before_import
 from klimabesog.casework.casebook import Casebook
 from klimabesog.casework.intake import Intake
 from klimabesog.casework.laptops import Laptops, written_after
@@ -74,6 +75,8 @@ class Round:
     """One round: made by `begin`, run in a worker, ended by `finish`."""
 
     folder: Path
+    data_dir: Path
+    now: datetime
     store: Store
     keys: list[bytes]
     memory: Memory
@@ -101,6 +104,7 @@ class Round:
             found = shared.scan(self.folder)
             shared.forget_gone(self.memory, found)
             self._read(found, cancelled)
+            self._back_up()
             if not self.more and not cancelled():
                 self._write(found, cancelled)
         except FolderAway:
@@ -162,6 +166,19 @@ class Round:
         self.memory.waiting.pop(file.key, None)
         self.arrivals.append(Arrival(file.key, file.size, bundle))
         return True
+
+    def _back_up(self) -> None:
+        """The backup before an import; without one nothing is taken in, and the files wait for the next round."""
+        if not self.arrivals:
+            return
+        try:
+            with self.store.reader() as reader:
+                before_import(reader, self.data_dir, self.now)
+        except KlimabesogError:
+            for arrival in self.arrivals:
+                arrival.bundle.close()
+            self.arrivals.clear()
+            raise
 
     def _note_unread(self, file: Found, error: Exception) -> None:
         """Not whole, it is waited for; named when it has been so for long. Of a small file a key that is not here
@@ -274,6 +291,8 @@ class SharedFolder:
         own = _disk(self._casebook.data_dir)
         return Round(
             folder=self.path,
+            data_dir=self._casebook.data_dir,
+            now=self._casebook.desk.now(),
             store=self._store,
             keys=TeamKeys(self._casebook.desk).every,
             memory=memory,

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from klimabesog.casework.visit import Visit
 
 FIELD_WORDS = {
-    "adresse": "Adresse", "alternativ_tekst": "Beskrivelse af billedet", "ansatte": "Antal ansatte",
+    "adresse": "Adresse", "art": "Slags", "alternativ_tekst": "Beskrivelse af billedet", "ansatte": "Antal ansatte",
     "arbejdsgruppe": "Arbejdsgruppe", "brancher": "Brancher", "gyldig_til": "Gælder til", "hvem": "Hvem",
     "kontrol": "Kontrolleret", "link": "Adresse på nettet", "omraader": "Indsatsområder", "tiltag": "Tiltag",
     "fraktion": "Fraktion", "hjaelp": "Ønsket hjælp",

@@ -64,6 +64,7 @@ def parser() -> argparse.ArgumentParser:
         documents,
         factors,
         forms,
+        groups,
         help_texts,
         keeping,
         persons,
@@ -83,6 +84,7 @@ def parser() -> argparse.ArgumentParser:
     factors.add_to(commands)
     help_texts.add_to(commands)
     steps.add_to(commands)
+    groups.add_to(commands)
     documents.add_to(commands)
     return top
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -23,6 +23,7 @@ from klimabesog.values.resources import path as resource
 from klimabesog.values.texts import _
 
 if TYPE_CHECKING:
+    from klimabesog.desktop.doorbell import Doorbell
     from klimabesog.desktop.lock import IdleWatch, Lock
 
 APP_ID = "dk.klimabesog.Klimabesog"
@@ -49,7 +50,8 @@ def run(
     restore = reporter.install()
     application = Application(app, opening, reporter, offered)
     try:
-        application.start()
+        if not application.start():
+            return 0
         QTimer.singleShot(IDLE_MS, app, _settle)
         return app.exec()
     finally:
@@ -94,34 +96,57 @@ class Application:
         self._casebook: Casebook | None = None
         self._idle: IdleWatch | None = None
         self._lock: Lock | None = None
+        self._doorbell: Doorbell | None = None
         self._qt = app
         reporter.said.connect(self._say)
         reporter.asked.connect(self._ask)
 
-    def start(self) -> None:
-        """Show the first window."""
+    def start(self) -> bool:
+        """Show the first window; False when the program that is open already has come forward instead."""
         if not self._opening.exists and not self._opening.place.passphrase_file:
             self._welcome()
-            return
+            return True
+        if self._opening.is_open_elsewhere and self._ring():
+            return False
         try:
             casebook = self._opening.open()
         except KlimabesogError as error:
             self._locked(error)
-            return
+            return True
         if casebook.officer is None:
             self._ask_officer(casebook)
-            return
+            return True
         self._show_main(casebook)
         window = self.window
         assert window is not None
         QTimer.singleShot(0, window, window.go_on)  # type: ignore[attr-defined]  # the window is on screen first
         QTimer.singleShot(0, window, lambda: self._offer())
+        return True
 
     def _offer(self) -> None:
         """Show what the file brings that the program was started with: once, in the first window with data."""
         path, self._offered = self._offered, None
         if path is not None:
             self.window.offer_file(path)  # type: ignore[union-attr]
+
+    def _ring(self) -> bool:
+        """Whether the program that has the data open came forward; it takes over the file."""
+        from klimabesog.desktop.doorbell import ring
+
+        return ring(self._opening.data_dir, self._offered)
+
+    def _rung(self, path: Path | None) -> None:
+        """The program was started once more: come forward, with its file once it is unlocked."""
+        self._offered = path or self._offered
+        locked = self._lock.window if self._lock is not None else None
+        front = locked or self.window
+        if front is not None:
+            front.setWindowState(front.windowState() & ~Qt.WindowState.WindowMinimized)
+            front.show()
+            front.raise_()
+            front.activateWindow()
+        if locked is None and hasattr(self.window, "offer_file"):
+            self._offer()
 
     def _welcome(self) -> None:
         from klimabesog.desktop.pages.welcome import WelcomePage
@@ -193,6 +218,7 @@ class Application:
         window = MainWindow(casebook, self._opening, self.theme, self.state)
         window.closed_work_wanted.connect(lambda said, work: self._do_closed(said, work))
         self._replace(window)
+        QTimer.singleShot(IDLE_MS, window, lambda: self._listen())
         QTimer.singleShot(IDLE_MS, window, lambda: self._watch())  # a bound method would not be kept
 
     def _do_closed(self, meanwhile: str, work: Callable[[], str]) -> None:
@@ -229,6 +255,14 @@ class Application:
             raise error
         (window.warn if failed else window.say)(said)  # type: ignore[union-attr]
 
+    def _listen(self) -> None:
+        """Answer later starts with the same data."""
+        if self._doorbell is None and self._opening.way != "memory":
+            from klimabesog.desktop.doorbell import Doorbell
+
+            self._doorbell = Doorbell(self._opening.data_dir, self._qt)
+            self._doorbell.rang.connect(lambda path: self._rung(path))
+
     def _watch(self) -> None:
         """Lock after idle; not data that are gone with this run, which nobody could unlock."""
         from klimabesog.desktop.lock import IdleWatch, Lock
@@ -240,6 +274,7 @@ class Application:
             self._idle, self._lock = IdleWatch(self._qt), Lock(self._opening, self._qt)
             self._idle.idle.connect(lambda: self.lock())
             self._lock.unlocked.connect(lambda: self._begin_idle())
+            self._lock.unlocked.connect(lambda: self._offer())
         assert window is not None
         window.lock_wanted.connect(lambda: self.lock())  # type: ignore[attr-defined]
         window.lock_time_changed.connect(lambda: self._begin_idle())  # type: ignore[attr-defined]

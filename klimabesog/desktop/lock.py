@@ -130,6 +130,11 @@ class Lock(QObject):
         return self._window is not None
 
     @property
+    def window(self) -> QMainWindow | None:
+        """The window that asks for the key; None while nothing is locked."""
+        return self._window
+
+    @property
     def page(self) -> LockPage | None:
         """What is on screen while it is locked."""
         page = self._window.centralWidget() if self._window is not None else None

@@ -34,6 +34,11 @@ class Opening:
         return self.place.exists
 
     @property
+    def is_open_elsewhere(self) -> bool:
+        """Whether another window, or another user of this machine, has the data open."""
+        return casework.is_open(self.place)
+
+    @property
     def keyring_ready(self) -> bool:
         """Whether a new key can be kept without asking: in the keyring, or under the passphrase file given."""
         return self.place.passphrase_file is not None or casework.keyring_ready()

@@ -14,9 +14,9 @@ T = TypeVar("T")
 def parted(cells: Sequence[T], unnamed: Callable[[T], Collection[str]]) -> tuple[list[T], list[T]]:
     """The cells of a table that may stand by themselves, and those to be shown as one.
 
-    `unnamed` gives the ids of a cell's companies that are not to be named. A cell with one or two is merged with others,
-    and what is merged holds none or at least three, so that it can't be found by subtraction from the sum; where there
-    are too few for that everything is merged.
+    `unnamed` gives the ids of a cell's companies that are not to be named. A cell with one or two is merged with
+    others, and what is merged holds none or at least three, so that it can't be found by subtraction from the sum;
+    where there are too few for that everything is merged.
     """
     kept = [cell for cell in cells if not 0 < len(set(unnamed(cell))) < FEWEST]
     merged = [cell for cell in cells if cell not in kept]

@@ -32,6 +32,11 @@ class Lock:
             ) from error
         self.unclean = bool(os.fstat(self._file.fileno()).st_size)
 
+    @classmethod
+    def beside(cls, database: Path) -> Lock:
+        """The lock of a database. AlreadyOpen when someone has it, SurroundingsError when it can't be made."""
+        return cls(database.with_name(database.name + ".lock"))
+
     def mark(self, in_use: bool) -> None:
         """Writes down for the next program whether the store has a journal that it must find."""
         with suppress(OSError):  # a full disk: then the next one just isn't told

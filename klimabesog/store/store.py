@@ -81,7 +81,7 @@ class Store(Reading):
         is, to make a backup of, when its tables are about to be changed.
         SurroundingsError: already open, WrongKey, Damaged, no access, or from a newer program that changed too much.
         """
-        lock = Lock(path.with_name(path.name + ".lock"))
+        lock = Lock.beside(path)
         try:
             with foreseen(path):
                 lost = lock.unclean and path.exists() and not path.with_name(path.name + "-wal").exists()

@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 
 from klimabesog.casework import sharedfolder
+from klimabesog.casework.backups import IMPORT, list_backups
 from klimabesog.casework.casebook import Casebook
+from klimabesog.casework.opening import Place
 from klimabesog.casework.sharedfolder import SharedFolder, chosen_folder
 from klimabesog.casework.sharing import Sharing
 from klimabesog.exchange import folder as exchange_folder
 from klimabesog.exchange.folder import Memory
-from klimabesog.values.errors import InputError
+from klimabesog.values.errors import InputError, SurroundingsError
 from tests.casework.laptops import OpenCasebook
 from tests.casework.steps import electricity, leaks, photo
 
@@ -82,6 +84,31 @@ def test_nothing_can_be_read_in_the_folder(team: Callable[[str], Casebook], plac
     SharedFolder(anna, place).sync_now()
     assert files(place)
     assert not any(b"Hemmelighed" in path.read_bytes() for path in files(place))
+
+
+def test_a_backup_is_taken_before_what_colleagues_did_comes_in(
+    team: Callable[[str], Casebook], place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna, bo = team("anna"), team("bo")
+    company(anna, "Smedjen")
+    SharedFolder(anna, place).sync_now()
+    for backup in list_backups(Place(bo.data_dir)):
+        backup.path.unlink()
+
+    def full(*_arguments: object) -> None:
+        raise SurroundingsError("Disken er fuld.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sharedfolder, "before_import", full)
+        outcome = SharedFolder(bo, place).sync_now()
+    assert (outcome.came, outcome.problems) == (0, ("Disken er fuld.",))
+    assert names(bo) == []
+    assert SharedFolder(bo).sync_now().came
+    assert names(bo) == ["Smedjen"]
+    (backup,) = list_backups(Place(bo.data_dir))
+    assert backup.reason == IMPORT
+    SharedFolder(bo).sync_now()
+    assert list_backups(Place(bo.data_dir)) == [backup], "a round that brings nothing needs none"
 
 
 def test_three_laptops_and_one_that_passes_on(

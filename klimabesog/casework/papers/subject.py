@@ -18,13 +18,18 @@ if TYPE_CHECKING:
 class Subject:
     """A casebook, and the ids of the company, visit and step that a document is about; "" where it is about none.
 
-    `step` is a form of the company's steps as `StepBook.form` names it, for instance "opfoelgning:2".
+    `step` is a form of the company's steps as `StepBook.form` names it, for instance "opfoelgning:2". A document about
+    all companies may be of an earlier day (`until`, ISO), and of those in a `group` (its id) or with a `theme` (its
+    key) alone.
     """
 
     book: Casebook
     company: str = ""
     visit: str = ""
     step: str = ""
+    until: str = ""
+    group: str = ""
+    theme: str = ""
 
     @property
     def key(self) -> str:

@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from klimabesog.casework import kinds
-from klimabesog.casework.counting import counting, in_layer, life_of, stack_up
+from klimabesog.casework.counting import agreed_figures, counting, stack_up
 from klimabesog.casework.estimates import read_kept
 from klimabesog.casework.measureform import Estimate
 from klimabesog.casework.portfolio.records import CaseRecords, Fields
 from klimabesog.casework.screening import Screening, load_screening
 from klimabesog.casework.steps.facts import agreement_from, facts_from
 from klimabesog.energy.stacking import StackResult
-from klimabesog.partnership.layers import AGREED
 from klimabesog.partnership.status import CARRIED_OUT, PROPOSED, REJECTED, VISIT_DRAFT
-from klimabesog.partnership.steps import StepState, track
+from klimabesog.partnership.steps import DONE, StepState, track
 from klimabesog.partnership.target import Agreement, Progress, progress
 
 if TYPE_CHECKING:
@@ -35,6 +34,7 @@ class Proposal:
     status: str
     reason: str = ""
     barriers: tuple[str, ...] = ()
+    deadline: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ class Case:
 
     `proposed`: every measure that was not rejected, with the figures that count; `agreed`: those of the plan with the
     figures agreed on; `reached`: those carried out. `barriers` are those named at its follow-ups as a whole.
+    `next_follow_up`: the ISO day it was to be, "" when none is to come; `ended`: the company has said no.
     """
 
     company: str
@@ -60,6 +61,8 @@ class Case:
     agreed: StackResult | None = None
     reached: StackResult | None = None
     barriers: tuple[str, ...] = ()
+    next_follow_up: str = ""
+    ended: bool = False
 
     @property
     def base_co2_kg(self) -> float:
@@ -85,20 +88,31 @@ def case_of(casebook: Casebook, records: CaseRecords, company: Fields) -> Case:
 
     visits, follow_ups = of(kinds.VISIT), of(kinds.FOLLOW_UP)
     agreement = next(iter(of(kinds.AGREEMENT)), {})
+    states = track(facts_from(of))
     common = {
         "company": id_,
         "name": str(company.get("navn") or ""),
         "branch": str(company.get("branche") or ""),
         "may_be_named": agreement.get("omtale") == NAMED,
-        "states": track(facts_from(of)),
+        "states": states,
         "visits": len(visits),
         "finished_visits": sum(str(v.get("status") or VISIT_DRAFT) != VISIT_DRAFT for v in visits),
         "follow_ups": sum(fields.get("afsluttet") == "ja" for fields in follow_ups),
         "agreement": agreement_from(agreement),
         "barriers": tuple(code for fields in follow_ups for code in _codes(fields.get("barrierer"))),
+        "next_follow_up": "" if states[-1].state == DONE else _next_follow_up(of(kinds.PLAN), follow_ups),
+        "ended": bool(company.get("afslag")),
     }
     visit = _case_visit(of)
     return Case(**common, **(_figures(casebook, visit, of(kinds.MEASURE)) if visit else {}))
+
+
+def _next_follow_up(plans: list[Fields], follow_ups: list[Fields]) -> str:
+    """As the newest follow-up says, or the plan while there is none."""
+    if follow_ups:
+        newest = max(follow_ups, key=lambda fields: int(fields.get("nummer") or 0))
+        return str(newest.get("naeste") or "")
+    return str(plans[0].get("foerste_opfoelgning") or "") if plans else ""
 
 
 def _case_visit(of: Callable[[str], list[Fields]]) -> Fields | None:
@@ -118,7 +132,7 @@ def _figures(casebook: Casebook, visit: Fields, measures: list[Fields]) -> Mappi
         "screening": screening,
         "proposals": tuple(_proposal(i, fields, kept) for i, fields in own.items()),
         "proposed": stack_up(screening, _counting(known, own, lambda status: status != REJECTED)),
-        "agreed": stack_up(screening, _agreed(known, own)),
+        "agreed": stack_up(screening, list(agreed_figures(known, own))),
         "reached": stack_up(screening, _counting(known, own, lambda status: status == CARRIED_OUT)),
     }
 
@@ -146,16 +160,6 @@ def _counting(
     return [estimate for estimate in found if estimate.complete]
 
 
-def _agreed(estimates: Mapping[str, Estimate], measures: Mapping[str, Fields]) -> list[Estimate]:
-    found = []
-    for instance, estimate in estimates.items():
-        fields = measures[instance]
-        layer = life_of(estimate, fields).layer(AGREED)
-        if layer is not None and _status(fields) != REJECTED:
-            found.append(in_layer(estimate, fields, layer))
-    return found
-
-
 def _proposal(instance: str, fields: Fields, kept: Mapping[str, tuple[Estimate, str]]) -> Proposal:
     area = kept[instance][1] if instance in kept else ""
     return Proposal(
@@ -164,6 +168,7 @@ def _proposal(instance: str, fields: Fields, kept: Mapping[str, tuple[Estimate, 
         status=_status(fields),
         reason=str(fields.get("fravalgt_grund") or ""),
         barriers=_codes(fields.get("barrierer")),
+        deadline=str(fields.get("frist") or ""),
     )
 
 

@@ -20,6 +20,8 @@ READ = (
     kinds.INFORMATION, kinds.VISIT, kinds.AGREEMENT, kinds.REVIEW, kinds.PLAN, kinds.FOLLOW_UP, kinds.STEP,
     kinds.PARTNERSHIP, kinds.MEASURE,
 )  # fmt: skip
+UNDATED = frozenset({kinds.PARTNERSHIP, kinds.MEASURE})
+"""Kinds that count with the visit that they are about."""
 UNDERWAY = "i_gang"
 
 
@@ -45,7 +47,7 @@ class CaseRecords:
 
     def is_begun(self, company: str) -> bool:
         """Whether anything of the six steps had been done with a company."""
-        return any(company in by_company for by_company in self._by_kind.values())
+        return any(company in found for kind, found in self._by_kind.items() if kind not in UNDATED)
 
     def _grouped(self, kind: str) -> dict[str, list[Fields]]:
         store = self._casebook.desk.store
@@ -59,7 +61,8 @@ class CaseRecords:
         return found
 
     def _standing(self, kind: str) -> Iterable[Record]:
-        return by(self._casebook.desk.store.records(kind), self._until)
+        records = self._casebook.desk.store.records(kind)
+        return records if kind in UNDATED else by(records, self._until)
 
     # -- a measure as it stood -------------------------------------------------------------------------------------
 

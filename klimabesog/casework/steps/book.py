@@ -78,12 +78,17 @@ class StepBook(Answering):
         return self._casebook.visits(self.company)
 
     @property
-    def visit(self) -> Visit | None:
+    def case_visit(self) -> VisitRow | None:
         """The visit whose use and measures the case goes by: the one kept to, else the newest."""
         visits = self.visits()
         kept = self._desk.store.record(self._partnership)
         chosen = str(kept.fields.get("besoeg") or "") if kept else ""
-        found = next((row for row in visits if row.id == chosen), visits[0] if visits else None)
+        return next((row for row in visits if row.id == chosen), visits[0] if visits else None)
+
+    @property
+    def visit(self) -> Visit | None:
+        """That visit, opened."""
+        found = self.case_visit
         return self._casebook.visit(found.id) if found else None
 
     def rest_on(self, visit: str) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from klimabesog.casework.factorsets import FactorSets
 from klimabesog.casework.screening import postal_code_of
 from klimabesog.casework.steps.keys import FOLLOW_UP
+from klimabesog.casework.steps.standing import standing
 from klimabesog.energy.effort import CarrierParts, Parts, emission_parts, total
 from klimabesog.values.danish import format_number
 from klimabesog.values.texts import _
@@ -55,9 +56,10 @@ def effort_of(book: StepBook, key: str = "") -> Effort | None:
     visit, day = book.visit, days.get(key or max(days, default=""), "")
     if visit is None or not day:
         return None
-    done = visit.measure_book.carried_out()
-    if not done.measures:
+    at = standing(book, key or max(days))
+    if at is None or not at.done.measures:
         return None
+    done = at.done
     screening, year = visit.screening, int(day[:4])
     before = screening.baseline.use()
     after = {change.carrier: before.get(change.carrier, 0.0) - change.saved for change in done.carriers}

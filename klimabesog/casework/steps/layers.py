@@ -50,6 +50,11 @@ class LayerRow:
         """A result of the row, "" where it is not relevant."""
         return next((leaf.text or "" for leaf in leaves(self.node) if leaf.name == name), "")
 
+    def answer(self, name: str) -> str:
+        """The answer to a question of the row itself, "" where it is not asked."""
+        child = self.node.child(name)
+        return (child.text or "") if child is not None else ""
+
     @property
     def is_complete(self) -> bool:
         """Whether its streams can be computed with."""
@@ -92,6 +97,12 @@ def withdrawn(store: Store, row: LayerRow) -> list[Change]:
         return []
     status = [Change(row.measure, "status", PROPOSED)] if row.layer == AGREED else []
     return [Change(row.measure, field, None), *status]
+
+
+def written_layer(measures: Measures, row: LayerRow) -> dict[str, Any] | None:
+    """The layer that a row stands for now, as it is stored; None where it does not hold, or says nothing yet."""
+    instance = measures.instance_of(row.measure)
+    return _value(measures, instance, row) if instance and _decided(row) is not None else None
 
 
 def proposal_instance(row: LayerRow) -> str:

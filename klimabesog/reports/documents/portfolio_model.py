@@ -7,13 +7,15 @@ from typing import ClassVar
 
 from klimabesog.reports.model import Amount, Effect, Paper, Payback
 
+UNKNOWN, NOTHING, NO_PAYBACK = Amount(), Effect(), Payback()
+
 
 @dataclass(frozen=True)
 class Indicator:
     """A key number of the whole: what it is, the figure in `unit`, and what it rests on."""
 
     label: str
-    value: Amount = Amount()
+    value: Amount = UNKNOWN
     unit: str = ""
     decimals: int = 0
     note: str = ""
@@ -45,21 +47,21 @@ class Savings:
     name: str
     companies: int = 0
     measures: int = 0
-    effect: Effect = Effect()
-    investment: Amount = Amount()
-    payback: Payback = Payback()
+    effect: Effect = NOTHING
+    investment: Amount = UNKNOWN
+    payback: Payback = NO_PAYBACK
 
 
 @dataclass(frozen=True)
 class CompanyLine:
-    """A company, or `companies` of them as one. `base_co2_kg`: the base year's emission; `target` a share of it (0-1)."""
+    """A company, or `companies` of them as one; `base_co2_kg`: the base year's emission, `target`: a share of it."""
 
     name: str
     companies: int = 1
-    base_co2_kg: Amount = Amount()
+    base_co2_kg: Amount = UNKNOWN
     target: float | None = None
-    proposed: Effect = Effect()
-    reached: Effect = Effect()
+    proposed: Effect = NOTHING
+    reached: Effect = NOTHING
 
 
 @dataclass(frozen=True)
@@ -70,10 +72,10 @@ class AreaLine:
     companies: int = 0
     measures: int = 0
     carried_out: int = 0
-    proposed: Effect = Effect()
-    reached: Effect = Effect()
-    investment: Amount = Amount()
-    payback: Payback = Payback()
+    proposed: Effect = NOTHING
+    reached: Effect = NOTHING
+    investment: Amount = UNKNOWN
+    payback: Payback = NO_PAYBACK
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,4 @@ class PortfolioReport(Paper):
     reasons: tuple[Counted, ...] = ()
     waiting: tuple[Waiting, ...] = ()
     waiting_unnamed: int = 0
-    merged: bool = False
-    """Whether figures of fewer than three unnamed companies were merged with others."""
     conditions: tuple[str, ...] = ()

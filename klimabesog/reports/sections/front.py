@@ -7,7 +7,6 @@ from typing import Any
 from reportlab.platypus import PageBreak
 
 from klimabesog.reports import figures, theme
-from klimabesog.reports.album import LOGO_BOX
 from klimabesog.reports.cards import Card
 from klimabesog.reports.charts.screening import before_and_after
 from klimabesog.reports.kit import Kit
@@ -19,9 +18,9 @@ from klimabesog.reports.model import (
     baseline_sum,
     best_measures,
 )
-from klimabesog.reports.photos import size_of
-from klimabesog.reports.tagged.boxes import Columns, Item
-from klimabesog.reports.tagged.flowables import Picture, Text
+from klimabesog.reports.sections.masthead import masthead
+from klimabesog.reports.tagged.boxes import Item
+from klimabesog.reports.tagged.flowables import Text
 from klimabesog.reports.text import markup, rich
 from klimabesog.values import danish
 from klimabesog.values.texts import _
@@ -41,30 +40,8 @@ def write(kit: Kit, report: ScreeningReport) -> list[Any]:
 
 
 def _head(kit: Kit, report: ScreeningReport) -> list[Any]:
-    company = report.company
-    half = theme.WIDTH / 2
-    brand = Columns([_brand(kit, report), kit.text(figures.year_date(report.date), "date")], (half, half), 0)
-    title = Text(markup(_("Energiscreening")), kit.styles["title"], "H1")
-    return [
-        brand,
-        kit.space(40),
-        title,
-        *kit.text(company.name or _("Virksomheden er ikke navngivet"), "subtitle"),
-        *kit.text(" · ".join(_facts(report)), "note"),
-        *kit.text(_author(report), "note"),
-        kit.space(14),
-    ]
-
-
-def _brand(kit: Kit, report: ScreeningReport) -> list[Any]:
-    municipality = report.municipality
-    logo = kit.album.copy(municipality.logo, LOGO_BOX) if municipality.logo else None
-    name = " · ".join(filter(None, (municipality.name, municipality.department))) or _("Klimabesøg")
-    if logo is None:
-        return kit.text(name, "brand")
-    width, height = size_of(logo)
-    scale = min(150 / width, 38 / height)
-    return [Picture(logo, width * scale, height * scale, _("Logo: {name}").format(name=name))]
+    about = report.company.name or _("Virksomheden er ikke navngivet")
+    return masthead(kit, report, _("Energiscreening"), about, _facts(report))
 
 
 def _facts(report: ScreeningReport) -> list[str]:
@@ -78,15 +55,7 @@ def _facts(report: ScreeningReport) -> list[str]:
         if visit.time_from:
             when += _(" kl. {time}").format(time=figures.clock(visit.time_from))
         facts.append(_("Besøg den {when}").format(when=when))
-    state = _("Kladde, version {number}") if report.draft else _("Version {number}")
-    facts.append(state.format(number=report.version))
-    if report.journal_number:
-        facts.append(_("Journalnr. {number}").format(number=report.journal_number))
-    return [fact for fact in facts if fact]
-
-
-def _author(report: ScreeningReport) -> str:
-    return _("Udarbejdet af {author}").format(author=report.author) if report.author else ""
+    return facts
 
 
 # ---------------------------------------------------------------- key figures

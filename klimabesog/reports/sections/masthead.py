@@ -1,0 +1,52 @@
+"""The head of a document's first page: who hands it out, its title, whom it is about, and its facts in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from klimabesog.reports import figures, theme
+from klimabesog.reports.album import LOGO_BOX
+from klimabesog.reports.kit import Kit
+from klimabesog.reports.model import Paper
+from klimabesog.reports.photos import size_of
+from klimabesog.reports.tagged.boxes import Columns
+from klimabesog.reports.tagged.flowables import Picture, Text
+from klimabesog.reports.text import markup
+from klimabesog.values.texts import _
+
+
+def masthead(
+    kit: Kit, paper: Paper, title: str, about: str, facts: Iterable[str] = (), *, room: float = 40
+) -> list[Any]:
+    """The head; `room` is the space above the title in points. Empty facts are left out."""
+    half = theme.WIDTH / 2
+    brand = Columns([_brand(kit, paper), kit.text(figures.year_date(paper.date), "date")], (half, half), 0)
+    known = [fact for fact in (*facts, *version_facts(paper)) if fact]
+    return [
+        brand,
+        kit.space(room),
+        Text(markup(title), kit.styles["title"], "H1"),
+        *kit.text(about, "subtitle"),
+        *kit.text(" · ".join(known), "note"),
+        *(kit.text(_("Udarbejdet af {author}").format(author=paper.author), "note") if paper.author else []),
+        kit.space(14),
+    ]
+
+
+def version_facts(paper: Paper) -> list[str]:
+    """ "Kladde, version 1" or "Version 2", and the journal number where there is one."""
+    state = _("Kladde, version {number}") if paper.draft else _("Version {number}")
+    filed = _("Journalnr. {number}").format(number=paper.journal_number) if paper.journal_number else ""
+    return [state.format(number=paper.version), *([filed] if filed else [])]
+
+
+def _brand(kit: Kit, paper: Paper) -> list[Any]:
+    municipality = paper.municipality
+    logo = kit.album.copy(municipality.logo, LOGO_BOX) if municipality.logo else None
+    name = " · ".join(filter(None, (municipality.name, municipality.department))) or _("Klimabesøg")
+    if logo is None:
+        return kit.text(name, "brand")
+    width, height = size_of(logo)
+    scale = min(150 / width, 38 / height)
+    return [Picture(logo, width * scale, height * scale, _("Logo: {name}").format(name=name))]
