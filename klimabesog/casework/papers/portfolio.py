@@ -11,9 +11,6 @@ from klimabesog.reports.document import BuildCancelled
 from klimabesog.reports.documents.portfolio_model import PortfolioReport
 from klimabesog.values.texts import _
 
-ALL_OF = 0.9
-"""The part of the work that reading the cases is."""
-
 
 def lacking(subject: Subject) -> str:
     """There must be somebody to tell of."""
@@ -29,7 +26,7 @@ def assemble(
 ) -> PortfolioReport:
     """The report as the cases stand, or stood. BuildCancelled as soon as `cancelled()` is true."""
     book, desk = subject.book, subject.book.desk
-    found = overview(book, subject.until, _companies(subject), lambda part: progress(part * ALL_OF), cancelled)
+    found = overview(book, subject.until, _companies(subject), progress, cancelled)
     if found is None:
         raise BuildCancelled
     today, cases = desk.now().date().isoformat(), found.cases

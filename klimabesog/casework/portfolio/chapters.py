@@ -115,7 +115,8 @@ def branches(cases: Cases) -> tuple[Counted, ...]:
     kept, merged = parted(list(found), lambda name: _unnamed(found[name]))
     counted = sorted((Counted(name, len(found[name])) for name in kept), key=lambda c: (-c.count, c.name))
     rest = sum(len(found[name]) for name in merged)
-    return (*counted, *([Counted(_("Andre brancher"), rest)] if rest else []))
+    other = _("Andre brancher") if kept else _("Alle brancher samlet")
+    return (*counted, *([Counted(other, rest)] if rest else []))
 
 
 def _unnamed(cases: Iterable[Case]) -> set[str]:
@@ -223,12 +224,13 @@ def areas(cases: Cases) -> tuple[AreaLine, ...]:
     where = {area: [c for c in cases if any(p.area == area for p in c.proposals)] for area in summary.areas(cases)}
     kept, merged = parted(list(where), lambda area: _unnamed(where[area]))
     found = [_area(AREAS.get(area, area) or _("Uden fokusområde"), cases, [area]) for area in kept]
-    return (*found, *([_area(_("Andre fokusområder"), cases, merged)] if merged else []))
+    other = _("Andre fokusområder") if kept else _("Alle fokusområder samlet")
+    return (*found, *([_area(other, cases, merged)] if merged else []))
 
 
 def _area(name: str, cases: Cases, codes: Sequence[str]) -> AreaLine:
     proposals = [p for p in summary.proposals(cases) if p.area in codes]
-    ahead, got = summed(cases, proposed, codes), summed(cases, reached, codes)
+    ahead, plan, got = (summed(cases, layer, codes) for layer in (proposed, agreed, reached))
     accuracy = class_of(ahead.accuracy)
     return AreaLine(
         _(name),
@@ -236,6 +238,7 @@ def _area(name: str, cases: Cases, codes: Sequence[str]) -> AreaLine:
         len(proposals),
         summary.carried_out(proposals),
         effect_of(ahead.effect, accuracy),
+        effect_of(plan.effect, class_of(plan.accuracy)),
         effect_of(got.effect, class_of(got.accuracy)),
         model.Amount(ahead.investment if ahead.measures else None, accuracy),
         model.Payback(model.Amount(ahead.payback.years, accuracy), ahead.payback.word),
@@ -271,10 +274,11 @@ def tools(casebook: Casebook, cases: Cases, until: str) -> tuple[Counted, ...]:
 
 
 def barriers(cases: Cases) -> tuple[Counted, ...]:
-    """What stands in the way, by how many companies said so."""
+    """What stands in the way, of the measures still to be carried out or in general, by how many companies said so."""
     said: Counter[str] = Counter()
     for case in cases:
-        said.update({*case.barriers, *(code for p in case.proposals for code in p.barriers)})
+        waiting = (proposal for proposal in case.proposals if proposal.status not in SETTLED)
+        said.update({*case.barriers, *(code for proposal in waiting for code in proposal.barriers)})
     return _named(said, BARRIERS)
 
 

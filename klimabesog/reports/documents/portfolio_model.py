@@ -73,6 +73,7 @@ class AreaLine:
     measures: int = 0
     carried_out: int = 0
     proposed: Effect = NOTHING
+    agreed: Effect = NOTHING
     reached: Effect = NOTHING
     investment: Amount = UNKNOWN
     payback: Payback = NO_PAYBACK

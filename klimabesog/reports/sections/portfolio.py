@@ -10,14 +10,15 @@ from reportlab.platypus import PageBreak
 from klimabesog.reports import figures, theme
 from klimabesog.reports.cards import Card
 from klimabesog.reports.charts import bars
+from klimabesog.reports.charts.palette import Role
+from klimabesog.reports.charts.rows import Bar, Row, rows_of_bars
 from klimabesog.reports.documents.portfolio_model import Counted, Indicator, PortfolioReport, StepCount
 from klimabesog.reports.kit import Column, Kit
 from klimabesog.reports.sections.masthead import masthead
-from klimabesog.reports.theme import SERIES
 from klimabesog.values import danish
 from klimabesog.values.texts import _, ngettext
 
-STATES = (SERIES[2], SERIES[0], SERIES[3], SERIES[4])
+STATES: tuple[Role, ...] = ("s2", "s0", "s3", "s4")
 """The colours of done, in progress, skipped and not started."""
 
 
@@ -36,6 +37,7 @@ def write_opening(kit: Kit, report: PortfolioReport) -> list[Any]:
     parts.append(kit.cards([_card(one) for one in report.cards], after=16))
     parts += kit.text(report.target, "lead")
     parts += [kit.sub(_("Hvor langt virksomhederne er"), "H2"), kit.chart(_steps_chart(report), after=16)]
+    parts += _emissions(kit, report)
     return [*parts, *_about(kit), PageBreak()]
 
 
@@ -45,6 +47,18 @@ def _card(one: Indicator) -> Card:
 
 def _value(one: Indicator) -> str:
     return figures.with_unit(one.value, one.unit, one.decimals) if one.unit else figures.number(one.value, one.decimals)
+
+
+def _emissions(kit: Kit, report: PortfolioReport) -> list[Any]:
+    """Proposed, agreed and reached as bars."""
+    if not any(one.effect.co2_kg.value for one in report.savings):
+        return []
+    texts = [(one, f"{figures.tonnes(one.effect.co2_kg)} {figures.CO2}") for one in report.savings]
+    found = [Row(one.name, (Bar(one.effect.co2_kg.value, text),)) for one, text in texts]
+    words = "; ".join(f"{one.name}: {text}" for one, text in texts)
+    alternative = _("Mindre udledning om året. {bars}.").format(bars=words)
+    chart = rows_of_bars(found, theme.WIDTH, alternative, theme.text_width)
+    return [kit.sub(_("Mindre udledning om året"), "H2"), kit.chart(chart, after=16)]
 
 
 def _about(kit: Kit) -> list[Any]:
@@ -60,6 +74,8 @@ def _about(kit: Kit) -> list[Any]:
 
 def write_indicators(kit: Kit, report: PortfolioReport) -> list[Any]:
     """Every indicator in a table."""
+    if not report.companies:
+        return []
     columns = (Column(_("Nøgletal"), 210), Column(_("Tal"), 80, True), Column(_("Sådan er det talt"), 190))
     rows = [[one.label, _value(one), one.note or " "] for one in report.indicators]
     table = kit.table(columns, rows, summary=_("Nøgletal for alle virksomheder i rapporten"))
@@ -97,6 +113,8 @@ def _names(kit: Kit, report: PortfolioReport) -> list[Any]:
 
 def write_steps(kit: Kit, report: PortfolioReport) -> list[Any]:
     """Companies per step, and what was done."""
+    if not report.companies:
+        return []
     columns = (
         Column(_("Trin"), 170),
         Column(_("Ikke startet"), 75, True),
@@ -107,7 +125,7 @@ def write_steps(kit: Kit, report: PortfolioReport) -> list[Any]:
     rows = [[one.title, *map(danish.format_number, _counts(one))] for one in report.steps]
     table = kit.table(columns, rows, summary=_("Virksomheder i hvert af de seks trin"))
     parts = [*kit.chapter(_("Hvor langt er de"), "aktivitet"), table]
-    return [*parts, *counted(kit, report.activities, _("Aktiviteter"), _("Antal"))]
+    return [*parts, *counted(kit, report.activities, _("Aktiviteter"), (_("Aktivitet"), _("Antal")))]
 
 
 def _counts(one: StepCount) -> tuple[int, int, int, int]:
@@ -131,18 +149,16 @@ def _steps_chart(report: PortfolioReport) -> Any:
         words,
         theme.text_width,
         colours=STATES,
-        bar_height=15,
-        gap=7,
         same_length=True,
         legend=parts,
     )
 
 
-def counted(kit: Kit, found: Sequence[Counted], title: str, column: str) -> list[Any]:
-    """A heading and a table of counts; nothing without any."""
+def counted(kit: Kit, found: Sequence[Counted], title: str, heads: tuple[str, str]) -> list[Any]:
+    """A heading and a table of counts with these column headers; nothing without any."""
     if not found:
         return []
-    columns = (Column(title, 360), Column(column, 120, True))
+    columns = (Column(heads[0], 360), Column(heads[1], 120, True))
     rows = [[one.name, danish.format_number(one.count)] for one in found]
     return kit.keep([*kit.section(title, need=90), kit.table(columns, rows, summary=title)])
 
@@ -167,8 +183,8 @@ def write_barriers(kit: Kit, report: PortfolioReport) -> list[Any]:
         return parts + kit.missing(_("Ingen har nævnt barrierer eller fravalgt tiltag endnu."))
     return [
         *parts,
-        *counted(kit, report.barriers, _("Det står i vejen"), _("Virksomheder")),
-        *counted(kit, report.reasons, _("Derfor er tiltag fravalgt"), _("Tiltag")),
+        *counted(kit, report.barriers, _("Det står i vejen"), (_("Barriere"), _("Virksomheder"))),
+        *counted(kit, report.reasons, _("Derfor er tiltag fravalgt"), (_("Grund"), _("Tiltag"))),
     ]
 
 
@@ -193,4 +209,6 @@ def write_waiting(kit: Kit, report: PortfolioReport) -> list[Any]:
 
 def write_conditions(kit: Kit, report: PortfolioReport) -> list[Any]:
     """How the figures were made up."""
+    if not report.conditions:
+        return []
     return [*kit.chapter(_("Sådan er tallene gjort op"), "metode"), *kit.bullets(report.conditions)]

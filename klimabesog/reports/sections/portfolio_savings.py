@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from klimabesog.reports import figures, theme
-from klimabesog.reports.charts import bars
-from klimabesog.reports.charts.shapes import Chart
+from klimabesog.reports.charts.portfolio import AreaSaving, savings_by_area
 from klimabesog.reports.documents.portfolio_model import AreaLine, CompanyLine, PortfolioReport, Savings
 from klimabesog.reports.kit import Column, Kit
 from klimabesog.reports.model import Amount, Effect
@@ -22,9 +21,6 @@ def write_savings(kit: Kit, report: PortfolioReport) -> list[Any]:
         return parts + kit.missing(_("Der er ingen tiltag med tal endnu."))
     said = _("Besparelser om året, fratrukket overlap inden for hver virksomhed.")
     parts = [*parts, *kit.text(said), _layers(kit, report)]
-    chart = _layer_chart(kit, report)
-    if chart is not None:
-        parts += [*kit.section(_("Mindre udledning om året"), need=chart.height + 60), kit.chart(chart)]
     return [*parts, *_companies(kit, report)]
 
 
@@ -48,19 +44,6 @@ def _counts(one: Savings) -> list[str]:
 
 def _effect(effect: Effect) -> list[str]:
     return [figures.number(effect.kwh), figures.number(effect.kroner), figures.tonnes(effect.co2_kg)]
-
-
-def _layer_chart(kit: Kit, report: PortfolioReport) -> Chart | None:
-    known = [one for one in report.savings if one.effect.co2_kg.value]
-    if not known:
-        return None
-    found = [
-        bars.RankedBar(one.name, one.effect.co2_kg.value or 0.0, f"{figures.tonnes(one.effect.co2_kg)} {figures.CO2}")
-        for one in report.savings
-    ]
-    words = "; ".join(f"{one.name}: {one.text}" for one in found)
-    alternative = _("Mindre udledning om året. {bars}.").format(bars=words)
-    return bars.ranked(found, theme.WIDTH, alternative, theme.text_width, colour=kit.look.accent)
 
 
 def _companies(kit: Kit, report: PortfolioReport) -> list[Any]:
@@ -109,16 +92,19 @@ def write_areas(kit: Kit, report: PortfolioReport) -> list[Any]:
     if not report.areas:
         return parts + kit.missing(_("Der er ingen forslag endnu."))
     columns = (
-        Column(_("Fokusområde"), 118),
-        Column(_("Virksomheder"), 60, True),
+        Column(_("Fokusområde"), 104),
+        Column(_("Virksomheder"), 68, True),
         Column(_("Forslag"), 46, True),
-        Column(_("Gennemført"), 52, True),
+        Column(_("Gennemført"), 60, True),
         Column(_("Foreslået, kWh/år"), 74, True),
         Column(_("Foreslået, {co2}/år").format(co2=figures.CO2), 66, True),
         Column(_("Opnået, {co2}/år").format(co2=figures.CO2), 66, True),
     )
     rows = [_area(one) for one in report.areas]
-    return [*parts, kit.table(columns, rows, summary=_("Forslag og besparelser efter fokusområde"))]
+    parts = [*parts, kit.table(columns, rows, summary=_("Forslag og besparelser efter fokusområde"))]
+    found = [AreaSaving(a.name, a.proposed.kwh, a.agreed.kwh, a.reached.kwh) for a in report.areas]
+    chart = savings_by_area(found, "kWh", theme.WIDTH, theme.text_width) if len(found) > 1 else None
+    return [*parts, *(kit.keep([*kit.section(_("Sparet energi om året")), kit.chart(chart)]) if chart else [])]
 
 
 def _area(one: AreaLine) -> list[Any]:
@@ -150,7 +136,8 @@ def write_paybacks(kit: Kit, report: PortfolioReport) -> list[Any]:
     every = report.savings[0]
     total = [_("Alle forslag"), figures.number(every.investment), figures.number(every.effect.kroner), _years(every)]
     table = kit.table(columns, [*rows, total], sums=1, strong=1, summary=_("Investering og tilbagebetaling"))
-    return [*parts, table, *counted(kit, report.paybacks, _("Tilbagebetaling"), _("Forslag"))]
+    heads = (_("Tilbagebetaling"), _("Forslag"))
+    return [*parts, table, *counted(kit, report.paybacks, _("Hvor hurtigt forslagene tjener sig hjem"), heads)]
 
 
 def _years(one: AreaLine | Savings) -> str:
