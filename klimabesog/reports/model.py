@@ -22,6 +22,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
+from klimabesog.reports.extracts import NO_EXTRACT, EnergyExtract, WasteFraction
+
 Accuracy = Literal["A", "B", "C"]
 PhotoSource = Callable[[str], bytes]
 """Fetches the bytes of the photo with this SHA-256; raises KeyError when there is none."""
@@ -384,37 +386,6 @@ class Target:
     base_year: str = ""
 
 
-@dataclass(frozen=True)
-class ExtractLine:
-    """A carrier of the VSME table: MWh, how it counts ("Vedvarende" …), scope 1 or 2, and kg CO2e from burning it."""
-
-    carrier: str
-    mwh: float
-    kind: str = ""
-    scope: int = 1
-    co2_kg: Amount = Amount()
-
-
-@dataclass(frozen=True)
-class EnergyExtract:
-    """Energy and emission as VSME asks for it (B3). `kinds` are (how it counts, MWh), as far as there are any."""
-
-    year: str = ""
-    lines: tuple[ExtractLine, ...] = ()
-    kinds: tuple[tuple[str, float], ...] = ()
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class WasteFraction:
-    """A fraction of the waste: how it is sorted ("" where nobody has looked), kg a year and its share of all (0-1)."""
-
-    name: str
-    sorting: str = ""
-    kg: float | None = None
-    share: float | None = None
-
-
 SECTIONS = (
     "virksomhed",
     "forbrug",
@@ -462,7 +433,7 @@ class ScreeningReport(Paper):
     """What every price includes or leaves out."""
     conditions: tuple[str, ...] = ()
     """Further assumptions, method and delimitation, one sentence or paragraph each."""
-    vsme: EnergyExtract = EnergyExtract()
+    vsme: EnergyExtract = NO_EXTRACT
     waste: tuple[WasteFraction, ...] = ()
     interview: tuple[Chapter, ...] = ()
     checklist: tuple[ChecklistArea, ...] = ()

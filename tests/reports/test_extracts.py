@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from klimabesog.reports.build import build
-from klimabesog.reports.model import Amount, EnergyExtract, ExtractLine, ScreeningReport, WasteFraction
+from klimabesog.reports.extracts import EnergyExtract, ExtractLine, WasteFraction
+from klimabesog.reports.model import ScreeningReport
 from tests.reports import gate
 from tests.reports.pictures import Pictures
 
 VSME = EnergyExtract(
     "2025",
     (
-        ExtractLine("El", 318.2, "Ukendt fordeling", 2, Amount(45_000.0)),
-        ExtractLine("Træpiller", 40.0, "Vedvarende", 1, Amount()),
-        ExtractLine("Diesel", 31.9, "Ikke vedvarende", 1, Amount(8_500.0)),
+        ExtractLine("El", 318.2, "Ukendt fordeling", 2, 45_000.0),
+        ExtractLine("Træpiller", 40.0, "Vedvarende", 1),
+        ExtractLine("Diesel", 31.9, "Ikke vedvarende", 1, 8_500.0),
     ),
     (("Vedvarende", 40.0), ("Ikke vedvarende", 31.9), ("Ukendt fordeling", 318.2)),
     ("Træpiller: udledningen er ukendt og ikke med i summen.",),

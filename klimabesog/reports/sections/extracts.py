@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from klimabesog.reports import figures
+from klimabesog.reports.extracts import EnergyExtract, ExtractLine, WasteFraction
 from klimabesog.reports.kit import Column, Kit
-from klimabesog.reports.model import Amount, EnergyExtract, ExtractLine, ScreeningReport, WasteFraction
+from klimabesog.reports.model import Amount, ScreeningReport
 from klimabesog.values import danish
 from klimabesog.values.texts import _
 
@@ -63,7 +64,7 @@ def _emissions(kit: Kit, table: EnergyExtract) -> Any:
 
 def _sum(lines: Iterable[ExtractLine]) -> Amount:
     """The sum as far as it is known; unknown when none is."""
-    known = [line.co2_kg.value for line in lines if line.co2_kg.value is not None]
+    known = [line.co2_kg for line in lines if line.co2_kg is not None]
     return Amount(math.fsum(known)) if known else Amount()
 
 
