@@ -212,7 +212,7 @@ class VisitForms(Answering):
             self.screening,
             {**seen.fields, "id": seen.id} if seen else None,
             alike,
-            {"kommune": as_context(self._desk)},
+            {"kommune": as_context(self._desk), "screening": {"basisaar": self.screening.year}},
         )
 
     def form(self, form_id: str) -> FormInstance:
@@ -302,6 +302,18 @@ class VisitForms(Answering):
                 total=count,
             )
         ]
+
+    def moving_forms(self, only: str = "") -> list[tuple[str, FormInstance]]:
+        """The forms and measures, each with the name it goes by here; or the one of a name."""
+        named = [(form.form_id, form) for form in self.forms()]
+        named += [(measure.id, measure) for measure in self.measure_instances()]
+        return [(name, form) for name, form in named if only in ("", name)]
+
+    def stays(self, key: str) -> str:
+        """Why a form must stay in its version; "" when it may move to a newer one."""
+        if self.status == kinds.DRAFT:
+            return ""
+        return _("Besøget er afsluttet. Genåbn det, før et skema flyttes til en ny version.")
 
     def homeless(self) -> list[HomelessAnswer]:
         """Answers in the log that the forms' versions now have no place for: nothing is dropped."""

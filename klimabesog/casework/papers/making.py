@@ -12,6 +12,7 @@ from klimabesog.casework.papers.subject import Subject
 from klimabesog.casework.rendering import render
 
 if TYPE_CHECKING:
+    from klimabesog.casework.papers.edits import Edits
     from klimabesog.reports.document import Document
     from klimabesog.reports.model import Paper
     from klimabesog.reports.photos import PhotoCache
@@ -19,18 +20,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Made:
-    """A document as things stood: what it says, and its pages."""
+    """A document as things stood: what it says, its pages, and what it would say without the officer's changes."""
 
     paper: Paper
     document: Document
+    plain: Paper
+    edits: Edits
 
 
-Told = Callable[[float], None]
-Asked = Callable[[], bool]
+Maker = Callable[[Callable[[float], None], Callable[[], bool]], Made]
+"""Takes where progress (0 to 1) is told, and what tells whether to stop (BuildCancelled then)."""
+
 READING = 0.5
 """How much of the work it is to read the cases for a document about all companies."""
-Maker = Callable[[Told, Asked], Made]
-"""Takes where progress (0 to 1) is told, and what tells whether to stop (BuildCancelled then)."""
 
 
 class Workshop:
@@ -46,37 +48,26 @@ class Workshop:
 
     def draft(self) -> Maker:
         """What makes the document as a draft. InputError from it when something must be done first."""
-        return self._making(self.offer.assemble)
+        return self.maker(lambda _there, paper: paper)
 
-    def maker(self, paper_of: Callable[[Subject], Paper]) -> Maker:
-        """What makes the document of the paper that is found on the other thread."""
-        return self._making(lambda there, _progress, _cancelled: paper_of(there))
-
-    def _making(self, paper_of: Callable[[Subject, Told, Asked], Paper]) -> Maker:
-        """The same of a paper that takes its time: one about all companies is the first half of the work."""
+    def maker(self, finish: Callable[[Subject, Paper], Paper]) -> Maker:
+        """What makes the document after a last hand on its paper, which is laid on the other thread."""
+        store, folder, clock = self.about.book.desk.store, self.about.book.data_dir, self.about.book.desk.clock
         reading = READING if self.offer.level == "kommune" else 0.0
-        store, folder, clock = (
-            self.about.book.desk.store,
-            self.about.book.data_dir,
-            self.about.book.desk.clock,
-        )
         self.about.book.library.install_builtin()  # the second connection can't write
 
-        def make(progress: Told, cancelled: Asked) -> Made:
+        def make(progress: Callable[[float], None], cancelled: Callable[[], bool]) -> Made:
             with Casebook(store.reader(), folder, clock) as beside:
                 there = replace(self.about, book=beside)
-                paper = paper_of(there, lambda part: progress(part * reading), cancelled)
-                rest = 1.0 - reading
-                return Made(
-                    paper,
-                    render(
-                        paper,
-                        there.photo,
-                        lambda part: progress(reading + part * rest),
-                        cancelled,
-                        self._photos(),
-                    ),
-                )
+                plain = self.offer.plain(there, lambda part: progress(part * reading), cancelled)
+                edits = self.offer.edits(there)
+                paper = finish(there, edits.applied(plain))
+
+                def pages_made(part: float) -> None:
+                    progress(reading + part * (1 - reading))
+
+                pages = render(paper, there.photo, pages_made, cancelled, self._photos())
+                return Made(paper, pages, plain, edits)
 
         return make
 

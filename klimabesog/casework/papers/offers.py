@@ -12,6 +12,7 @@ from klimabesog.values.errors import InputError
 from klimabesog.values.texts import _
 
 if TYPE_CHECKING:
+    from klimabesog.casework.papers.edits import Edits
     from klimabesog.casework.papers.subject import Subject
     from klimabesog.reports.model import Paper
 
@@ -40,13 +41,26 @@ class Offer:
         """What must be done first, in one sentence; "" when the document can be made."""
         return str(self._module().lacking(subject))
 
-    def assemble(
+    def assemble(self, subject: Subject) -> Paper:
+        """The document's model as things stand, a draft, with the officer's changes to it (`papers.draft`).
+
+        InputError when something must be done first.
+        """
+        return self.edits(subject).applied(self.plain(subject))
+
+    def edits(self, subject: Subject) -> Edits:
+        """The officer's changes to the document."""
+        from klimabesog.casework.papers.draft import edits_of
+
+        return edits_of(subject.book.desk, self.type, subject.company, subject.visit, subject.step)
+
+    def plain(
         self,
         subject: Subject,
         progress: Callable[[float], None] = lambda _part: None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Paper:
-        """The document's model as things stand, a draft. InputError when something must be done first.
+        """The document's model as the case has it, without the officer's changes.
 
         One about all companies reads many cases: it tells `progress` 0 to 1, and raises BuildCancelled as soon as
         `cancelled()` is true.
@@ -62,7 +76,13 @@ class Offer:
 
 
 OFFERS = (
+    Offer("invitation", "virksomhed", "invitation"),
+    Offer("persondata", "virksomhed", "privacy"),
+    Offer("moedebekraeftelse", "besoeg", "confirmation"),
     Offer("screeningsrapport", "besoeg", "screening"),
+    Offer("resume", "besoeg", "summary"),
+    Offer("samtalereferat", "besoeg", "handout"),
+    Offer("raadgiveroplaeg", "virksomhed", "brief"),
     Offer("portefoeljerapport", "kommune", "portfolio"),
 )
 

@@ -171,10 +171,10 @@ def only_of(casebook: Casebook, company: str) -> Case:
 def test_it_tells_how_far_and_can_be_stopped(casebook: Casebook, underway: Visit) -> None:
     told: list[float] = []
     document = offer("portefoeljerapport")
-    document.assemble(Subject(casebook), told.append)
+    document.plain(Subject(casebook), told.append)
     assert told == [1.0]
     with pytest.raises(BuildCancelled):
-        document.assemble(Subject(casebook), cancelled=lambda: True)
+        document.plain(Subject(casebook), cancelled=lambda: True)
 
 
 def test_a_case_that_cannot_be_read_is_told(casebook: Casebook, underway: Visit) -> None:
