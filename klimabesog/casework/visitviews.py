@@ -34,7 +34,7 @@ class MeasureRow:
     kwh_alone: float
     kroner_alone: float
     co2_kg_alone: float
-    investment: float
+    investment: float | None  # less subsidy; None while no price is given
     payback_years: float | None
     payback_word: str
     complete: bool  # False: inputs are missing
@@ -49,6 +49,11 @@ class MeasureRow:
     irr_text: str = "–"  # as it reads: "38,5 %", or the word that says why there is none
     annuity: float | None = None  # kr./year that repays the investment over its lifetime
     worth_note: str = ""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it has figures that count: none of its inputs is missing, and it was not turned down."""
+        return self.complete and self.place > 0
 
 
 @dataclass(frozen=True)
@@ -213,7 +218,7 @@ class ResultStrip:
     saving_co2_kg: float
     saving_kwh_alone: float
     saving_kroner_alone: float
-    investment: float
+    investment: float | None
     payback_years: float | None
     payback_word: str
     measures: int

@@ -120,6 +120,19 @@ def test_an_incomplete_measure_counts_nothing(visit: Visit) -> None:
     assert (visit.result().measures, visit.result().saving_kwh) == (1, 5000)
 
 
+def test_a_price_that_is_not_given_is_no_price_of_nothing(visit: Visit) -> None:
+    electricity(visit)
+    measure(visit, LEAKS, {"ind_forbrug": "40000", "ind_laek": "25", "ind_taet": "60"})
+    (row,) = visit.measures()
+    assert (row.complete, row.investment, row.payback_word) == (True, None, "–")
+    assert visit.result().investment is None
+    totals = visit.report_model().totals
+    assert (totals.investment.value, totals.unpriced) == (None, 1)
+    measure(visit, FREE, LIGHT)
+    totals = visit.report_model().totals
+    assert (visit.result().investment, totals.investment.value, totals.unpriced) == (40_000, 40_000, 1)
+
+
 def test_letters_in_an_input(visit: Visit) -> None:
     electricity(visit)
     instance = leaks(visit)
@@ -354,3 +367,13 @@ def as_measured(visit: Visit, instance: str, kwh: float) -> Measure:
     assert estimate is not None
     streams = tuple(replace(stream, kwh=kwh, share=None) for stream in estimate.measure.streams)
     return replace(estimate.measure, streams=streams, accuracy="A")
+
+
+def test_a_measure_turned_down_has_no_figures_that_count(visit: Visit) -> None:
+    electricity(visit)
+    instance = leaks(visit)
+    assert next(row for row in visit.measures() if row.instance == instance).counts
+    visit.set_measure_status(instance, "fravalgt")
+    row = next(row for row in visit.measures() if row.instance == instance)
+    assert row.complete
+    assert not row.counts

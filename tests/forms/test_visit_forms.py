@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from klimabesog.casework.outline import answer_text
 from klimabesog.casework.settings import OPENING
 from tests.forms.conftest import KONTEKST, Filled
 
@@ -57,6 +58,11 @@ def test_a_candidate_needs_a_task(fill: Fill) -> None:
     assert not form.node("kandidat_opgave").relevant
     assert form.fill(hjaelp="tilskud kandidat").node("kandidat_opgave").relevant
     assert not form.fill(hjaelp="kandidat ingen").node("hjaelp").valid
+
+
+def test_years_read_as_years(fill: Fill) -> None:
+    form = fill("besoeg").fill(byggeaar="1974", maal_procent="20", maal_aar="2030")
+    assert [answer_text(form.node(name)) for name in ("byggeaar", "maal_aar")] == ["1974", "2030"]
 
 
 def test_fuels_that_could_be_converted(fill: Fill) -> None:

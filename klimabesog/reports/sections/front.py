@@ -15,13 +15,14 @@ from klimabesog.reports.model import (
     Amount,
     Measure,
     ScreeningReport,
+    Totals,
     baseline_sum,
     best_measures,
 )
 from klimabesog.reports.sections.masthead import masthead
 from klimabesog.reports.tagged.boxes import Item
 from klimabesog.reports.tagged.flowables import Text
-from klimabesog.reports.text import markup, rich
+from klimabesog.reports.text import rich
 from klimabesog.values import danish
 from klimabesog.values.texts import _
 
@@ -82,15 +83,16 @@ def _savings(report: ScreeningReport) -> list[Card]:
         Card(
             _("Tilbagebetaling"),
             figures.payback(totals.payback),
-            _investment(totals.investment),
+            _investment(totals),
         ),
     ]
 
 
-def _investment(amount: Amount) -> str:
-    if amount.value is None:
-        return ""
-    return _("investering {amount}").format(amount=figures.with_unit(amount, "kr."))
+def _investment(totals: Totals) -> str:
+    if totals.investment.value is None:
+        return _("investering ikke angivet") if totals.unpriced else ""
+    said = _("investering {amount}").format(amount=figures.with_unit(totals.investment, "kr."))
+    return f"{said}, {figures.without_price(totals.unpriced)}" if totals.unpriced else said
 
 
 def _tonnes(kilograms: Amount) -> str:
@@ -152,7 +154,7 @@ def _best(kit: Kit, report: ScreeningReport) -> list[Any]:
 
 def _item(kit: Kit, measure: Measure, group: object, number: int) -> Item:
     items = [
-        Text(markup(measure.title), kit.styles["cell_bold"].clone("best", fontSize=10.5, leading=14)),
+        Text(kit.said(measure.title), kit.styles["cell_bold"].clone("best", fontSize=10.5, leading=14)),
         *kit.text(effect_line(measure), "cell"),
     ]
     if measure.next_step:
@@ -189,7 +191,7 @@ def _chart(kit: Kit, report: ScreeningReport) -> list[Any]:
 
 
 def _heading(kit: Kit, title: str) -> Text:
-    return Text(markup(title), kit.styles["section"].clone("front", spaceBefore=22), "H2")
+    return Text(kit.said(title), kit.styles["section"].clone("front", spaceBefore=22), "H2")
 
 
 def _about(kit: Kit, report: ScreeningReport) -> list[Any]:
