@@ -38,3 +38,12 @@ def test_an_advisers_figures_are_shown_and_taken(ok: Lines, fails: Fails, tmp_pa
     assert ok("step", "read-adviser", company, path, "--apply", "--only", "1")[-1] == "1 ændringer hentet."
     assert [line for line in ok("step", "read-adviser", company, path) if "\t" in line] == []
     assert "kan ikke læses" in fails(1, "step", "read-adviser", company, tmp_path / "væk.xlsx")
+
+
+def test_all_companies_are_written(ok: Lines, tmp_path: Path) -> None:
+    for name in ("Prøvesmedjen (eksempel)", "Bageriet (eksempel)"):
+        ok("company", "add", f"navn={name}")
+    path = tmp_path / "alle.xlsx"
+    assert ok("company", "list", "--xlsx", path, "bager") == [str(path)]
+    page = opened(path.read_bytes())["Virksomheder"]
+    assert [page.cell(row, 1).value for row in (3, 4)] == ["Bageriet (eksempel)", "I alt"]

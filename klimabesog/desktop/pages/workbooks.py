@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from klimabesog.casework.workbooks.case import case_name, save_case
+from klimabesog.casework.workbooks.portfolio import Cancelled, save_portfolio
 from klimabesog.desktop.shell import Shell
-from klimabesog.desktop.widgets.progress import WaitCursor
+from klimabesog.desktop.widgets.progress import Progress, WaitCursor
 from klimabesog.values.errors import KlimabesogError
 from klimabesog.values.texts import _
 
@@ -19,6 +21,21 @@ def choose_case_workbook(parent: QWidget, shell: Shell, company: str) -> None:
     name = case_name(shell.casebook, company)
     if path := choose_target(parent, _("Gem sagen som Excel"), name):
         write(shell, lambda: save_case(shell.casebook, company, path))
+
+
+def choose_portfolio_workbook(parent: QWidget, shell: Shell, query: str) -> None:
+    """ "Gem som Excel" of the list: every company that the search finds, with its numbers."""
+    name = _("Virksomheder {day}.xlsx").format(day=shell.casebook.desk.now().date().isoformat())
+    path = choose_target(parent, _("Gem virksomhederne som Excel"), name)
+    if path is None:
+        return
+    with Progress(parent, _("Virksomhederne samles …"), cancel=True) as progress:
+
+        def save() -> Path:
+            return save_portfolio(shell.casebook, path, query, progress, progress.wasCanceled)
+
+        with suppress(Cancelled):
+            write(shell, save)
 
 
 def choose_target(parent: QWidget, title: str, name: str) -> Path | None:

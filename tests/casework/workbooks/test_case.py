@@ -11,6 +11,7 @@ from klimabesog.casework.example import WHOLE_COURSE
 from klimabesog.casework.report import screening_report
 from klimabesog.casework.steps.bills import bill_report
 from klimabesog.casework.steps.effort import effort_of
+from klimabesog.casework.steps.standing import standing
 from klimabesog.casework.visit import Visit
 from klimabesog.casework.workbooks.case import case_name, case_workbook
 from klimabesog.exchange.xlsx import write_workbook
@@ -135,6 +136,11 @@ def test_the_plan_and_the_follow_ups(played: tuple[Casebook, Played], data: byte
     assert report is not None
     assert effort is not None
     followed = numbers["Opfølgning"]
+    for number in (1, 2, 3):
+        at = standing(case.book, f"opfoelgning:{number}")
+        assert at is not None
+        reached = followed[f"{number} / Tiltag / I alt"][f"Nået, fratrukket overlap: {KWH}"]
+        assert reached == pytest.approx(at.done.after.kwh, rel=1e-12)
     for bill in report.lines:
         assert followed[f"3 / Energi / {bill.name}"]["Resten (kWh)"] == same(bill.rest)
     whole = followed["3 / Udledning / I alt"]

@@ -168,7 +168,10 @@ def _summary(review: Review) -> str:
         ngettext("{n} nyt forslag", "{n} nye forslag", new).format(n=new) if new else "",
     ]  # fmt: skip
     words = _("Regnearket har {what}. Intet ændres, før du henter det.")
-    return words.format(what=_(" og ").join(part for part in parts if part))
+    said = words.format(what=_(" og ").join(part for part in parts if part))
+    if not review.troubles:
+        return said
+    return f"{said} {_('Noget blev ikke forstået: det står nederst.')}"
 
 
 def _change(line: Line) -> str:
@@ -180,8 +183,8 @@ def _change(line: Line) -> str:
 
 def _beside(line: Line) -> str:
     """Our own figure to compare with, and what is to be known of the new one."""
-    ours = _("Vores skøn: {estimate}.").format(estimate=line.estimate) if line.estimate != "–" else ""
-    return " ".join(part for part in (ours, line.note) if part)
+    ours = _("Vores skøn: {estimate}").format(estimate=line.estimate) if line.estimate != "–" else ""
+    return " · ".join(part for part in (ours, line.note) if part)
 
 
 def _troubles(review: Review) -> Frame:
