@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from klimabesog.casework.workbooks.case import save_case
 from klimabesog.desktop.main_window import MainWindow
+from klimabesog.desktop.pages.companies import CompaniesPage
 from klimabesog.desktop.pages.company import CompanyPage
 from klimabesog.desktop.pages.steps.adviser import AdviserDialog
 from klimabesog.desktop.pages.steps.page import StepPage
@@ -149,3 +150,17 @@ def test_the_case_is_saved_from_the_companys_page(
     click(qtbot, window.page.excel)
     assert "Gemt som sag.xlsx" in window.toast.text
     assert "Tiltag" in opened((tmp_path / "sag.xlsx").read_bytes()).sheetnames
+
+
+def test_all_companies_are_saved_from_the_list(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = tmp_path / "alle.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_named: (str(chosen), ""))
+    window.go("virksomheder")
+    run_events(50)
+    assert isinstance(window.page, CompaniesPage)
+    click(qtbot, window.page.excel)
+    assert "Gemt som alle.xlsx" in window.toast.text
+    names = [row.cells["Virksomhed"] for row in table(opened(chosen.read_bytes())["Virksomheder"])]
+    assert names == [*(row.name for row in window.casebook.companies()), "I alt"]

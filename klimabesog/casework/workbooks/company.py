@@ -115,7 +115,7 @@ def layer_lines(measures: Measures) -> Iterator[Line]:
         (_("Realiseret"), measures.carried_out()),
     ):
         for what, value in sums(result):
-            yield kind, what, Shown(value, WHOLE), None
+            yield kind, what[:1].upper() + what[1:], Shown(value, WHOLE), None
 
 
 def sums(result: StackResult) -> tuple[tuple[str, float | None], ...]:

@@ -72,9 +72,9 @@ def test_the_key_figures_are_those_of_the_page(played: tuple[Casebook, Played], 
     assert lines["Nøgletal / Tilbagebetaling (år)"] == same(strip.payback_years)
     assert lines["Mål / Nået"] == same(page.target.done)
     done, agreed = case.visit.measure_book.carried_out(), case.visit.measure_book.agreed_together()
-    assert lines[f"Realiseret / {KWH}"] == same(done.after.kwh)
+    assert lines["Realiseret / Besparelse (kWh/år)"] == same(done.after.kwh)
     assert done.after.kwh > 0
-    assert lines[f"Aftalt / {CO2}"] == same(agreed.after.co2_kg)
+    assert lines["Aftalt / Mindre udledning (kg CO₂e/år)"] == same(agreed.after.co2_kg)
     assert agreed.after.co2_kg > 0
 
 
