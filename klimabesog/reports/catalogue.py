@@ -22,7 +22,15 @@ class Entry:
     title: Callable[[], str]
 
 
-ENTRIES = (Entry("screeningsrapport", "screening", lambda: _("Energiscreening")),)
+ENTRIES = (
+    Entry("invitation", "invitation", lambda: _("Invitation til klimabesøg")),
+    Entry("persondata", "privacy", lambda: _("Oplysning om persondata")),
+    Entry("moedebekraeftelse", "confirmation", lambda: _("Bekræftelse af besøg")),
+    Entry("screeningsrapport", "screening", lambda: _("Energiscreening")),
+    Entry("resume", "summary", lambda: _("Energiscreening på én side")),
+    Entry("samtalereferat", "handout", lambda: _("Det talte vi om")),
+    Entry("raadgiveroplaeg", "brief", lambda: _("Oplæg til rådgiveren")),
+)
 
 
 def entry(id_: str) -> Entry:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -64,6 +65,12 @@ class Kit(ListKit, FieldKit):
         ListKit.__init__(self)
         FieldKit.__init__(self)
 
+    def trial(self) -> Kit:
+        """A kit to try with how much room something takes: what it writes is not noted as printed."""
+        other = copy(self)
+        other.wording = self.wording.aside()
+        return other
+
     def page_of(self, bookmark: str) -> int:
         """The page a bookmark came to stand on in the pass before; 88 in the first pass."""
         return self.places.get(bookmark, 88)
@@ -119,7 +126,8 @@ class Kit(ListKit, FieldKit):
             if height > LONGEST_LEAD:
                 break
             lead.append(item)
-        return [CondPageBreak(LONGEST_LEAD if len(lead) < len(items) else 110), *items]
+        whole = stack_height(lead, theme.WIDTH) + lead[0].getSpaceBefore()
+        return [CondPageBreak(LONGEST_LEAD if len(lead) < len(items) else min(whole, 110)), *items]
 
     def section(self, title: str, bookmark: str = "", *, need: float = 100) -> list[Any]:
         """A heading within a chapter; with a bookmark it stands in the contents."""
