@@ -44,9 +44,12 @@ class Wording:
 
     def aside(self) -> Wording:
         """The same rewordings; what is said to it is not printed here."""
-        other = copy(self)
-        other._printed = dict(self._printed)
-        return other
+        return copy(self)._apart()
+
+    def _apart(self) -> Wording:
+        """Itself, from now on with a list of its own of what is printed."""
+        self._printed = dict(self._printed)
+        return self
 
     def said(self, text: str) -> str:
         """The text to print in place of one: Markup for Markup, plain for plain."""
