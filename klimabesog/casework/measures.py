@@ -54,8 +54,25 @@ class Measures:
 
         `further` is written in the same step. `instance`: its id where it follows from something else.
         """
+        instance = instance or new_id()
+        form = self._new_form(form_id, instance, finding)
+        form.begin([*further, *self._record_changes(instance, finding)])
+        self._open[instance] = form
+        return instance
+
+    def beginning(self, form_id: str, instance: str, answers: Mapping[str, str]) -> list[Change]:
+        """What begins a measure with the questions of these names answered, for another to keep in one step."""
+        form = self._new_form(form_id, instance, None)
+        nodes = [node for node in form.session.walk() if answers.get(node.name)]
+        steps = [form.session.set(node.ref, answers[node.name]) for node in nodes]
+        return [*self._record_changes(instance, None), *form.changes(steps)]
+
+    def _new_form(self, form_id: str, instance: str, finding: str | None) -> FormInstance:
+        return self._visit.open_instance(instance, self._visit.library.current(form_id).id, finding)
+
+    def _record_changes(self, instance: str, finding: str | None) -> list[Change]:
+        """What makes the measure's record."""
         visit = self._visit
-        instance, version = instance or new_id(), visit.library.current(form_id).id
         fields = {
             "besoeg": visit.id,
             "virksomhed": visit.company.id,
@@ -64,11 +81,7 @@ class Measures:
             "fund": finding,
             "status": PROPOSED,
         }
-        record = visit.desk.differences(measure_id(instance), kinds.MEASURE, fields)
-        form = visit.open_instance(instance, version, finding)
-        form.begin([*further, *record])
-        self._open[instance] = form
-        return instance
+        return visit.desk.differences(measure_id(instance), kinds.MEASURE, fields)
 
     def instance(self, instance: str) -> FormInstance | None:
         """An open measure form by its id."""
