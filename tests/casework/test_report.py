@@ -92,6 +92,17 @@ def test_the_figures_are_those_of_the_strip(told: Visit) -> None:
     assert report.base_year == "2025"
 
 
+def test_money_over_the_years_is_what_the_measures_cost_and_save(told: Visit) -> None:
+    report = told.report_model()
+    (flow,) = report.cash  # fewer than four measures: all of them are the best
+    strip = told.result()
+    assert flow.name == "Alle forslag"
+    assert flow.flows[0] == -strip.investment
+    lives = [measure.lifetime for measure in report.measures]
+    assert len(flow.flows) - 1 == max(life for life in lives if life)
+    assert flow.flows[1] == pytest.approx(strip.saving_kroner - sum(m.operation.value or 0 for m in report.measures))
+
+
 def test_words_and_photos_of_findings(told: Visit) -> None:
     report = told.report_model()
     areas = {area.code: area for area in report.areas}
