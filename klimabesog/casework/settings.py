@@ -29,6 +29,8 @@ class Settings:
     filing_text: str = ""
     """The words that are copied into the filing system, "" for the program's own; both are patterns of `filing`."""
     logo: str = ""
+    colour: str = ""
+    """ "#rrggbb" of the documents' headings and key figures, "" for the program's own."""
     opening: str = ""
     """The first line of a visit, "" for the program's own."""
     address: str = ""
@@ -57,6 +59,7 @@ def settings(desk: Desk) -> Settings:
         filing=str(fields.get("journalmoenster") or ""),
         filing_text=str(fields.get("journaltekst") or ""),
         logo=logo if desk.store.has_blob(logo) else "",
+        colour=str(fields.get("farve") or ""),
         opening=str(fields.get("vejledning") or ""),
         address=str(fields.get("adresse") or ""),
         dpo=str(fields.get("dpo") or ""),
