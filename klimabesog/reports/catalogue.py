@@ -22,7 +22,10 @@ class Entry:
     title: Callable[[], str]
 
 
-ENTRIES = (Entry("screeningsrapport", "screening", lambda: _("Energiscreening")),)
+ENTRIES = (
+    Entry("screeningsrapport", "screening", lambda: _("Energiscreening")),
+    Entry("partnerskabsaftale", "agreement", lambda: _("Partnerskabsaftale")),
+)
 
 
 def entry(id_: str) -> Entry:

@@ -115,6 +115,10 @@ class Kit:
         """A heading within a chapter; with a bookmark it stands in the contents."""
         return [CondPageBreak(need), self._heading(title, "section", "H3", bookmark, 1)]
 
+    def part(self, title: str, bookmark: str = "") -> list[Any]:
+        """A heading of a short document, without a number; `with_first_block` keeps it with what follows."""
+        return [self._heading(title, "part", "H2", bookmark, 0)]
+
     def sub(self, title: str, role: str = "H4") -> Text:
         """The smallest heading; stays with what follows inside columns and panels."""
         heading = Text(markup(title), self.styles["sub"], role)

@@ -50,7 +50,10 @@ class Offer:
         return import_module(f"klimabesog.casework.papers.{self.module}")
 
 
-OFFERS = (Offer("screeningsrapport", "besoeg", "screening"),)
+OFFERS = (
+    Offer("screeningsrapport", "besoeg", "screening"),
+    Offer("partnerskabsaftale", "virksomhed", "agreement"),
+)
 
 
 def offer(type_: str) -> Offer:
