@@ -25,6 +25,7 @@ class Entry:
 ENTRIES = (
     Entry("screeningsrapport", "screening", lambda: _("Energiscreening")),
     Entry("partnerskabsaftale", "agreement", lambda: _("Partnerskabsaftale")),
+    Entry("klimahandlingsplan", "plan", lambda: _("Klimahandlingsplan")),
 )
 
 

@@ -53,6 +53,7 @@ class Offer:
 OFFERS = (
     Offer("screeningsrapport", "besoeg", "screening"),
     Offer("partnerskabsaftale", "virksomhed", "agreement"),
+    Offer("klimahandlingsplan", "virksomhed", "plan"),
 )
 
 

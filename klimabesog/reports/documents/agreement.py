@@ -228,13 +228,14 @@ def _conditions(kit: Kit, paper: Agreement) -> list[Any]:
 def _further(kit: Kit, paper: Agreement) -> list[Any]:
     if not paper.further:
         return []
-    return [*kit.part(_("Andet, vi har aftalt"), "andet"), *_terms(kit, list(paper.further), _("Andre vilkår"))]
+    return [
+        *kit.part(_("Andet, vi har aftalt"), "andet"),
+        *_terms(kit, list(paper.further), _("Andre vilkår")),
+    ]
 
 
 def _signatures(kit: Kit, paper: Agreement) -> list[Any]:
-    people = [
-        Signatory(s.party, s.name, s.role, figures.year_date(s.date), s.drawn) for s in paper.signings
-    ]
+    people = [Signatory(s.party, s.name, s.role, figures.year_date(s.date), s.drawn) for s in paper.signings]
     items = [*kit.part(_("Underskrifter"), "underskrifter"), *kit.signatures(people)]
     return kit.keep(items)
 
