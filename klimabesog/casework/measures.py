@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -259,9 +259,30 @@ class Measures:
         name, found = layer
         return replace(estimate, measure=found.measure, bases=self._bases(name, estimate), complete=True)
 
+    def together(self, instances: Collection[str]) -> StackResult:
+        """What some measures come to without the others, one after another on the baseline."""
+        counting = self._counting(lambda status: status != REJECTED)
+        return self._stack([shown for instance, shown in counting.items() if instance in instances])
+
+    def agreed_on(self) -> StackResult:
+        """What was agreed on and not rejected since, at the figures agreed, one after another on the baseline."""
+        lives = [pair for pair in self.lives().values() if pair[1].status != REJECTED]
+        found = (self.standing(estimate, life.layer(AGREED)) for estimate, life in lives)
+        return self._stack([agreed for agreed in found if agreed is not None])
+
     def carried_out(self, said: Said = NOW) -> StackResult:
         """What has been reached: the measures that were carried out, one after another on the baseline."""
         return self._stack(list(self._counting(counts_as_done, said).values()))
+
+    def agreed_together(self) -> StackResult:
+        """What was agreed on and not rejected since: those figures, one after another on the baseline."""
+        agreed = []
+        for instance, (estimate, life) in self.lives().items():
+            standing = self.standing(estimate, life.layer(AGREED))
+            if standing is not None and life.status != REJECTED:
+                order = _order(self.fields(instance))
+                agreed.append(replace(standing, measure=replace(standing.measure, order=order)))
+        return self._stack(agreed)
 
     def set_layer(self, instance: str, layer: str, measure: Measure | None = None) -> None:
         """Write a later layer (raadgiver, aftalt, realiseret): `measure`, or the proposal as it stands."""

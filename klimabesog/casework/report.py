@@ -47,6 +47,7 @@ def screening_report(visit: Visit) -> model.ScreeningReport:
         areas=tuple(area for form in (checklist, *added) for area in reportmeasures.areas(form, findings)),
         measures=measures,
         totals=figures.totals(visit, stacked),
+        cash=figures.cash(visit, stacked),
         actions=tuple(_actions(interview)),
         help=tuple(_help(visit, measures)),
         factors=tuple(figures.factors(visit, stacked)),

@@ -10,13 +10,17 @@ from klimabesog.casework.visit import Visit
 from klimabesog.energy.accuracy import CLASSES, SOURCES, worst
 from klimabesog.energy.baseline import ConsumptionRow, RowResult
 from klimabesog.energy.carriers import carrier_name, end_use_name
+from klimabesog.energy.economics import flows_together
 from klimabesog.energy.effects import Effect as EnergyEffect
 from klimabesog.energy.factors import BOUNDARIES, COMPANY, OWN, Figure
-from klimabesog.energy.stacking import StackResult
+from klimabesog.energy.stacking import MeasureResult, StackResult
 from klimabesog.energy.units import shown_unit
 from klimabesog.reports import model
 from klimabesog.values.danish import format_date, format_percent
 from klimabesog.values.texts import _, ngettext
+
+FIRST = 3
+"""So many measures are the best."""
 
 
 def baseline(visit: Visit, stacked: StackResult) -> Iterator[model.CarrierUse]:
@@ -119,6 +123,27 @@ def totals(visit: Visit, stacked: StackResult) -> model.Totals:
         payback=model.Payback(model.Amount(stacked.payback.years, accuracy), stacked.payback.word),
         worth=model.Worth(model.Amount(strip.npv, accuracy), strip.irr_text),
     )
+
+
+def cash(visit: Visit, stacked: StackResult) -> tuple[model.CashFlow, ...]:
+    """All measures over the years, and the three that stand first in the report when there are more."""
+    sets = [(_("Alle forslag"), stacked)]
+    if len(stacked.measures) > FIRST:
+        ranked = sorted(stacked.measures, key=rank)[:FIRST]
+        sets.append((_("De tre bedste"), visit.measure_book.together([r.measure.id for r in ranked])))
+    return tuple(flow for name, result in sets if (flow := cash_flow(name, result)) is not None)
+
+
+def cash_flow(name: str, result: StackResult) -> model.CashFlow | None:
+    """What a set costs and brings in, after overlap; None while the flows of one of its measures are not known."""
+    flows = flows_together([measure.outlay for measure in result.measures])
+    return model.CashFlow(name, tuple(flows), class_of(result.accuracy)) if flows else None
+
+
+def rank(result: MeasureResult) -> tuple[float, str]:
+    """The order of the report: shortest payback first."""
+    years = result.payback.years
+    return (float("inf") if years is None else years, result.measure.title)
 
 
 def effect_of(effect: EnergyEffect, accuracy: model.Accuracy) -> model.Effect:

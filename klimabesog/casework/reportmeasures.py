@@ -9,7 +9,7 @@ from klimabesog.casework.areas import AREAS
 from klimabesog.casework.instance import FormInstance
 from klimabesog.casework.measureform import leaves
 from klimabesog.casework.reportappendix import visibility
-from klimabesog.casework.reportfigures import class_of, effect_of
+from klimabesog.casework.reportfigures import class_of, effect_of, rank
 from klimabesog.casework.visit import Visit
 from klimabesog.casework.visitviews import Finding, MeasureRow, Photo
 from klimabesog.energy.accuracy import CLASSES, SOURCES, class_of_source
@@ -62,15 +62,10 @@ def measures(visit: Visit, stacked: StackResult, findings: list[Finding]) -> Ite
     seen = {finding.id: finding for finding in findings}
     titles = {result.measure.id: result.measure.title for result in stacked.measures}
     rows = {row.instance: row for row in visit.measures()}
-    for result in sorted(stacked.measures, key=_rank):
+    for result in sorted(stacked.measures, key=rank):
         row = rows[result.measure.id]
         finding = seen.get(row.finding or "")
         yield _measure(visit, result, row, estimates[row.instance].texts, finding, titles)
-
-
-def _rank(result: MeasureResult) -> tuple[float, str]:
-    years = result.payback.years
-    return (float("inf") if years is None else years, result.measure.title)
 
 
 def _measure(

@@ -33,6 +33,10 @@ def _company_commands(commands: Commands) -> None:
     show = commands.add_parser("show", help=_("vis én virksomhed"))
     show.add_argument("company")
     show.set_defaults(run=_company_show)
+    sheets = commands.add_parser("xlsx", help=_("gem en virksomheds sag som regneark"))
+    sheets.add_argument("company")
+    sheets.add_argument("-o", "--out", type=Path, required=True, metavar="FIL.xlsx")
+    sheets.set_defaults(run=_company_xlsx)
 
 
 def _visit_commands(commands: Commands) -> None:
@@ -145,6 +149,14 @@ def _company_show(options: argparse.Namespace) -> int:
                 id=visit.id, date=format_date(visit.date), status=visit.status
             )
         )
+    return 0
+
+
+def _company_xlsx(options: argparse.Namespace) -> int:
+    from klimabesog.casework.workbooks.case import save_case
+
+    with opened(options) as book:
+        print(save_case(book, options.company, options.out))
     return 0
 
 

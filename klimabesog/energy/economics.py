@@ -127,6 +127,28 @@ def annuity(rate: float, years: float, investment: float) -> float:
     return investment / annuity_factor(rate, years)
 
 
+def flows_together(outlays: Sequence[Outlay]) -> list[float]:
+    """The flows of all outlays, each for its own lifetime; empty while one of them is not known, and without any."""
+    if not outlays or any(_missing(outlay) for outlay in outlays):
+        return []
+    each = [flows_of(outlay) for outlay in outlays]
+    longest = max(map(len, each))
+    return [math.fsum(flow[year] for flow in each if year < len(flow)) for year in range(longest)]
+
+
+def accumulated(flows: Sequence[float]) -> list[float]:
+    """What has come in less what was paid by the end of each year, undiscounted; the first is now."""
+    return [math.fsum(flows[: year + 1]) for year in range(len(flows))]
+
+
+def break_even(flows: Sequence[float]) -> int | None:
+    """The first year from which the accumulated flows stay at or above zero to the end, 0 for now; None if never."""
+    sums = accumulated(flows)
+    below = [year for year, total in enumerate(sums) if total < 0]
+    after = below[-1] + 1 if below else 0
+    return after if after < len(sums) else None
+
+
 def sign_changes(flows: Iterable[float]) -> int:
     """How often the flows turn from paid to received or back; zeros do not count."""
     signs = [flow > 0 for flow in flows if flow]
@@ -176,11 +198,9 @@ def worth(outlay: Outlay, rate: float) -> Worth:
 def worth_together(outlays: Sequence[Outlay], rate: float) -> Worth:
     """What all measures are worth together, each for its own lifetime; not known while one of them is not."""
     missing = next((text for outlay in outlays if (text := _missing(outlay))), "")
-    if missing or not outlays:
+    flows = flows_together(outlays)
+    if missing or not flows:
         return Worth(irr_word=UNKNOWN, reason=missing)
-    each = [flows_of(outlay) for outlay in outlays]
-    longest = max(map(len, each))
-    flows = [math.fsum(flow[year] for flow in each if year < len(flow)) for year in range(longest)]
     yearly = math.fsum(annuity(rate, o.lifetime or 1, max(0.0, o.paid or 0.0)) for o in outlays)
     return _worth(flows, rate, yearly)
 

@@ -42,6 +42,8 @@ def payback(value: Payback, *, unit: bool = True) -> str:
     """ "1,7 år", or the word that stands for no number."""
     if value.years.value is None:
         return value.word or DASH
+    if 0 < value.years.value < 0.05:
+        return _("< 0,1 år").replace(" ", "\u00a0") if unit else _("< 0,1")
     return with_unit(value.years, "år", 1) if unit else number(value.years, 1)
 
 

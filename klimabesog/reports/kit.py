@@ -12,6 +12,7 @@ from reportlab.platypus import CondPageBreak, Spacer
 from klimabesog.reports import theme
 from klimabesog.reports.album import Album
 from klimabesog.reports.cards import Card, Cards
+from klimabesog.reports.charts.palette import Palette
 from klimabesog.reports.charts.pdf import ChartFigure
 from klimabesog.reports.charts.shapes import Chart
 from klimabesog.reports.model import Photo
@@ -148,7 +149,7 @@ class Kit:
 
     def chart(self, chart: Chart, *, before: float = 4, after: float = 8) -> ChartFigure:
         """A chart, as wide as it was made."""
-        return ChartFigure(chart, before=before, after=after)
+        return ChartFigure(chart, palette=Palette(accent=self.look.accent), before=before, after=after)
 
     def space(self, height: float) -> Spacer:
         """Empty room."""

@@ -271,6 +271,15 @@ class Totals:
 
 
 @dataclass(frozen=True)
+class CashFlow:
+    """What a set of measures ("Alle forslag") costs and brings in: kr. now (negative: paid), then each year's end."""
+
+    name: str
+    flows: tuple[float, ...] = ()
+    accuracy: Accuracy = "C"
+
+
+@dataclass(frozen=True)
 class Factor:
     """Price and emission factor of one carrier as used, with where they come from."""
 
@@ -392,6 +401,8 @@ class ScreeningReport(Paper):
     best: tuple[str, ...] = ()
     """Ids of the three best measures; empty: the first three of `measures`."""
     totals: Totals = Totals()
+    cash: tuple[CashFlow, ...] = ()
+    """Sets of measures over the years, the largest set first; empty where a lifetime or price is not known."""
     target: Target | None = None
     actions: tuple[Action, ...] = ()
     help: tuple[Help, ...] = ()

@@ -4,30 +4,22 @@ from __future__ import annotations
 
 import datetime
 import io
-import re
 import warnings
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 from klimabesog.values.errors import InputError
-from klimabesog.values.texts import _
+from klimabesog.values.workbooks import damaged, look_inside
 from klimabesog.xforms.sheets import Sheet
 
-MOST_UNPACKED = 100_000_000
-"""Bytes of all members together; a form of 20,000 questions has 5 million."""
-MOST_MEMBERS = 2_000
 MOST_COLUMNS = 500
 EMPTY_ROWS = 60
 """After so many empty rows in a row the sheet is at its end, as for pyxform: a stray format is no content."""
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP = b"PK"
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 
 
 def read_workbook(data: bytes) -> dict[str, Sheet]:
     """The sheets of an .xlsx by name (lower case), hidden ones too. InputError says what to do with a bad file."""
-    has_formulas = _refuse(data)
+    has_formulas = look_inside(data).has_formulas
     try:
         with warnings.catch_warnings():
             warnings.simplefilter(
@@ -41,56 +33,6 @@ def read_workbook(data: bytes) -> dict[str, Sheet]:
     if not sheets:
         raise InputError(damaged())
     return sheets
-
-
-def damaged() -> str:
-    """What to say of a workbook that cannot be read."""
-    return _("Regnearket er beskadiget. Åbn det i Excel, og gem det igen som .xlsx.")
-
-
-def _refuse(data: bytes) -> bool:
-    """Look into the archive before anything is unpacked; whether there are formulas in it."""
-    if data.startswith(_OLE):
-        raise InputError(
-            _(
-                "Regnearket har adgangskode eller er i det gamle .xls-format. "
-                "Gem det i Excel som .xlsx uden adgangskode."
-            )
-        )
-    if not data.startswith(_ZIP):
-        raise InputError(damaged())
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-            if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > MOST_UNPACKED:
-                raise InputError(_("Regnearket pakker ud til mere, end et skema kan fylde."))
-            if any(member.flag_bits & 1 for member in members):
-                raise InputError(_("Regnearket har adgangskode. Gem det i Excel uden adgangskode."))
-            return _look_inside(archive, members)
-    except (
-        zipfile.BadZipFile,
-        zipfile.LargeZipFile,
-        ValueError,
-        NotImplementedError,
-        OSError,
-        EOFError,
-    ) as error:
-        raise InputError(damaged()) from error
-    except Exception as error:
-        if isinstance(error, InputError):
-            raise
-        raise InputError(damaged()) from error  # zlib and lzma have errors of their own
-
-
-def _look_inside(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> bool:
-    formulas = False
-    for member in members:
-        if member.filename.endswith((".xml", ".rels")):
-            content = archive.read(member)
-            if b"<!DOCTYPE" in content or b"<!ENTITY" in content:  # Excel writes neither
-                raise InputError(damaged())
-            formulas |= "worksheets" in member.filename and _FORMULA.search(content) is not None
-    return formulas
 
 
 def _sheets(data: bytes, has_formulas: bool) -> dict[str, Sheet]:

@@ -217,3 +217,19 @@ def test_annuity() -> None:
         economics.annuity_factor(0.05, 0)
     with pytest.raises(ValueError, match="rate"):
         economics.net_present_value(-1, [1])
+
+
+def test_accumulated_flows_and_the_year_that_they_break_even() -> None:
+    assert economics.accumulated([-100, 60, 60]) == [-100, -40, 20]
+    assert economics.break_even([-100, 60, 60]) == 2
+    assert economics.break_even([0, 10]) == 0
+    assert economics.break_even([-100, 10, 10]) is None
+    assert economics.break_even([-100, 120, -50, 60]) == 3  # below zero again before it stays above
+    assert economics.break_even([]) is None
+
+
+def test_flows_together_are_unknown_while_one_is() -> None:
+    known, half = Outlay(100, 60, 2), Outlay(10, 20, 0.5)
+    assert economics.flows_together([known, half]) == [-110, 70, 60]
+    assert economics.flows_together([known, Outlay(None, 20, 5)]) == []
+    assert economics.flows_together([]) == []

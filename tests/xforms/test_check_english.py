@@ -15,7 +15,8 @@ from tests.xforms.checking import lines
 ROOM = Path(__file__).parents[2] / "klimabesog" / "xforms"
 MODULES = (
     *(path.stem for path in ROOM.glob("*check.py")),
-    "problems", "conversion", "sheets", "workbook", "reasons", "../casework/formrules", "xpath/lexer", "xpath/parser",
+    "problems", "conversion", "sheets", "workbook", "../values/workbooks", "reasons", "../casework/formrules",
+    "xpath/lexer", "xpath/parser",
 )  # fmt: skip
 
 

@@ -1,20 +1,23 @@
-"""The two bar charts of the reports: stacked bars of the same parts, and bars ranked by size."""
+"""Stacked bars of the same parts under each other, with the parts' numbers inside and beneath them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from klimabesog.reports.theme import INK, MUTED, RULE, SERIES
+from klimabesog.reports.charts.legend import add_legend, filled, series_entries, series_texture
+from klimabesog.reports.charts.lettering import LEADING, SIZE, SMALL, block, block_height, wrapped
+from klimabesog.reports.charts.palette import Role, series_role
+from klimabesog.reports.charts.shapes import Chart, Label, Numbers, Rect, Shape, TextWidth
 
-from .shapes import Chart, Label, Rect, Shape, TextWidth, shortened
-
-SIZE, SMALL = 9.0, 8.6
+BAR, GAP = 19.0, 11.0
+WHITE = 1.2
+"""The gap between two parts."""
 
 
 @dataclass(frozen=True)
 class StackedBar:
-    """One bar: its name at the left, a value per part (None or negative left out), its sum's text at the end.
+    """One bar: its name, a value per part (None or negative left out), its sum's text at the end.
 
     `inside` are the texts written in the parts where they fit.
     """
@@ -24,6 +27,11 @@ class StackedBar:
     text: str
     inside: tuple[str, ...] = ()
 
+    @property
+    def sum(self) -> float:
+        """What is drawn of it."""
+        return sum(max(value or 0, 0) for value in self.values)
+
 
 def stacked(
     bars: Sequence[StackedBar],
@@ -31,115 +39,82 @@ def stacked(
     alternative: str,
     measure: TextWidth,
     *,
-    colours: Sequence[str] = SERIES,
-    bar_height: float = 19,
-    gap: float = 11,
+    colours: Sequence[Role] = (),
     same_length: bool = False,
     legend: Sequence[str] = (),
+    numbers: Numbers = Numbers(),  # noqa: B008 - frozen
 ) -> Chart:
     """Bars of the same parts under each other, to one scale or (`same_length`) each to its own sum.
 
-    `legend` are the parts' texts beneath the bars (usually name and numbers); empty for one part.
+    `legend` are the parts' texts beneath the bars (usually name and numbers); empty for one part. Where names and sums
+    would take more than half of the width they stand above their bars.
     """
-    left = max(measure(bar.name, SIZE, False) for bar in bars) + 12
-    right = max(measure(bar.text, SIZE, True) for bar in bars) + 10
-    room = width - left - right
-    longest = max(_sum(bar) for bar in bars) or 1
+    names = max(measure(bar.name, SIZE, False) for bar in bars) + 12
+    sums = max(measure(bar.text, SIZE, True) for bar in bars) + 10
+    beside = names + sums <= width * 0.55
+    left, room = (names, width - names - sums) if beside else (0.0, width)
+    longest = max(bar.sum for bar in bars) or 1
     shapes: list[Shape] = []
-    for number, bar in enumerate(bars):
-        top = number * (bar_height + gap)
-        base = top + bar_height / 2 + SIZE * 0.34
-        whole = (_sum(bar) or 1) if same_length else longest
-        shapes.append(Label(0, base, bar.name, SIZE, INK))
-        end = _add_parts(shapes, bar, left, top, bar_height, whole, room, colours, measure)
-        shapes.append(Label(end + 7, base, bar.text, SIZE, INK, bold=True))
-    height = len(bars) * (bar_height + gap) - gap
+    y = 0.0
+    for bar in bars:
+        if not beside:
+            y = _add_heading(shapes, bar, y, width, measure)
+        whole = (bar.sum or 1) if same_length else longest
+        end = _add_parts(shapes, bar, Rect(left, y, room, BAR, "ink"), whole, colours, measure)
+        if beside:
+            base = y + BAR / 2 + SIZE * 0.34
+            shapes.append(Label(0, base, bar.name, SIZE, "ink"))
+            shapes.append(Label(end + 7, base, bar.text, SIZE, "ink", bold=True))
+        y += BAR + GAP
+    y -= GAP
     if legend:
-        height = _add_legend(shapes, legend, left, height + 13, width, colours, measure)
-    return Chart(width, height, tuple(shapes), alternative)
+        y = add_legend(shapes, series_entries(legend, colours), left, y + 12, width, measure)
+    return Chart(width, y, tuple(shapes), alternative, numbers)
 
 
-def _sum(bar: StackedBar) -> float:
-    return sum(max(value or 0, 0) for value in bar.values)
+def _add_heading(shapes: list[Shape], bar: StackedBar, y: float, width: float, measure: TextWidth) -> float:
+    """Name and sum above a bar, on one line when there is room; returns where the bar begins."""
+    total = measure(bar.text, SIZE, True)
+    if measure(bar.name, SIZE, False) + 12 + total <= width:
+        shapes.append(Label(0, y + SIZE, bar.name, SIZE, "ink"))
+        shapes.append(Label(width, y + SIZE, bar.text, SIZE, "ink", True, "end"))
+        return y + SIZE * LEADING + 3
+    lines = wrapped(bar.name, width, SIZE, measure)
+    height = block_height(len(lines), SIZE)
+    shapes.extend(block(lines, 0, y + height / 2, SIZE, "ink"))
+    shapes.append(Label(0, y + height + SIZE, bar.text, SIZE, "ink", bold=True))
+    return y + height + SIZE * LEADING + 3
 
 
 def _add_parts(
     shapes: list[Shape],
     bar: StackedBar,
-    x: float,
-    top: float,
-    height: float,
+    place: Rect,
     whole: float,
-    room: float,
-    colours: Sequence[str],
+    colours: Sequence[Role],
     measure: TextWidth,
 ) -> float:
-    """Draw the parts of a bar whose sum `whole` would fill `room`; returns where they end."""
+    """Draw the parts of a bar whose sum `whole` would fill `place`; returns where they end."""
+    x = place.x
     for number, value in enumerate(bar.values):
-        length = max(value or 0, 0) / whole * room  # in this order: room / whole can be too large for a number
+        length = (
+            max(value or 0, 0) / whole * place.width
+        )  # in this order: width / whole can be too large a number
         if length <= 0:
             continue
-        shapes.append(Rect(x, top, max(length - 1.2, 0.6), height, colours[number % len(colours)]))
+        colour = colours[number] if colours else series_role(number)
+        part = Rect(x, place.y, max(length - WHITE, 0.6), place.height, colour)
+        shapes.extend(filled(part, series_texture(number)))
         text = bar.inside[number] if number < len(bar.inside) else ""
-        if text and measure(text, SMALL, True) + 8 < length:
-            base = top + height / 2 + SMALL * 0.34
-            shapes.append(Label(x + length / 2, base, text, SMALL, "#ffffff", True, "middle"))
+        if text and measure(text, SMALL, True) + 10 < length:
+            _add_inside(shapes, part, text, measure)
         x += length
     return x
 
 
-def _add_legend(
-    shapes: list[Shape],
-    legend: Sequence[str],
-    left: float,
-    top: float,
-    width: float,
-    colours: Sequence[str],
-    measure: TextWidth,
-) -> float:
-    x = left
-    for number, text in enumerate(legend):
-        wide = 13 + measure(text, SMALL, False) + 16
-        if x > left and x + wide - 16 > width:
-            x, top = left, top + 14
-        shapes.append(Rect(x, top + 1, 8, 8, colours[number % len(colours)]))
-        shapes.append(Label(x + 13, top + 8.4, text, SMALL, MUTED))
-        x += wide
-    return top + 12
-
-
-@dataclass(frozen=True)
-class RankedBar:
-    """One bar of a ranked chart: its name, its length, and the text at its end."""
-
-    name: str
-    value: float
-    text: str
-
-
-def ranked(
-    bars: Sequence[RankedBar],
-    width: float,
-    alternative: str,
-    measure: TextWidth,
-    *,
-    colour: str,
-    name_share: float = 0.42,
-    bar_height: float = 12,
-    gap: float = 7,
-) -> Chart:
-    """Sorted horizontal bars with direct labels; the caller has sorted them. Negative values get no bar."""
-    room = width * name_share - 10
-    left = min(max(measure(bar.name, SIZE, False) for bar in bars), room) + 10
-    right = max(measure(bar.text, SMALL, False) for bar in bars) + 10
-    room, longest = width - left - right, max(max(bar.value, 0) for bar in bars) or 1
-    shapes: list[Shape] = []
-    for number, bar in enumerate(bars):
-        top = number * (bar_height + gap)
-        base = top + bar_height / 2 + SIZE * 0.34
-        length = max(bar.value, 0) / longest * room
-        shapes.append(Label(0, base, shortened(bar.name, left - 10, SIZE, measure), SIZE, INK))
-        fill = colour if length else RULE
-        shapes.append(Rect(left, top, max(length, 0.8), bar_height, fill, min(1.5, length / 2)))
-        shapes.append(Label(left + length + 6, base, bar.text, SMALL, MUTED))
-    return Chart(width, len(bars) * (bar_height + gap) - gap, tuple(shapes), alternative)
+def _add_inside(shapes: list[Shape], part: Rect, text: str, measure: TextWidth) -> None:
+    """A text in the middle of a part, on a plain ground."""
+    middle, wide = part.x + part.width / 2, measure(text, SMALL, True) + 6
+    shapes.append(Rect(middle - wide / 2, part.y + 2, wide, part.height - 4, part.fill))
+    base = part.y + part.height / 2 + SMALL * 0.34
+    shapes.append(Label(middle, base, text, SMALL, "inside", True, "middle"))

@@ -1,4 +1,7 @@
-"""What a chart is made of: rectangles, lines and labels in points, with the origin at the upper left."""
+"""What a chart is made of: rectangles, lines, polygons and labels in points, with the origin at the upper left.
+
+Colours are roles (`palette`), so that the same shapes are drawn on paper and on a dark screen.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from klimabesog.reports.charts.palette import Role
+
 TextWidth = Callable[[str, float, bool], float]
 """(text, size, bold) -> width in points, of the typeface the chart will be drawn with."""
+
+Anchor = Literal["start", "middle", "end"]
 
 
 @dataclass(frozen=True)
@@ -18,20 +25,31 @@ class Rect:
     y: float
     width: float
     height: float
-    fill: str
+    fill: Role
     radius: float = 0
 
 
 @dataclass(frozen=True)
 class Line:
-    """A straight line."""
+    """A straight line; `dash` is the length of its dashes and gaps, 0 for an unbroken one."""
 
     x0: float
     y0: float
     x1: float
     y1: float
-    colour: str
+    colour: Role
     thickness: float = 0.7
+    dash: float = 0
+
+
+@dataclass(frozen=True)
+class Polygon:
+    """A closed outline through points (x, y); without `fill` only its edge is drawn, without `edge` only its inside."""
+
+    points: tuple[tuple[float, float], ...]
+    fill: Role | None = None
+    edge: Role | None = None
+    thickness: float = 1
 
 
 @dataclass(frozen=True)
@@ -42,28 +60,42 @@ class Label:
     y: float
     text: str
     size: float
-    colour: str
+    colour: Role
     bold: bool = False
-    anchor: Literal["start", "middle", "end"] = "start"
+    anchor: Anchor = "start"
 
 
-Shape = Rect | Line | Label
+Shape = Rect | Line | Polygon | Label
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """The numbers of a chart as a small table of texts that are ready to read; each row is as long as the head."""
+
+    head: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A finished chart: its size, its shapes in the order they are drawn, and the text that says the same."""
+    """A finished chart: its size, its shapes in the order they are drawn, and the text and table that say the same."""
 
     width: float
     height: float
     shapes: tuple[Shape, ...]
     alternative: str
+    numbers: Numbers = Numbers()
 
 
-def shortened(text: str, room: float, size: float, measure: TextWidth, bold: bool = False) -> str:
-    """The text, or its beginning and "…" when it is wider than `room`."""
-    if measure(text, size, bold) <= room:
-        return text
-    while len(text) > 1 and measure(text + "…", size, bold) > room:
-        text = text[:-1].rstrip()
-    return text + "…"
+def shifted(shape: Shape, dx: float, dy: float) -> Shape:
+    """The same shape at another place."""
+    if isinstance(shape, Rect):
+        return Rect(shape.x + dx, shape.y + dy, shape.width, shape.height, shape.fill, shape.radius)
+    if isinstance(shape, Line):
+        ends = (shape.x0 + dx, shape.y0 + dy, shape.x1 + dx, shape.y1 + dy)
+        return Line(*ends, shape.colour, shape.thickness, shape.dash)
+    if isinstance(shape, Polygon):
+        points = tuple((x + dx, y + dy) for x, y in shape.points)
+        return Polygon(points, shape.fill, shape.edge, shape.thickness)
+    words = (shape.text, shape.size, shape.colour, shape.bold, shape.anchor)
+    return Label(shape.x + dx, shape.y + dy, *words)

@@ -28,7 +28,7 @@ def write(kit: Kit, report: ScreeningReport) -> list[Any]:
     if report.end_uses:
         parts += [
             *kit.section(_("Hvad energien bruges til"), need=60 + 19 * len(report.end_uses)),
-            kit.chart(charts.end_uses(report.end_uses, theme.WIDTH, theme.text_width, kit.look.accent)),
+            kit.chart(charts.end_uses(report.end_uses, theme.WIDTH, theme.text_width)),
         ]
     return parts
 

@@ -20,9 +20,38 @@ def write(kit: Kit, report: ScreeningReport) -> list[Any]:
     parts += [*kit.text(_explanation(report.totals), "body"), _table(kit, report)]
     if worth := figures.worth(report.totals.worth):
         parts += kit.text(_("Alle forslag tilsammen over deres levetid: {worth}").format(worth=worth), "note")
-    chart = charts.yearly_savings(report.measures, theme.WIDTH, theme.text_width, kit.look.accent)
-    if chart:
-        parts += [*kit.section(_("Besparelse i kroner om året"), need=chart.height + 60), kit.chart(chart)]
+    return parts + _charts(kit, report)
+
+
+def _charts(kit: Kit, report: ScreeningReport) -> list[Any]:
+    """What saves most, what it takes to get it, and when the money is back; each only where it says something."""
+    drawn = (
+        (
+            _("Besparelse i kroner om året"),
+            charts.yearly_savings(report.measures, theme.WIDTH, theme.text_width),
+            "",
+        ),
+        (
+            _("Investering og tilbagebetaling"),
+            charts.payback_against_investment(report.measures, theme.WIDTH, theme.text_width),
+            _(
+                "Nederst til venstre står det, der er billigst at komme i gang med og hurtigst betalt tilbage."
+            ),
+        ),
+        (
+            _("Kroner i alt over årene"),
+            charts.accumulated_cash(report, theme.WIDTH, theme.text_width),
+            _(
+                "Linjen begynder med investeringen og stiger med hvert års besparelse, fratrukket overlap. Priserne er "
+                "holdt faste, og hvert forslag tæller, så længe det lever."
+            ),
+        ),
+    )
+    parts: list[Any] = []
+    for title, chart, note in drawn:
+        if chart:
+            parts += [*kit.section(title, need=chart.height + 80), kit.chart(chart)]
+            parts += kit.text(note, "note") if note else []
     return parts
 
 
@@ -43,12 +72,12 @@ def _overlaps(totals: Totals) -> bool:
 def _table(kit: Kit, report: ScreeningReport) -> Any:
     columns = (
         Column(_("Nr."), 21),
-        Column(_("Forslag"), 156),
+        Column(_("Forslag"), 152),
         Column("kWh/år", 56, True),
         Column("kr./år", 56, True),
         Column(_("{co2}/år").format(co2=figures.CO2), 48, True),
-        Column(_("Investering, kr."), 60, True),
-        Column(_("Tilbagebetaling, år"), 76, True),
+        Column(_("Investering, kr."), 72, True),
+        Column(_("Tilbagebetaling, år"), 68, True),
         Column(_("Klasse"), 34),
     )
     rows = [_row(kit, number, measure) for number, measure in enumerate(report.measures, 1)]

@@ -30,14 +30,14 @@ def test_before_and_after_in_one_piece_where_carriers_are_unknown(report: Screen
     lines = tuple(replace(line, kwh_after=Amount()) for line in report.baseline)
     chart = charts.before_and_after(replace(report, baseline=lines), 480, measure)
     assert chart
-    assert sum(isinstance(shape, Rect) for shape in chart.shapes) == 2
+    assert [shape.fill for shape in chart.shapes if isinstance(shape, Rect)] == ["s4", "s2"]
 
 
 def test_no_chart_without_numbers(report: ScreeningReport) -> None:
     assert charts.before_and_after(replace(report, baseline=()), 480, measure) is None
     assert charts.before_and_after(replace(report, measures=()), 480, measure) is None
     assert charts.carrier_shares(replace(report, baseline=report.baseline[:1]), 480, measure) is None
-    assert charts.yearly_savings(report.measures[:1], 480, measure, "#000000") is None
+    assert charts.yearly_savings(report.measures[:1], 480, measure) is None
 
 
 def test_shares_of_energy_cost_and_emission(report: ScreeningReport) -> None:
@@ -49,9 +49,9 @@ def test_shares_of_energy_cost_and_emission(report: ScreeningReport) -> None:
 
 
 def test_end_uses_and_savings_stand_largest_first(report: ScreeningReport) -> None:
-    uses = plain(charts.end_uses(report.end_uses, 480, measure, "#000000").alternative)
+    uses = plain(charts.end_uses(report.end_uses, 480, measure).alternative)
     assert uses.startswith("Energiforbrug efter anvendelse: Rumvarme 111.000 kWh · 27 %; Maskiner")
-    savings = charts.yearly_savings(report.measures, 480, measure, "#000000")
+    savings = charts.yearly_savings(report.measures, 480, measure)
     assert savings
     assert "Solceller på taget af hal 2 ca. 49.000 kr. · ca. 5,8 år; LED i hal 1" in plain(
         savings.alternative

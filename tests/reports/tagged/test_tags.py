@@ -111,7 +111,7 @@ def test_only_a_row_taller_than_a_page_is_split() -> None:
 
 
 def test_a_chart_is_one_figure_with_its_text(canvas: TaggedCanvas) -> None:
-    shapes = (Rect(0, 0, 5, 5, "#000000", 2), Line(0, 0, 9, 9, "#000000"), Label(0, 9, "tal", 8, "#000000"))
+    shapes = (Rect(0, 0, 5, 5, "accent", 2), Line(0, 0, 9, 9, "rule"), Label(0, 9, "tal", 8, "ink"))
     draw(canvas, ChartFigure(Chart(100, 20, shapes, "Ti mod en")))
     assert tree(canvas) == "Figure 1"
     figure = canvas.root.kids[0]
@@ -120,7 +120,7 @@ def test_a_chart_is_one_figure_with_its_text(canvas: TaggedCanvas) -> None:
 
 
 def test_decoration_without_a_text_is_an_artifact(canvas: TaggedCanvas) -> None:
-    draw(canvas, ChartFigure(Chart(100, 20, (Rect(0, 0, 5, 5, "#000000"),), "")))
+    draw(canvas, ChartFigure(Chart(100, 20, (Rect(0, 0, 5, 5, "accent"),), "")))
     assert tree(canvas) == ""
 
 
