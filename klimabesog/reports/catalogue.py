@@ -26,6 +26,7 @@ ENTRIES = (
     Entry("screeningsrapport", "screening", lambda: _("Energiscreening")),
     Entry("partnerskabsaftale", "agreement", lambda: _("Partnerskabsaftale")),
     Entry("klimahandlingsplan", "plan", lambda: _("Klimahandlingsplan")),
+    Entry("opfoelgningsrapport", "followup", lambda: _("Opfølgningsrapport")),
 )
 
 

@@ -50,7 +50,7 @@ def target_of(casebook: Casebook, company: str, visit: Visit | None) -> Target:
     reached = progress_of(agreement, visit)
     if reached is None:
         return Target(_("Skriv forbruget i besøget, så kan fremdriften regnes ud."), aim)
-    return Target(_told(reached), aim, reached.target_share, reached.proposed_share, reached.done_share)
+    return Target(told(reached), aim, reached.target_share, reached.proposed_share, reached.done_share)
 
 
 def progress_of(agreement: Agreement | None, visit: Visit) -> Progress | None:
@@ -63,7 +63,7 @@ def progress_of(agreement: Agreement | None, visit: Visit) -> Progress | None:
     )
 
 
-def _told(reached: Progress) -> str:
+def told(reached: Progress) -> str:
     """ "Foreslået 13,2 %, nået 4,1 % af 20 %"."""
     return _("Foreslået {proposed}, nået {done} af {target}").format(
         proposed=percent(reached.proposed_share),
