@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from klimabesog.casework import kinds
 from klimabesog.casework.desk import Desk
+from klimabesog.casework.steps.keys import parse_key
 from klimabesog.casework.twins import Twins
 from klimabesog.casework.views import Changes
 from klimabesog.reports.catalogue import entry
 from klimabesog.store import Record
+from klimabesog.values.danish import format_date
 from klimabesog.values.errors import InputError
 from klimabesog.values.ids import new_id
 from klimabesog.values.texts import _
@@ -30,6 +32,15 @@ def title_of(kind: str) -> str:
         return kind
 
 
+def words_of(desk: Desk, visit: str, step: str) -> str:
+    """What a document is about within its company: "Besøget 20.11.2026", "Opfølgning 2"; "" for the company."""
+    if visit:
+        record = desk.store.record(visit)
+        day = str(record.fields.get("dato") or "") if record is not None else ""
+        return _("Besøget {date}").format(date=format_date(day)) if day else _("Besøget")
+    return parse_key(step).title if step else ""
+
+
 class Documents:
     """The documents of one desk."""
 
@@ -40,7 +51,7 @@ class Documents:
         """The documents of a company, newest first."""
         companies = Twins(self._desk).all_of(company)
         records = [r for c in companies for r in self._desk.store.records(kinds.DOCUMENT, virksomhed=c)]
-        return tuple(_row(r) for r in sorted(records, key=lambda r: r.created_hlc, reverse=True))
+        return tuple(self._row(r) for r in sorted(records, key=lambda r: r.created_hlc, reverse=True))
 
     def next_number(self, kind: str, company: str, visit: str = "", step: str = "") -> int:
         """The version number that the next issued document of a type gets: of a visit, of a step, or of a company."""
@@ -97,21 +108,23 @@ class Documents:
         assert record is not None
         return self._desk.store.blob(str(record.fields["model"]))
 
+    def _row(self, record: Record) -> DocumentRow:
+        """A document as lists show it."""
+        from klimabesog.casework.visitviews import DocumentRow
+
+        fields = record.fields
+        return DocumentRow(
+            id=record.id,
+            title=title_of(str(fields.get("type") or "")),
+            number=int(str(fields.get("nummer") or 1)),
+            created=str(fields.get("udstedt") or ""),
+            journal=str(fields.get("journalnummer") or ""),
+            sha256=str(fields.get("pdf") or ""),
+            type=str(fields.get("type") or ""),
+            words=words_of(self._desk, str(fields.get("besoeg") or ""), str(fields.get("trin") or "")),
+        )
+
 
 def _about(record: Record) -> tuple[str, ...]:
     """The company, the visit and the step of a document, "" for what it is not about."""
     return tuple(str(record.fields.get(name) or "") for name in ABOUT)
-
-
-def _row(record: Record) -> DocumentRow:
-    from klimabesog.casework.visitviews import DocumentRow
-
-    fields = record.fields
-    return DocumentRow(
-        id=record.id,
-        title=title_of(str(fields.get("type") or "")),
-        number=int(str(fields.get("nummer") or 1)),
-        created=str(fields.get("udstedt") or ""),
-        journal=str(fields.get("journalnummer") or ""),
-        sha256=str(fields.get("pdf") or ""),
-    )

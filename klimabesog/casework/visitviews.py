@@ -61,6 +61,13 @@ class DocumentRow:
     created: str  # ISO
     journal: str
     sha256: str
+    type: str = ""  # its id in `reports.catalogue`
+    words: str = ""  # the visit or step that it is about
+
+    @property
+    def name(self) -> str:
+        """Title and version: "Energiscreening v2"."""
+        return f"{self.title} v{self.number}"
 
 
 @dataclass(frozen=True)

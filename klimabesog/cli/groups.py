@@ -187,12 +187,16 @@ def _measures(options: argparse.Namespace) -> None:
         _("{n} besøgt. Forbrug {use} MWh/år, foreslået {saving} MWh/år og {co2} t CO₂e/år.").format(
             n=_companies(sums.visited),
             use=format_number(sums.use_kwh / 1000, 1),
-            saving=format_number(sums.saving_kwh / 1000, 1),
-            co2=format_number(sums.saving_co2_kg / 1000, 1),
+            saving=_figure(sums.saving_kwh / 1000, sums.rough),
+            co2=_figure(sums.saving_co2_kg / 1000, sums.rough),
         )
     )
     for joint in sums.joint:
         print("\t".join(_measure(joint)))
+
+
+def _figure(number: float, rough: bool) -> str:
+    return approximate(number) if rough else format_number(number, 1)
 
 
 def _measure(joint: JointMeasure) -> tuple[str, ...]:

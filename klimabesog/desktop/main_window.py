@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from klimabesog.casework import kinds
 from klimabesog.casework.casebook import Casebook
 from klimabesog.casework.cpr import CprFound
+from klimabesog.casework.documents import SCREENING_REPORT
 from klimabesog.casework.views import Changes
 from klimabesog.desktop.opening import Opening
 from klimabesog.desktop.pages.overview import OverviewPage
@@ -28,6 +30,8 @@ from klimabesog.values.errors import KlimabesogError
 from klimabesog.values.texts import _
 
 if TYPE_CHECKING:
+    from klimabesog.casework.papers.offers import Offer
+    from klimabesog.casework.papers.subject import Subject
     from klimabesog.casework.whereabouts import Spot
     from klimabesog.desktop.file_offers import FileOffers
 
@@ -41,9 +45,9 @@ PLACES = (
 PLACE_KEYS = ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5")
 _NOTES_PAGE, _MEASURE = "side:noter", "tiltag:"
 STARTS_AT = {
-    "report": "visit", "company": "virksomheder", "trin": "virksomheder", "afklar": "overblik",
+    "dokument": "virksomheder", "company": "virksomheder", "trin": "virksomheder", "afklar": "overblik",
     "personer": "indstillinger", "slettet": "indstillinger", "faktorer": "indstillinger",
-    "hjaelp": "indstillinger",
+    "hjaelp": "indstillinger", "netvaerk": "virksomheder", "gruppe": "virksomheder",
 }  # fmt: skip
 """Pages the program does not open at: where it opens in their stead."""
 
@@ -241,16 +245,35 @@ class MainWindow(SharingWindow):
         self._show("visit", "besoeg")
 
     def open_report(self, visit: str) -> None:
-        from klimabesog.desktop.pages.report import ReportPage
+        """The screening report of a visit."""
+        from klimabesog.casework.papers.offers import offer
+        from klimabesog.casework.papers.subject import Subject
+
+        company = self.casebook.look_at(visit).company.id
+        self.open_document(offer(SCREENING_REPORT), Subject(self.casebook, company, visit))
+
+    def open_document(
+        self, offer: Offer, about: Subject, words: str = "", back: Callable[[], object] | None = None
+    ) -> None:
+        """The page of a document, with a way back of these words; without, to what it is about."""
+        from klimabesog.desktop.pages.documents.page import DocumentPage
 
         self._leave_page()
-        known = self._pages.get("visit")
-        opened = getattr(known, "visit", None)
-        self._keep(
-            "report",
-            ReportPage(self, opened if opened and opened.id == visit else self.casebook.visit(visit)),
-        )
-        self._show("report", "besoeg")
+        place, usual, to = self._behind(about)
+        self._keep("dokument", DocumentPage(self, offer, about, words or usual, back or to))
+        self._show("dokument", place)
+
+    def _behind(self, about: Subject) -> tuple[str, str, Callable[[], object]]:
+        """The place of the rail that a document belongs to, and the way back from it."""
+        if about.visit:
+            return "besoeg", _("Tilbage til besøget"), partial(self.open_visit, about.visit)
+        if about.step:
+            step = partial(self.open_step, about.company, about.step)
+            return "virksomheder", _("Tilbage til trinnet"), step
+        if about.company:
+            company = partial(self.open_company, about.company)
+            return "virksomheder", _("Tilbage til virksomheden"), company
+        return "overblik", _("Tilbage til Overblik"), partial(self.go, "overblik")
 
     def open_resolve(self, visit: str | None = None, company: str | None = None) -> None:
         """Afklar: what colleagues answered differently, everywhere, in one visit or in a company's steps."""
@@ -276,6 +299,22 @@ class MainWindow(SharingWindow):
         self._keep("hjaelp", HelpTextsPage(self))
         self._show("hjaelp", "indstillinger")
 
+    def open_network(self, section: str = "") -> None:
+        """Netværk: groups of companies, the themes they share, waste that fits."""
+        from klimabesog.desktop.pages.groups.page import NetworkPage
+
+        self._leave_page()
+        self._keep("netvaerk", NetworkPage(self, section))
+        self._show("netvaerk", "virksomheder")
+
+    def open_group(self, group: str) -> None:
+        """One group of companies."""
+        from klimabesog.desktop.pages.groups.group import GroupPage
+
+        self._leave_page()
+        self._keep("gruppe", GroupPage(self, group))
+        self._show("gruppe", "virksomheder")
+
     def open_persons(self) -> None:
         """Persondata: find a person, cases to erase, what was erased."""
         from klimabesog.desktop.pages.persons import PersonsPage
@@ -294,7 +333,7 @@ class MainWindow(SharingWindow):
 
     def forget_case(self) -> None:
         """A case was erased: no page of it may stay."""
-        for name in ("visit", "company", "report", "trin"):
+        for name in ("visit", "company", "dokument", "trin"):
             page = self._pages.pop(name, None)
             if page is not None:
                 self.stack.removeWidget(page)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
 
     from klimabesog.casework.backups import Backup, Preview
+    from klimabesog.casework.papers.offers import Offer
+    from klimabesog.casework.papers.subject import Subject
     from klimabesog.casework.whereabouts import Spot
     from klimabesog.desktop.arrivals import Arrivals
     from klimabesog.desktop.copies import CopyCleaning
@@ -54,7 +56,13 @@ class Shell(Protocol):
     def open_step(self, company: str, step: int | str, ref: str = "") -> None:
         """Show a step of a company by its number, or a form of one by its key, at a question if given."""
 
-    def open_report(self, visit: str) -> None: ...
+    def open_report(self, visit: str) -> None:
+        """The screening report of a visit."""
+
+    def open_document(
+        self, offer: Offer, about: Subject, words: str = "", back: Callable[[], object] | None = None
+    ) -> None:
+        """The page of a document, with a way back of these words; without, to what it is about."""
 
     def open_example(self, code: str) -> None:
         """Make a bundled example and show it."""
@@ -67,6 +75,11 @@ class Shell(Protocol):
 
     def open_help_texts(self) -> None:
         """The municipality's texts on subsidies and help."""
+
+    def open_network(self, section: str = "") -> None:
+        """The groups of companies ("grupper"), what they share ("temaer"), waste that fits ("symbiose")."""
+
+    def open_group(self, group: str) -> None: ...
 
     def open_persons(self) -> None:
         """Find a person, cases to erase, what was erased."""

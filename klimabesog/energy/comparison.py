@@ -102,10 +102,19 @@ class Drivers:
 
 
 @dataclass(frozen=True)
+class Portion:
+    """The kWh of a bill that fall in the months compared: all of it, or its share of their days."""
+
+    bill: Bill
+    kwh: float
+
+
+@dataclass(frozen=True)
 class CarrierComparison:
     """A carrier in the months that both periods cover; kWh in those months, negative changes are less use.
 
     `months` is empty where nothing can be compared; `too_short` where there are too few months to say anything.
+    `base` and `now` are the sums of their bills' portions; `drivers` is what the change was parted with.
     """
 
     carrier: str
@@ -117,6 +126,9 @@ class CarrierComparison:
     rest: float = 0.0
     too_short: bool = False
     notes: tuple[str, ...] = ()
+    base_bills: tuple[Portion, ...] = ()
+    now_bills: tuple[Portion, ...] = ()
+    drivers: Drivers = Drivers()
 
     @property
     def change(self) -> float:
@@ -245,10 +257,11 @@ class _Side:
     def _begin(self, index: int) -> int:
         return date(index // 12, index % 12 + 1, self.day).toordinal()
 
-    def kwh(self, months: Iterable[Month], meters: Iterable[str]) -> float:
-        """What the meters used in these months."""
+    def portions(self, months: Iterable[Month], meters: Iterable[str]) -> tuple[Portion, ...]:
+        """What the meters used in these months, bill by bill."""
         wanted = [day for month in months for day in self.days_in(month)]
-        return math.fsum(_within(bill, wanted) for bill in self.bills if bill.meter in meters)
+        within = (Portion(bill, _within(bill, wanted)) for bill in self.bills if bill.meter in meters)
+        return tuple(portion for portion in within if portion.kwh)
 
     def spoilt(self, months: set[Month], meters: Iterable[str]) -> set[Month]:
         """Months that a long bill covers together with others that are not compared, or with days outside."""
@@ -299,7 +312,7 @@ def _compare_carrier(
     if len(months) < 12:
         notes.append(_("Sammenlignet: {months}.").format(months=_named(months)))
     return _parted(
-        code, tuple(sorted(months)), before.kwh(months, meters), after.kwh(months, meters), drivers, notes,
+        code, tuple(sorted(months)), before.portions(months, meters), after.portions(months, meters), drivers, notes,
         too_short=len(months) < fewest_months,
     )  # fmt: skip
 
@@ -318,17 +331,20 @@ def _meter_notes(before: _Side, after: _Side, meters: set[str]) -> Iterator[str]
 def _parted(
     code: str,
     months: tuple[Month, ...],
-    base: float,
-    now: float,
+    base_bills: tuple[Portion, ...],
+    now_bills: tuple[Portion, ...],
     drivers: Drivers,
     notes: list[str],
     *,
     too_short: bool,
 ) -> CarrierComparison:
+    base, now = (math.fsum(portion.kwh for portion in side) for side in (base_bills, now_bills))
     weather = _weather(months, base, drivers, notes)
     activity = _activity(base + weather, drivers.activity, notes)
     rest = (now - base) - weather - activity
-    return CarrierComparison(code, months, base, now, weather, activity, rest, too_short, tuple(notes))
+    return CarrierComparison(
+        code, months, base, now, weather, activity, rest, too_short, tuple(notes), base_bills, now_bills, drivers
+    )
 
 
 def _weather(months: Sequence[Month], base: float, drivers: Drivers, notes: list[str]) -> float:

@@ -33,12 +33,13 @@ class Parts:
 
 @dataclass(frozen=True)
 class CarrierParts:
-    """A carrier's change, parted; `parts` is None where one of the factors is not known."""
+    """A carrier's change, parted; `parts` and `factors` (kg CO2e/kWh, old and new) are None where one is not known."""
 
     carrier: str
     use_before: float
     use_after: float
     parts: Parts | None
+    factors: tuple[float, float] | None = None
 
 
 def part(use_before: float, use_after: float, factor_before: float, factor_after: float) -> Parts:
@@ -52,9 +53,7 @@ def emission_parts(
     """The change of emission of every carrier used in either year (kWh by carrier); `frozen` is what the screening
     was made with, `later` the set of the new year."""
     return tuple(
-        CarrierParts(
-            code, *(uses := (before.get(code, 0.0), after.get(code, 0.0))), _of(code, *uses, frozen, later)
-        )
+        _of(code, before.get(code, 0.0), after.get(code, 0.0), frozen, later)
         for code in sorted({*before, *after}, key=carrier_order)
     )
 
@@ -64,6 +63,9 @@ def total(carriers: Iterable[CarrierParts]) -> Parts:
     return sum((one.parts for one in carriers if one.parts is not None), Parts())
 
 
-def _of(code: str, before: float, after: float, frozen: FactorSet, later: FactorSet) -> Parts | None:
+def _of(code: str, before: float, after: float, frozen: FactorSet, later: FactorSet) -> CarrierParts:
     old, new = frozen.co2(code), later.co2(code)
-    return part(before, after, old.value, new.value) if old and new else None
+    if not old or not new:
+        return CarrierParts(code, before, after, None)
+    factors = old.value, new.value
+    return CarrierParts(code, before, after, part(before, after, *factors), factors)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from klimabesog.reports.model import Photo, PhotoSource
-from klimabesog.reports.photos import PhotoCache, UnreadablePhoto, shrink, size_of
+from klimabesog.reports.photos import PhotoCache, UnreadablePhoto, ink, shrink, size_of
 from klimabesog.values.texts import _
 
 BOX = (243.0, 243.0)
@@ -32,6 +32,16 @@ class Album:
             self._check()
             self._copies[sha256] = self._cache.get(sha256, box) or self._shrunk(sha256, box)
         return self._copies[sha256]
+
+    def drawing(self, sha256: str) -> bytes | None:
+        """A drawn signature as a transparent PNG; None when it is gone, no picture, or empty."""
+        key = f"ink {sha256}"
+        if key not in self._copies:
+            try:
+                self._copies[key] = ink(self._source(sha256))
+            except (KeyError, UnreadablePhoto):
+                self._copies[key] = None
+        return self._copies[key]
 
     def _shrunk(self, sha256: str, box: tuple[float, float]) -> bytes | None:
         try:

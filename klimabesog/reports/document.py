@@ -13,6 +13,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
 from klimabesog.reports import theme
+from klimabesog.reports.pagebreaks import with_kept_headings
 from klimabesog.reports.tagged.canvas import TaggedCanvas
 from klimabesog.values.texts import _
 
@@ -56,7 +57,7 @@ def lay_out(story: Story, front: Frontmatter, progress: Progress, cancelled: Can
     pages = 0
     for number in range(MOST_PASSES):
         template = _Template(front, pages, _Watch(progress, cancelled, number))
-        template.lay_out(story(places))
+        template.lay_out(with_kept_headings(story(places), theme.WIDTH, theme.BODY_HEIGHT))
         before, (places, pages) = (places, pages), (template.places, template.page)
         if before == (places, pages):
             break
@@ -93,7 +94,7 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]
             theme.MARGIN,
             theme.BOTTOM,
             theme.WIDTH,
-            theme.PAGE_HEIGHT - theme.TOP - theme.BOTTOM,
+            theme.BODY_HEIGHT,
             leftPadding=0,
             rightPadding=0,
             topPadding=0,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,11 +15,13 @@ from klimabesog.reports.cards import Card, Cards
 from klimabesog.reports.charts.palette import Palette
 from klimabesog.reports.charts.pdf import ChartFigure
 from klimabesog.reports.charts.shapes import Chart
+from klimabesog.reports.kit_fields import FieldKit
+from klimabesog.reports.kit_lists import ListKit
 from klimabesog.reports.model import Photo
 from klimabesog.reports.tagged.boxes import Columns, Panel, stack_height
-from klimabesog.reports.tagged.flowables import ListItem, Picture, Text
+from klimabesog.reports.tagged.flowables import Picture, Text
 from klimabesog.reports.tagged.tables import tagged_table
-from klimabesog.reports.text import Markup, markup, paragraphs, rich
+from klimabesog.reports.text import Markup, markup, paragraphs, plain, rich
 from klimabesog.values.texts import _
 
 PHOTO_GAP, TALLEST_PHOTO = 14.0, 178.0
@@ -45,7 +47,7 @@ class Column:
     right: bool = False
 
 
-class Kit:
+class Kit(ListKit, FieldKit):
     """Makes flowables, numbers chapters and photos, and collects the contents. One for each pass."""
 
     def __init__(self, look: theme.Theme, album: Album, places: Mapping[str, int]) -> None:
@@ -53,6 +55,8 @@ class Kit:
         self.styles = theme.styles(look)
         self.headings: list[Heading] = []
         self._chapters = self._appendices = self._photos = 0
+        ListKit.__init__(self)
+        FieldKit.__init__(self)
 
     def page_of(self, bookmark: str) -> int:
         """The page a bookmark came to stand on in the pass before; 88 in the first pass."""
@@ -78,12 +82,6 @@ class Kit:
     def missing(self, sentence: str) -> list[Any]:
         """The sentence that says what is not there."""
         return [self.panel(self.text(sentence, "note"), bar=False)]
-
-    def bullets(self, texts: Iterable[str], style: str = "body") -> list[Any]:
-        """A list with bullets."""
-        item = self.styles[style].clone("bullet", leftIndent=12, bulletIndent=1, spaceAfter=3)
-        group = object()
-        return [ListItem(markup(text), item, group) for text in texts]
 
     # ------------------------------------------------------------ headings
 
@@ -175,8 +173,7 @@ class Kit:
 
         A cell is plain text, Markup, or a list of flowables.
         """
-        total = sum(column.share for column in columns)
-        widths = [width * column.share / total for column in columns]
+        widths = column_widths(columns, rows, width, strong)
         head = [[Text(markup(c.title), self.styles["head_right" if c.right else "head"]) for c in columns]]
         body = [
             [
@@ -200,10 +197,22 @@ class Kit:
     def _cell(self, value: Any, right: bool, room: float, *, bold: bool) -> Any:
         if isinstance(value, list):
             return value
-        if right and not isinstance(value, Markup) and theme.text_width(value, TABLE_SIZE, bold) <= room:
-            return value  # a plain string costs a fifth of a paragraph, and numbers are most of a long table
-        style = ("cell_right" if right else "cell") + ("_bold" if bold else "")
-        return Text(markup(value), self.styles[style])
+        style = self.styles[("cell_right" if right else "cell") + ("_bold" if bold else "")]
+        if not right:
+            return Text(markup(value), style)
+        wide = number_width(value, bold)
+        if wide > room and len(value.split(" ")) == 1:  # a figure never breaks, however large
+            size = max(TABLE_SIZE * (room - 0.5) / wide, 5.5)
+            return Text(markup(value), style.clone("large_figure", fontSize=size))
+        if wide > room or isinstance(value, Markup):
+            return Text(markup(value), style)
+        return value  # a plain string costs a fifth of a paragraph, and numbers are most of a long table
+
+    def facts(self, facts: Sequence[tuple[str, Any]], summary: str, *, share: float = 0.27) -> list[Any]:
+        """What is known, line by line: a name (`share` of the width) and its value; empty values are left out."""
+        rows = [(name, value) for name, value in facts if value]
+        columns = (Column(_("Oplysning"), share), Column(_("Svar"), 1 - share))
+        return [self.table(columns, rows, header=False, summary=summary)] if rows else []
 
     # ------------------------------------------------------------ photos
 
@@ -239,6 +248,44 @@ class Kit:
         picture = Picture(jpeg, width, height, self.album.alternative(photo, about, number))
         picture.keepWithNext = 1
         return [picture, *self.text(caption, "caption")]
+
+
+def number_width(value: Any, bold: bool) -> float:
+    """Width of a table cell's text on one line, in points; 0 for flowables."""
+    if not isinstance(value, str):
+        return 0.0
+    return theme.text_width(plain(value), TABLE_SIZE, bold)
+
+
+def column_widths(
+    columns: Sequence[Column], rows: Sequence[Sequence[Any]], width: float, strong: int = 0
+) -> list[float]:
+    """The columns' widths by their shares, except that a column of numbers is as wide as its widest figure.
+
+    What that takes comes from the other columns, each of which keeps at least half.
+    """
+    total = sum(column.share for column in columns)
+    widths = [width * column.share / total for column in columns]
+    needs = [
+        max((_figure_width(row[c], len(rows) - n <= strong) for n, row in enumerate(rows)), default=0) + 11.5
+        if column.right
+        else 0.0
+        for c, column in enumerate(columns)
+    ]
+    lacking = sum(max(need - wide, 0) for need, wide in zip(needs, widths, strict=True))
+    spare = [wide / 2 if not column.right else 0 for column, wide in zip(columns, widths, strict=True)]
+    given = min(lacking, sum(spare))
+    if given <= 0:
+        return widths
+    return [
+        wide + max(need - wide, 0) * given / lacking - own * given / sum(spare)
+        for wide, need, own in zip(widths, needs, spare, strict=True)
+    ]
+
+
+def _figure_width(value: Any, bold: bool) -> float:
+    """The width of a cell that is a figure; 0 for words, which may break."""
+    return number_width(value, bold) if isinstance(value, str) and " " not in value else 0.0
 
 
 def _table_style(

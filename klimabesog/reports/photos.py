@@ -92,9 +92,33 @@ def _jpeg(image: Any) -> bytes:
     return out.getvalue()
 
 
-def size_of(jpeg: bytes) -> tuple[int, int]:
+def ink(data: bytes, widest: int = 900) -> bytes:
+    """A drawn signature as a PNG of its ink alone: white and transparent parts are clear, the margins cut off.
+
+    At most `widest` pixels wide. Raises UnreadablePhoto, also for a drawing without any ink.
+    """
+    from PIL import Image, ImageOps
+
+    try:
+        with Image.open(BytesIO(data)) as opened:
+            dark = ImageOps.invert(_on_white(opened).convert("L"))
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise UnreadablePhoto(str(error)) from error
+    edges = dark.point(lambda value: 255 if value > 24 else 0).getbbox()
+    if edges is None:
+        raise UnreadablePhoto("no ink")
+    drawn = dark.crop(edges)
+    drawn.thumbnail((widest, widest), Image.Resampling.LANCZOS)
+    pen = Image.new("RGBA", drawn.size, (16, 24, 48, 0))
+    pen.putalpha(drawn)
+    out = BytesIO()
+    pen.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def size_of(picture: bytes) -> tuple[int, int]:
     """Width and height in pixels."""
     from PIL import Image
 
-    with Image.open(BytesIO(jpeg)) as image:
+    with Image.open(BytesIO(picture)) as image:
         return image.size

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
+from html import unescape
 from typing import Any, TypeVar
 from xml.sax.saxutils import escape
 
@@ -35,6 +37,13 @@ def markup(text: str) -> Markup:
 def rich(pattern: str, *args: str, **kwargs: str) -> Markup:
     """The trusted `pattern` (our own markup) filled with plain texts, each of them escaped."""
     return Markup(pattern.format(*map(markup, args), **{key: markup(text) for key, text in kwargs.items()}))
+
+
+def plain(text: str) -> str:
+    """The words of a text or of Markup, without its tags."""
+    if not isinstance(text, Markup):
+        return text
+    return unescape(re.sub(r"<[^>]*>", "", text))
 
 
 def paragraphs(text: str) -> list[str]:

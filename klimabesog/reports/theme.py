@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from klimabesog.reports import hyphenation
 from klimabesog.values import resources
 
 PAGE_WIDTH, PAGE_HEIGHT = 595.28, 841.89
 MARGIN = 56.0
 TOP, BOTTOM = 62.0, 66.0
 WIDTH = PAGE_WIDTH - 2 * MARGIN
+BODY_HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
 
 REGULAR, SEMIBOLD, BOLD, ITALIC = (
     "SourceSans3",
@@ -117,7 +119,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "body": {"size": 10, "leading": 14.5, "after": 6},
     "lead": {"size": 11.5, "leading": 16.5, "after": 8},
     "small": {"size": 8.8, "leading": 12.2, "after": 4, "colour": MUTED},
-    "boxed": {"size": 9.2, "leading": 12.8, "after": 4},
+    "boxed": {"size": 9.2, "leading": 12.8, "after": 4, "narrow": True},
     "note": {"size": 9.2, "leading": 12.8, "after": 4, "colour": MUTED},
     "link": {"size": 10, "leading": 14.5, "after": 4, "colour": "accent"},
     "brand": {"size": 10.5, "leading": 14, "font": SEMIBOLD, "colour": "accent"},
@@ -129,17 +131,17 @@ _STYLES: dict[str, dict[str, Any]] = {
     "section": {"size": 13.5, "leading": 18, "font": SEMIBOLD, "before": 13, "after": 5},
     "sub": {"size": 11, "leading": 15, "font": SEMIBOLD, "before": 9, "after": 2.5},
     "eyebrow": {"size": 8.8, "leading": 12, "font": SEMIBOLD, "colour": "accent", "before": 16, "after": 0},
-    "caption": {"size": 8.8, "leading": 11.8, "before": 3, "after": 6, "colour": MUTED},
-    "label": {"size": 8.8, "leading": 11.5, "colour": MUTED},
+    "caption": {"size": 8.8, "leading": 11.8, "before": 3, "after": 6, "colour": MUTED, "narrow": True},
+    "label": {"size": 8.8, "leading": 11.5, "colour": MUTED, "narrow": True},
     "question": {"size": 9.6, "leading": 13.2, "font": SEMIBOLD, "before": 6, "after": 1},
     "answer": {"size": 9.6, "leading": 13.4, "after": 3},
-    "cell": {"size": 9, "leading": 12},
-    "cell_bold": {"size": 9, "leading": 12, "font": SEMIBOLD},
-    "cell_right": {"size": 9, "leading": 12, "align": 2},
-    "cell_right_bold": {"size": 9, "leading": 12, "font": SEMIBOLD, "align": 2},
-    "cell_small": {"size": 8.3, "leading": 10.6, "colour": MUTED},
-    "head": {"size": 8.6, "leading": 11, "font": SEMIBOLD, "colour": MUTED},
-    "head_right": {"size": 8.6, "leading": 11, "font": SEMIBOLD, "colour": MUTED, "align": 2},
+    "cell": {"size": 9, "leading": 12, "narrow": True},
+    "cell_bold": {"size": 9, "leading": 12, "font": SEMIBOLD, "narrow": True},
+    "cell_right": {"size": 9, "leading": 12, "align": 2, "narrow": True},
+    "cell_right_bold": {"size": 9, "leading": 12, "font": SEMIBOLD, "align": 2, "narrow": True},
+    "cell_small": {"size": 8.3, "leading": 10.6, "colour": MUTED, "narrow": True},
+    "head": {"size": 8.6, "leading": 11, "font": SEMIBOLD, "colour": MUTED, "narrow": True},
+    "head_right": {"size": 8.6, "leading": 11, "font": SEMIBOLD, "colour": MUTED, "align": 2, "narrow": True},
     "warning": {"size": 8.8, "leading": 12.2, "font": SEMIBOLD, "colour": WARNING},
 }
 
@@ -161,6 +163,7 @@ def _style(
     before: float = 0,
     after: float = 0,
     align: int = 0,
+    narrow: bool = False,
 ) -> Any:
     from reportlab.lib.colors import HexColor
     from reportlab.lib.styles import ParagraphStyle
@@ -178,4 +181,6 @@ def _style(
         allowOrphans=0,
         bulletFontName=font,
         splitLongWords=1,
+        hyphenationLang=hyphenation.danish if narrow else "",
+        hyphenationMinWordLength=hyphenation.SHORTEST,
     )

@@ -70,7 +70,7 @@ def test_a_case_that_goes_on_is_not_due(casebook: Casebook, case: str) -> None:
     end = case_end(casebook, case, TODAY)
     assert (end.ended, end.due, end.is_due) == ("", "", False)
     assert due_cases(casebook, TODAY) == []
-    with pytest.raises(InputError, match="Mangler journalnummer: Screeningsrapport nr"):
+    with pytest.raises(InputError, match="Mangler journalnummer: Energiscreening nr"):
         erase_case(casebook, case, today=TODAY)
     file_documents(casebook, case)
     with pytest.raises(InputError, match="ikke slut"):

@@ -41,7 +41,7 @@ def test_a_group_is_made_renamed_and_holds_companies(
     casebook: Casebook, groups: Groups, smithy: str, bakery: str
 ) -> None:
     area = groups.save("  Nordre   Havn ", "omraade", "Mødes i marts", members=[smithy])
-    network = groups.save("Grønt netværk", members=[smithy, bakery])
+    network = groups.save("Grønt netværk", members=[smithy, bakery, smithy])
     first, second = groups.all()
     assert (first.name, first.kind_name, first.note) == ("Grønt netværk", "Netværk", "")
     assert (second.name, second.kind_name, second.note) == ("Nordre Havn", "Område", "Mødes i marts")

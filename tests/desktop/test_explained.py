@@ -25,6 +25,7 @@ from klimabesog.casework.provenance.values import (
     Line,
     Number,
 )
+from klimabesog.desktop.form_view.finding import MeasureRow
 from klimabesog.desktop.main_window import MainWindow
 from klimabesog.desktop.pages.company import CompanyPage
 from klimabesog.desktop.pages.explain_dialog import ExplainDialog
@@ -34,6 +35,7 @@ from klimabesog.desktop.pages.visit.measure_form import MeasureForm
 from klimabesog.desktop.pages.visit.numbers import NumbersDialog
 from klimabesog.desktop.pages.visit.present import PresentWindow
 from klimabesog.desktop.pages.visit.workspace import VisitPage
+from klimabesog.desktop.pages.visits import VisitsPage
 from klimabesog.desktop.widgets.explained import ExplainedFigure, WhyButton
 from klimabesog.values.errors import InputError
 from tests.desktop.casehelp import at_step, company, plan_with
@@ -123,6 +125,24 @@ def test_the_table_of_measures(page: VisitPage) -> None:
     sums = [one for one in chapter.findChildren(type(figure)) if "I alt, fratrukket" in one.accessibleName()]
     sums[0].click()
     assert opened(page).number == Number(SAVED_KWH)
+
+
+def test_the_result_that_a_finding_shows_of_its_measure(page: VisitPage) -> None:
+    page.open_chapter("tjekliste:/data/try")
+    run_events(100)
+    rows = [row for row in page.findChildren(MeasureRow) if row.findChildren(WhyButton)]
+    (row, *_others) = [one for one in rows if "trykluftlækager" in said(one)]
+    assert "kWh" in said(row)
+    row.findChildren(WhyButton)[0].click()
+    assert opened(page).number == Number(SAVED_KWH, leaks(page))
+
+
+def test_a_count_on_the_overview_leads_to_what_is_counted(window: MainWindow) -> None:
+    window.go("overblik")
+    run_events(50)
+    card = next(one for one in window.page.findChildren(ExplainedFigure) if "Besøg i alt" in plain(one))
+    card.click()
+    assert isinstance(window.page, VisitsPage)
 
 
 def test_a_narrow_table_keeps_its_figures(page: VisitPage) -> None:

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from klimabesog.casework.saving import FileInUse
-from klimabesog.desktop.pages import report as report_module
 from klimabesog.desktop.pages.companies import CompaniesPage, ImportDialog
 from klimabesog.desktop.pages.company_form import CompanyFormPage
-from klimabesog.desktop.pages.report import ReportPage
+from klimabesog.desktop.pages.documents import page as document_page
+from klimabesog.desktop.pages.documents.page import DocumentPage
 from klimabesog.desktop.pages.settings import SettingsPage
 from klimabesog.desktop.theme import ThemeChoice
 from klimabesog.desktop.widgets.dialog import ConfirmDialog
@@ -111,7 +111,7 @@ def test_the_report_is_built_shown_and_saved(open_window: OpenWindow, tmp_path: 
     window = open_window()
     window.open_report(window.casebook.visits()[0].id)
     page = window.page
-    assert isinstance(page, ReportPage)
+    assert isinstance(page, DocumentPage)
     wait_until(lambda: page.preview.page_count > 0)
     wait_until(lambda: page.preview._pages[0].rendered)
     page.save(tmp_path / "rapport.pdf")
@@ -124,16 +124,16 @@ def test_a_file_that_is_open_elsewhere_gets_a_new_name(
     window = open_window()
     window.open_report(window.casebook.visits()[0].id)
     page = window.page
-    assert isinstance(page, ReportPage)
+    assert isinstance(page, DocumentPage)
     wait_until(lambda: page.preview.page_count > 0)
-    real = report_module.save_file
+    real = document_page.save_file
 
     def locked(path: Path, data: bytes) -> Path:
         if path.name == "rapport.pdf":
             raise FileInUse(path, tmp_path / "rapport (2).pdf")
         return real(path, data)
 
-    monkeypatch.setattr(report_module, "save_file", locked)
+    monkeypatch.setattr(document_page, "save_file", locked)
     page.save(tmp_path / "rapport.pdf")
     dialog = page.findChild(ConfirmDialog)
     assert dialog is not None
@@ -145,7 +145,7 @@ def test_leaving_stops_the_report(open_window: OpenWindow) -> None:
     window = open_window()
     window.open_report(window.casebook.visits()[0].id)
     page = window.page
-    assert isinstance(page, ReportPage)
+    assert isinstance(page, DocumentPage)
     window.go("overblik")
     run_events(100)
     assert page._task is None

@@ -7,9 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from klimabesog.casework.provenance.values import BILL_CHANGE, BILL_NOW, Number
 from klimabesog.desktop.form_view.lazy import StretchBox
 from klimabesog.desktop.form_view.row_cards import FoldCard
 from klimabesog.desktop.pages.company import CompanyPage
+from klimabesog.desktop.pages.explain_dialog import ExplainDialog
 from klimabesog.desktop.pages.steps.bills import BillsPanel, signed
 from klimabesog.desktop.pages.steps.page import StepPage
 from klimabesog.desktop.pages.visit.measure_form import MeasureForm
@@ -302,7 +304,23 @@ def test_the_bills_are_lines_where_it_is_narrow(open_window: OpenWindow, theme: 
     panel = page.bills
     assert isinstance(panel, BillsPanel)
     assert "Ændring: -68.396 (-21\u00a0%)" in texts(panel)
+    assert panel.figures[Number(BILL_CHANGE, "el")].width() <= panel.width()
     theme.set_text_scale(1.0)
+
+
+def test_figures_of_the_bills_say_where_they_come_from(open_window: OpenWindow) -> None:
+    window = open_window()
+    page = at_step(window, 6)
+    page.open_chapter(FOLLOW_BILLS)
+    bill(page.book, FIRST, "el", "250000", "2027-01-01", "2027-12-31")
+    run_events(100)
+    page.bills.figures[Number(BILL_CHANGE, "el")].click()
+    dialog = page.findChildren(ExplainDialog)[-1]
+    assert "250.000" in texts(dialog)
+    assert "318.396" in texts(dialog)
+    dialog.go(Number(BILL_NOW, "el"))
+    assert "1.1.2027" in texts(dialog).replace("01.01.2027", "1.1.2027")
+    dialog.reject()
 
 
 def test_a_change_has_its_sign() -> None:

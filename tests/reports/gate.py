@@ -42,11 +42,31 @@ def _decoded(raw: bytes) -> str:
 
 
 def text(pdf: bytes) -> str:
-    """All text, pages and lines joined by single spaces, non-breaking spaces as plain ones."""
+    """All text, pages and lines joined by single spaces, divided words whole, non-breaking spaces as plain ones."""
     document = pypdfium2.PdfDocument(pdf)
     pages = [sheet.get_textpage().get_text_bounded() for sheet in document]
     document.close()
-    return re.sub(r"\s+", " ", " ".join(pages))
+    return re.sub(r"\s+", " ", " ".join(pages)).replace("\ufffe", "")
+
+
+def lines(pdf: bytes) -> list[str]:
+    """The printed lines, page by page; columns side by side are one line. Non-breaking spaces as plain ones."""
+    with pdfplumber.open(BytesIO(pdf)) as document:
+        pages = [sheet.extract_text(x_tolerance=1.5) for sheet in document.pages]
+    return [line.replace("\u00a0", " ") for page_text in pages for line in page_text.split("\n")]
+
+
+def lone_headings(pdf: bytes) -> list[str]:
+    """Headings (bold or semibold, larger than text) that are the last words on the body of their page."""
+    lone = []
+    with pdfplumber.open(BytesIO(pdf)) as document:
+        for sheet in document.pages[:-1]:
+            body = [c for c in sheet.chars if c["top"] < PAGE_HEIGHT - BOTTOM and c["size"] < 100]
+            last = max((c["bottom"] for c in body), default=0.0)
+            line = [c for c in body if last - c["bottom"] < 2]
+            if line and all(c["size"] > 10.5 and "old" in c["fontname"] for c in line):
+                lone.append("".join(c["text"] for c in line))
+    return lone
 
 
 def assert_passes(document: Document) -> None:

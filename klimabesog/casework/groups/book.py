@@ -141,6 +141,19 @@ class Groups:
         self._write(list(self._joining(id, new)))
         return len(new)
 
+    def place(self, company: str, groups: Iterable[str]) -> None:
+        """Let a company be in exactly these groups, in one step."""
+        before, after = {group.id for group in self.of(company)}, set(groups)
+        main = self._registry.record(company).id
+        changes = [
+            change
+            for group in sorted(after - before)
+            for change in self._joining(self._record(group).id, [main])
+        ]
+        for group in sorted(before - after):
+            changes += [Change(member, DELETED, True) for member in self._standing(group, main)]
+        self._write(changes)
+
     def take_out(self, id: str, company: str) -> None:
         """Take a company out, by whichever of its records it is in."""
         self._write([Change(member, DELETED, True) for member in self._standing(id, company)])
@@ -172,8 +185,7 @@ class Groups:
 
     def _joining(self, group: str, companies: Iterable[str]) -> Iterator[Change]:
         """What makes companies members. The id follows from both, so that two officers who add one mean one."""
-        for company in companies:
-            one = self._registry.record(company).id
+        for one in dict.fromkeys(self._registry.record(company).id for company in companies):
             member = derived_id(group, kinds.MEMBER, one)
             known = self._desk.store.record(member)
             fields = {"gruppe": group, "virksomhed": one}

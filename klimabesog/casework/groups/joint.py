@@ -35,6 +35,7 @@ class CompanyEffect:
     """What a company's case comes to: `visit` the one it goes by, "" for none; kWh and kg CO2e a year after overlap.
 
     `found`: (key, title, share) of each proposed measure that can be computed. `readable`: its forms are here.
+    `rough`: some of the saving is a rule of thumb.
     """
 
     company: str
@@ -44,6 +45,7 @@ class CompanyEffect:
     saving_kwh: float = 0.0
     saving_co2_kg: float = 0.0
     done_co2_kg: float = 0.0
+    rough: bool = False
     found: tuple[tuple[str, str, Share], ...] = ()
     readable: bool = True
 
@@ -59,6 +61,7 @@ class Together:
     saving_kwh: float
     saving_co2_kg: float
     done_co2_kg: float
+    rough: bool
     joint: tuple[JointMeasure, ...]
 
 
@@ -85,6 +88,7 @@ def together(effects: Iterable[CompanyEffect]) -> Together:
         saving_kwh=math.fsum(one.saving_kwh for one in known),
         saving_co2_kg=math.fsum(one.saving_co2_kg for one in known),
         done_co2_kg=math.fsum(one.done_co2_kg for one in known),
+        rough=any(one.rough for one in known),
         joint=tuple(joint_measures(share for one in known for share in one.found)),
     )
 
@@ -100,6 +104,7 @@ def _effect(company: str, visit: Visit) -> CompanyEffect:
         saving_kwh=stacked.after.kwh,
         saving_co2_kg=stacked.after.co2_kg,
         done_co2_kg=done.after.co2_kg,
+        rough=any(result.measure.accuracy == ROUGH for result in stacked.measures),
         found=tuple(_shares(company, visit)),
     )
 

@@ -1,21 +1,59 @@
-"""Issuing a document: the model as it stands, frozen together with its PDF under the next number."""
+"""Issuing a document ("Lås version"): the model as it stands, frozen together with its PDF under the next number."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from klimabesog.casework.documents import Documents
+from klimabesog.casework.papers.making import Made, Maker, Workshop
+from klimabesog.casework.papers.subject import Subject
 from klimabesog.casework.rendering import render
 from klimabesog.reports.catalogue import kind_of
 from klimabesog.reports.frozen import dumps
 from klimabesog.reports.model import Paper, PhotoSource
+from klimabesog.values.errors import InputError
+from klimabesog.values.texts import _
+
+
+def final(documents: Documents, paper: Paper, company: str, visit: str = "", step: str = "") -> Paper:
+    """The document as it would be locked now: with the next number, and without anything internal."""
+    number = documents.next_number(paper.TYPE, company, visit, step)
+    public: Paper = kind_of(paper.TYPE).published(paper)
+    return replace(public, draft=False, version=number)
 
 
 def issue(
     documents: Documents, paper: Paper, photos: PhotoSource, company: str, visit: str = "", step: str = ""
 ) -> str:
     """Keep the document as it stands, without anything internal, as a version that never changes; returns its id."""
-    number = documents.next_number(paper.TYPE, company, visit, step)
-    final = replace(kind_of(paper.TYPE).published(paper), draft=False, version=number)
-    pdf = render(final, photos).pdf
-    return documents.issue(paper.TYPE, dumps(final), pdf, company=company, visit=visit, step=step)
+    paper = final(documents, paper, company, visit, step)
+    pdf = render(paper, photos).pdf
+    return documents.issue(paper.TYPE, dumps(paper), pdf, company=company, visit=visit, step=step)
+
+
+def locking(workshop: Workshop) -> Maker:
+    """What makes the version to be locked, for any thread; `lock` then keeps it."""
+
+    def paper_of(there: Subject) -> Paper:
+        paper = workshop.offer.assemble(there)
+        return final(there.book.documents, paper, there.company, there.visit, there.step)
+
+    return workshop.maker(paper_of)
+
+
+def lock(about: Subject, made: Made) -> str:
+    """Keep what `locking` made as a version that never changes; returns its id.
+
+    InputError when a colleague's version with its number has come in meanwhile.
+    """
+    documents, paper = about.book.documents, made.paper
+    if paper.version != documents.next_number(paper.TYPE, about.company, about.visit, about.step):
+        raise InputError(_("Der er kommet en ny version imens. Lås igen."))
+    return documents.issue(
+        paper.TYPE,
+        dumps(paper),
+        made.document.pdf,
+        company=about.company,
+        visit=about.visit,
+        step=about.step,
+    )

@@ -22,6 +22,12 @@ INTEREST = "kalkulationsrente"
 REDUCTION = "mindre_udledning"
 """CO2e saved as a share of the base year's emission. `part`: "" proposed, or "gennemfoert"."""
 
+BILL_BASE, BILL_NOW, BILL_CHANGE = "regninger_basis", "regninger_nu", "regninger_aendring"
+BILL_WEATHER, BILL_ACTIVITY, BILL_REST = "regninger_vejr", "regninger_aktivitet", "regninger_rest"
+"""Of a follow-up's new bills: kWh of a carrier (`of`; "" all that can be compared) in the months compared."""
+OWN_EFFORT, OTHER_FACTORS = "egen_indsats", "andre_faktorer"
+"""What the emission has changed by since the base year. `of`: a carrier, "" all."""
+
 ALONE, CARRIED_OUT = "alene", "gennemfoert"
 """Parts of a saving: before overlap; of the measures that were carried out."""
 
@@ -133,6 +139,14 @@ _KINDS = {
     PRICE: "Pris",
     EMISSION: "Udledning",
     HEATING: "Brændværdi",
+    BILL_BASE: "Basisår",
+    BILL_NOW: "Nu",
+    BILL_CHANGE: "Ændring",
+    BILL_WEATHER: "Vejr",
+    BILL_ACTIVITY: "Aktivitet",
+    BILL_REST: "Resten",
+    OWN_EFFORT: "Egen indsats",
+    OTHER_FACTORS: "Andre faktorer",
 }
 
 

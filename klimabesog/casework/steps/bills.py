@@ -8,7 +8,7 @@ visit's split on end uses says it), and for figures that use goes with. The mont
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from klimabesog.casework import kinds, outline
@@ -55,6 +55,8 @@ class BillLine:
     `verdict`: how many months, or that they are too few to say anything; then the figures are left out (`says_much`).
     """
 
+    carrier: str
+    """Its code, "" for all of them together."""
     name: str
     verdict: str
     says_much: bool
@@ -81,25 +83,42 @@ class BillReport:
     empty: str = ""
 
 
+@dataclass(frozen=True)
+class Compared:
+    """The bills of a follow-up beside those of the base year; `empty` says why there is nothing to compare."""
+
+    result: Comparison = field(default_factory=Comparison)
+    notes: tuple[str, ...] = ()
+    empty: str = ""
+
+
 def bill_report(book: StepBook, key: str) -> BillReport | None:
     """What a follow-up's bills say; None for a form that is no follow-up."""
     if parse_key(key).form != FOLLOW_UP:
         return None
+    compared = compare_bills(book, key)
+    if compared.empty:
+        return BillReport(notes=compared.notes, empty=compared.empty)
+    return _report(compared.result, compared.notes)
+
+
+def compare_bills(book: StepBook, key: str) -> Compared:
+    """The bills of a follow-up (by its key) beside those of the base year."""
     visit, form = book.visit, book.form(key)
     if visit is None:
-        return BillReport(empty=_("Der er intet besøg at sammenligne med."))
+        return Compared(empty=_("Der er intet besøg at sammenligne med."))
     screening, notes = visit.screening, list[str]()
     now = list(_bills(_rows(book.desk, form.id, notes), screening, notes))
     if not now:
-        return BillReport(notes=tuple(notes), empty=_("Skriv de nye regninger, så står forskellen her."))
+        return Compared(notes=tuple(notes), empty=_("Skriv de nye regninger, så står forskellen her."))
     base = list(_bills(screening.rows, screening, []))
     if not base:
         words = _("Basisårets regninger mangler periode eller mængde. Skriv dem i besøgets forbrug.")
-        return BillReport(notes=tuple(notes), empty=words)
+        return Compared(notes=tuple(notes), empty=words)
     used = {bill.carrier for bill in now}
     drivers = {code: _drivers(form, code, screening, notes) for code in sorted(used)}
     result = compare([bill for bill in base if bill.carrier in used], now, drivers=drivers)
-    return _report(result, tuple(dict.fromkeys(notes)))
+    return Compared(result, tuple(dict.fromkeys(notes)))
 
 
 # -- bills ---------------------------------------------------------------------------------------------------------
@@ -233,12 +252,13 @@ def _report(result: Comparison, notes: tuple[str, ...]) -> BillReport:
     total = None
     if len(much) > 1:
         sums = {part: result.sum_of(part) for part in ("base", "now", "weather", "activity", "rest")}
-        total = BillLine(_("I alt"), "", True, notes=(), **sums)
+        total = BillLine("", _("I alt"), "", True, notes=(), **sums)
     return BillReport(lines, total, notes)
 
 
 def _line(one: CarrierComparison) -> BillLine:
     return BillLine(
+        carrier=one.carrier,
         name=carrier_name(one.carrier),
         verdict=one.verdict,
         says_much=not one.too_short,

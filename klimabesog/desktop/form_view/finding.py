@@ -12,6 +12,7 @@ from klimabesog.desktop.form_view.autosave import Autosave
 from klimabesog.desktop.form_view.source import FindingSource, MeasureLine
 from klimabesog.desktop.widgets.base import Badge, Frame, Text, empty, hbox, show_if, vbox
 from klimabesog.desktop.widgets.button import Button
+from klimabesog.desktop.widgets.explained import WhyButton
 from klimabesog.desktop.widgets.feedback import IconPicture
 from klimabesog.desktop.widgets.fields import LineField, TextField
 from klimabesog.desktop.widgets.flow import FlowLayout
@@ -116,9 +117,16 @@ class FindingText(QWidget):
 
 
 class MeasureRow(Frame):
-    """A measure to calculate, or one that is: title, result and a button."""
+    """A measure to calculate, or one that is: title, result and a button; `why` tells where the result comes from."""
 
-    def __init__(self, title: str, result: str, button: str, act: Callable[[], object]):
+    def __init__(
+        self,
+        title: str,
+        result: str,
+        button: str,
+        act: Callable[[], object],
+        why: Callable[[], object] | None = None,
+    ):
         super().__init__("info", row=True, margins=(14, 8, 10, 8))
         self.body.addWidget(IconPicture("paere", "info", 22))
         words = vbox(spacing=0)
@@ -126,6 +134,8 @@ class MeasureRow(Frame):
         if result:
             words.addWidget(Text(result, "small", "muted"))
         self.body.addLayout(words, 1)
+        if why is not None:
+            self.body.addWidget(WhyButton(why, f"{title}: {result}"))
         self.body.addWidget(Button(button, act, name=f"{button}: {title}"))
 
 
@@ -222,7 +232,14 @@ class FindingArea(QWidget):
             self._measures.addWidget(self._offer_row(form_id, title))
 
     def _measure_row(self, line: MeasureLine) -> MeasureRow:
-        return MeasureRow(line.title, line.result, _("Åbn"), lambda: self._source.open_measure(line.instance))
+        source, instance = self._source, line.instance
+        return MeasureRow(
+            line.title,
+            line.result,
+            _("Åbn"),
+            lambda: source.open_measure(instance),
+            (lambda: source.explain_measure(instance)) if line.has_figures else None,
+        )
 
     def _offer_row(self, form_id: str, title: str) -> MeasureRow:
         return MeasureRow(

@@ -13,11 +13,12 @@ Node = Any  # a node of the xforms session, as casework hands it out
 
 @dataclass(frozen=True)
 class MeasureLine:
-    """A measure as the finding area shows it: a title and its result in one line."""
+    """A measure as the finding area shows it: a title and its result in one line, with figures or without."""
 
     instance: str
     title: str
     result: str
+    has_figures: bool = False
 
 
 class FormSource(Protocol):
@@ -133,6 +134,9 @@ class FindingSource(FormSource, Protocol):
     def start_measure(self, form_id: str, finding: Finding) -> None: ...
 
     def open_measure(self, instance: str) -> None: ...
+
+    def explain_measure(self, instance: str) -> None:
+        """Say where the figures of its result come from."""
 
     def add_photos(self, given: Sequence[str | bytes], finding: Finding | None) -> None: ...
 

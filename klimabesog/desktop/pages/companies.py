@@ -91,6 +91,7 @@ class CompaniesPage(Page):
         head = hbox(spacing=10)
         head.addWidget(Text(_("Virksomheder"), "display", wrap=False))
         head.addStretch(1)
+        head.addWidget(Button(_("Netværk"), self.shell.open_network, tip=_("Grupper, fælles temaer og symbiose")))
         head.addWidget(Button(_("Hent liste (CSV)"), self.choose_file, icon="import"))
         head.addWidget(
             Button(_("Ny virksomhed"), lambda: self.shell.edit_company(None), kind="primary", icon="plus")

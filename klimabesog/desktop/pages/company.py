@@ -17,10 +17,13 @@ from klimabesog.casework.provenance.values import (
 )
 from klimabesog.casework.views import Contact
 from klimabesog.casework.visitviews import CompanyPage as CompanyView
-from klimabesog.casework.visitviews import DocumentRow, MeasureRow, ResultStrip
-from klimabesog.desktop.pages.company_case import CaseCard, JournalDialog
+from klimabesog.casework.visitviews import MeasureRow, ResultStrip
+from klimabesog.desktop.pages.company_case import CaseCard
+from klimabesog.desktop.pages.company_groups import GroupsCard
 from klimabesog.desktop.pages.company_steps import NextCard, TargetCard
 from klimabesog.desktop.pages.contact_dialog import ContactDialog
+from klimabesog.desktop.pages.documents.card import DocumentsCard
+from klimabesog.desktop.pages.documents.make_dialog import make_for_company
 from klimabesog.desktop.pages.measure_table import MeasureTable
 from klimabesog.desktop.pages.plan_table import PlanTable
 from klimabesog.desktop.pages.rows import RowButton, visit_row
@@ -45,8 +48,8 @@ class CompanyPage(ScrollPage):
         super().__init__(shell)
         self._company = company
         self.buttons.addWidget(Button(_("Ret"), lambda: shell.edit_company(company), icon="rediger"))
-        self._report = Button(_("Rapport"), self._open_report)
-        self.buttons.addWidget(self._report)
+        make = Button(_("Lav dokument …"), lambda: make_for_company(shell, company), icon="rapport")
+        self.buttons.addWidget(make)
         self.buttons.addWidget(Button(_("Nyt besøg"), self._new_visit, kind="primary"))
         self.track = StepTrack()
         self.track.chosen.connect(self.open_step)
@@ -67,7 +70,6 @@ class CompanyPage(ScrollPage):
         """Read the company anew."""
         page = self._page = self.shell.casebook.company(self._company)
         self.show_head(_name(page), _facts(page))
-        self._report.setEnabled(bool(page.visits))
         self.track.show_steps(track_steps(page.steps))
         self._show_figures(page.result)
         for column in (self._main, self._side):
@@ -83,7 +85,9 @@ class CompanyPage(ScrollPage):
             self.target = TargetCard(page.target)
             self.target.asked.connect(lambda: self._explain(*PROGRESS))
             cards.insert(0 if page.target.aim else 1, self.target)
-        for card in (*cards, self._contacts(page), case, self._site(page), self._documents(page)):
+        self.documents = DocumentsCard(self.shell, self._company, page.documents)
+        groups = GroupsCard(self.shell, self._company)
+        for card in (*cards, self.documents, self._contacts(page), case, groups, self._site(page)):
             self._side.addWidget(card)
         self._side.addStretch(1)
 
@@ -100,10 +104,6 @@ class CompanyPage(ScrollPage):
         from klimabesog.desktop.pages.visit.scope_dialog import new_visit
 
         new_visit(self.shell, self._company).open()
-
-    def _open_report(self) -> None:
-        if self._page is not None and self._page.visits:
-            self.shell.open_report(self._page.visits[0].id)
 
     def _show_figures(self, strip: ResultStrip | None) -> None:
         empty(self._figures)
@@ -209,31 +209,6 @@ class CompanyPage(ScrollPage):
         if fields.get("reklamebeskyttet"):
             card.add(Badge(_("Reklamebeskyttet"), "warn"))
         return card
-
-    def _documents(self, page: CompanyView) -> QWidget:
-        card = Frame("card", margins=(8, 14, 8, 10))
-        title = Text(_("Dokumenter"), "heading")
-        title.setContentsMargins(12, 0, 12, 0)
-        card.add(title)
-        for document in page.documents:
-            card.add(self._document(document))
-        if not page.documents:
-            words = Text(_("Rapporter, du udgiver, står her."), "body", "muted")
-            words.setContentsMargins(12, 0, 12, 6)
-            card.add(words)
-        return card
-
-    def _document(self, document: DocumentRow) -> QWidget:
-        """A document; pressing it writes its number in the filing system."""
-        line = danish.format_date(document.created)
-        number = document.journal
-        journal = _("J.nr. {number}").format(number=number) if number else _("Mangler journalnr.")
-        badge = Badge(journal, "neutral" if number else "warn")
-        button = RowButton(f"{document.title} v{document.number}", line, badge)
-        button.setAccessibleName(f"{document.title} v{document.number}, {line}. {journal}")
-        button.setToolTip(_("Skriv journalnummeret"))
-        button.clicked.connect(lambda _checked=False: JournalDialog(self, self.shell, document).open())
-        return button
 
 
 def _rests_on(page: CompanyView) -> str:

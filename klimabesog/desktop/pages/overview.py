@@ -9,16 +9,17 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
+from klimabesog.casework.papers.offers import OFFERS
 from klimabesog.casework.steps.due import Due, due, named
 from klimabesog.casework.views import VisitRow
 from klimabesog.desktop.pages.examples import example_buttons, examples_sentence
 from klimabesog.desktop.pages.rows import RowButton, visit_row
 from klimabesog.desktop.pages.scroll import ScrollPage
 from klimabesog.desktop.shell import Shell
-from klimabesog.desktop.widgets.base import Frame, Text, empty, hbox, vbox
+from klimabesog.desktop.widgets.base import Frame, Text, empty, hbox, show_if, vbox
 from klimabesog.desktop.widgets.button import Button
+from klimabesog.desktop.widgets.explained import ExplainedCard
 from klimabesog.desktop.widgets.feedback import EmptyState, IconPicture
-from klimabesog.desktop.widgets.figures import FigureCard
 from klimabesog.desktop.widgets.flow import FlowLayout
 from klimabesog.desktop.words import deadline, when
 from klimabesog.values import danish
@@ -43,6 +44,8 @@ class OverviewPage(ScrollPage):
     def __init__(self, shell: Shell):
         super().__init__(shell, _("Overblik"), max_width=1400)
         self.buttons.addWidget(Button(_("Søg"), shell.open_search, icon="soeg", tip=_("Søg i alt (Ctrl+F)")))
+        self.make = Button(_("Lav dokument …"), self.make_document, icon="rapport")
+        self.buttons.addWidget(self.make)
         self.buttons.addWidget(
             Button(_("Ny virksomhed"), lambda: shell.edit_company(None), kind="primary", icon="plus")
         )
@@ -69,6 +72,7 @@ class OverviewPage(ScrollPage):
             _("Hej {name}").format(name=name) if name else _("Overblik"),
             officer.municipality if officer else "",
         )
+        show_if(self.make, bool(companies) and any(offer.level == "kommune" for offer in OFFERS))
         empty(self._body)
         if not companies:
             self._body.addWidget(self._welcome())
@@ -83,6 +87,12 @@ class OverviewPage(ScrollPage):
         row.addWidget(self._recent(visits), 3, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._next(visits, drafts), 2, Qt.AlignmentFlag.AlignTop)
         self._body.addLayout(row)
+
+    def make_document(self) -> None:
+        """Choose a document about all companies, or about none."""
+        from klimabesog.desktop.pages.documents.make_dialog import make_for_municipality
+
+        make_for_municipality(self.shell)
 
     def _waiting(self) -> list[Todo]:
         """What waits in the steps of all companies, the longest overdue first, as far as it was looked for."""
@@ -119,7 +129,9 @@ class OverviewPage(ScrollPage):
             splits += count_conflicts(casebook)
         empty(self._news)
         if splits:
-            words = ngettext("{n} ting skal afklares med kolleger", "{n} ting skal afklares med kolleger", splits)
+            words = ngettext(
+                "{n} ting skal afklares med kolleger", "{n} ting skal afklares med kolleger", splits
+            )
             self._news.addWidget(
                 _News("warn", "spoerg", words.format(n=splits), Button(_("Afklar"), self.shell.open_resolve))
             )
@@ -170,14 +182,16 @@ class OverviewPage(ScrollPage):
     def _figures(self, companies: int, visits: list[VisitRow], drafts: list[VisitRow]) -> QWidget:
         box = QWidget()
         line = FlowLayout(box, spacing=16, column_width=150, even=True)
-        for caption, number in (
-            (_("Virksomheder"), companies),
-            (_("Besøg i alt"), len(visits)),
-            (_("Besøg i kladde"), len(drafts)),
-            (_("Fund"), sum(visit.findings for visit in visits)),
+        for caption, number, listed in (
+            (_("Virksomheder"), companies, "virksomheder"),
+            (_("Besøg i alt"), len(visits), "besoeg"),
+            (_("Besøg i kladde"), len(drafts), "besoeg"),
+            (_("Fund"), sum(visit.findings for visit in visits), "besoeg"),
         ):
-            card = FigureCard(caption)
+            card = ExplainedCard(caption)
             card.figure.show_figure(danish.format_number(number))
+            card.figure.setToolTip(_("Vis listen, tallet er talt op i"))
+            card.figure.when_asked(partial(self.shell.go, listed))
             line.addWidget(card)
         return box
 

@@ -21,8 +21,10 @@ class PdfPage(QWidget):
 
     def __init__(self, number: int, ratio: float):
         super().__init__()
-        self.number, self._ratio = number, ratio
+        self.number = number
+        self.ratio = ratio
         self._image: QImage | None = None
+        self._is_old = False
         self.setAccessibleName(_("Side {n}").format(n=number + 1))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -31,21 +33,25 @@ class PdfPage(QWidget):
 
     @property
     def rendered(self) -> bool:
-        return self._image is not None
+        return self._image is not None and not self._is_old
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return round(min(width, PAGE_WIDTH) * self._ratio)
+        return round(min(width, PAGE_WIDTH) * self.ratio)
 
     def sizeHint(self) -> QSize:
-        return QSize(PAGE_WIDTH, round(PAGE_WIDTH * self._ratio))
+        return QSize(PAGE_WIDTH, round(PAGE_WIDTH * self.ratio))
 
     def show_image(self, image: QImage) -> None:
         """The page as rendered."""
-        self._image = image
+        self._image, self._is_old = image, False
         self.update()
+
+    def grow_old(self) -> None:
+        """The page is another now; its old image stays until the new one is rendered."""
+        self._is_old = True
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -65,7 +71,7 @@ class PdfPreview(Scroll):
         self._column = vbox(self._content, 18)
         self._column.setContentsMargins(24, 20, 24, 24)
         super().__init__(self._content)
-        self.setAccessibleName(_("Forhåndsvisning af rapporten"))
+        self.setAccessibleName(_("Forhåndsvisning af dokumentet"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._document: Any = None
         self._pages: list[PdfPage] = []
@@ -78,23 +84,41 @@ class PdfPreview(Scroll):
         return len(self._pages)
 
     def show_pdf(self, pdf: bytes) -> None:
-        """Show another document from its first page."""
+        """Show another document where the one before was looked at; old pages stay until theirs are rendered."""
         import pypdfium2
 
-        self.close_pdf()
+        self._close()
         self._document = pypdfium2.PdfDocument(pdf)
-        for number in range(len(self._document)):
-            width, height = self._document.get_page_size(number)
-            page = PdfPage(number, height / width)
+        sizes = [self._document.get_page_size(number) for number in range(len(self._document))]
+        ratios = [height / width for width, height in sizes]
+        while [page.ratio for page in self._pages] != ratios[: len(self._pages)]:
+            self._drop_last()
+        for page in self._pages:
+            page.grow_old()
+        for number in range(len(self._pages), len(ratios)):
+            page = PdfPage(number, ratios[number])
             self._pages.append(page)
             self._column.addWidget(page, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.verticalScrollBar().setValue(0)
         self._render.start()
 
+    def show_page(self, number: int) -> None:
+        """Bring a page (from 0) to the top."""
+        if 0 <= number < len(self._pages):
+            self.verticalScrollBar().setValue(self._pages[number].y() - 12)
+
+    def _drop_last(self) -> None:
+        page = self._pages.pop()
+        self._column.removeWidget(page)
+        page.hide()
+        page.deleteLater()
+
     def close_pdf(self) -> None:
-        """Let go of the document."""
+        """Let go of the document and its pages."""
         empty(self._column)
         self._pages = []
+        self._close()
+
+    def _close(self) -> None:
         if self._document is not None:
             self._document.close()
             self._document = None

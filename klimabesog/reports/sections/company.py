@@ -15,17 +15,8 @@ def write(kit: Kit, report: ScreeningReport) -> list[Any]:
     """The chapter."""
     parts = kit.chapter(_("Virksomheden og besøget"), "virksomhed")
     facts = _company(report.company) + _visit(report.visit) + _hosts(report)
-    if facts:
-        parts.append(
-            kit.table(
-                (Column(_("Oplysning"), 130), Column(_("Svar"), 353)),
-                facts,
-                header=False,
-                summary=_("Oplysninger om virksomheden og besøget"),
-            )
-        )
-    else:
-        parts += kit.missing(_("Der er ingen oplysninger om virksomheden og besøget endnu."))
+    table = kit.facts(facts, _("Oplysninger om virksomheden og besøget"))
+    parts += table or kit.missing(_("Der er ingen oplysninger om virksomheden og besøget endnu."))
     return [
         *parts,
         *_participants(kit, report.visit),

@@ -54,7 +54,10 @@ def _without_lone_heading(fitting: list[Any], rest: list[Any]) -> tuple[list[Any
 
 
 class Columns(Flowable):  # type: ignore[misc]
-    """Stacks of flowables side by side, read one after the other. `widths` are given, the rest is the gap."""
+    """Stacks of flowables side by side, read one after the other. `widths` are given, the rest is the gap.
+
+    `whole` stacks never break over pages.
+    """
 
     def __init__(
         self,
@@ -64,9 +67,10 @@ class Columns(Flowable):  # type: ignore[misc]
         *,
         before: float = 0,
         after: float = 0,
+        whole: bool = False,
     ) -> None:
         super().__init__()
-        self.stacks, self.widths, self.gap = stacks, widths, gap
+        self.stacks, self.widths, self.gap, self.whole = stacks, widths, gap, whole
         self.spaceBefore, self.spaceAfter = before, after
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -74,6 +78,8 @@ class Columns(Flowable):  # type: ignore[misc]
         return width, self.height
 
     def split(self, width: float, height: float) -> list[Any]:
+        if self.whole:
+            return []
         parts = [split_stack(s, w, height) for s, w in zip(self.stacks, self.widths, strict=True)]
         fitting, rest = [p[0] for p in parts], [p[1] for p in parts]
         if not any(rest):

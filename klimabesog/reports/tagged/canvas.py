@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -23,6 +23,12 @@ class _Mark(str):
     __slots__ = ()
 
 
+class _Marked(str):
+    """A text object that holds its own marks."""
+
+    __slots__ = ()
+
+
 class TaggedCanvas(Canvas):  # type: ignore[misc]
     """Writes PDF/UA-1 and PDF/A-2a. Flowables say what they draw with `mark`, `within` and `artifact`.
 
@@ -37,8 +43,11 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         """bookmark -> page number, of the headings drawn so far"""
         self._page: list[Element] = []
         self._pages: list[list[Element]] = []
-        self._links: list[tuple[Any, Element]] = []
+        self._annotations: list[tuple[Any, Element]] = []
+        self.on_stretch: Callable[[str, Any], None] | None = None
+        """told where the links of the paragraph being drawn stand, line by line"""
         self._marking = False
+        self._fields: list[Any] = []
         self._when = when.astimezone(UTC)
         kwargs |= {"pdfVersion": (1, 7), "invariant": 1, "pageCompression": 1}
         super().__init__(*args, **kwargs)
@@ -64,12 +73,14 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     def mark(self, element: Element) -> AbstractContextManager[None]:
         """What is drawn inside is the content of `element`, unless it already belongs to another."""
-        if self._marking:
-            return self._marked("")
+        return self._marked("" if self._marking else self._content(element))
+
+    def _content(self, element: Element) -> str:
+        """The operator that begins a new content of `element`."""
         number = len(self._page)
         self._page.append(element)
         element.kids.append(("content", private.page_name(self), number))
-        return self._marked(f"/{element.role} <</MCID {number}>> BDC")
+        return f"/{element.role} <</MCID {number}>> BDC"
 
     def artifact(self, kind: str = "Layout") -> AbstractContextManager[None]:
         """What is drawn inside is decoration ("Layout") or page furniture ("Pagination"): not read aloud."""
@@ -87,9 +98,32 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         code.append(_Mark("EMC"))
         self._marking = False
 
+    @property
+    def marking(self) -> bool:
+        """Whether what is drawn now belongs to an element or an artifact already."""
+        return self._marking
+
     def beginText(self, x: float = 0, y: float = 0, direction: str | None = None) -> Any:
         """reportlab's text object, with spaces between the lines."""
         return private.SpacedText(self, x, y, direction)
+
+    def stretch_text(
+        self, x: float, y: float, element: Element, stretch: Callable[[str], Element]
+    ) -> private.StretchText:
+        """A text object of `element`, in which each link of reportlab's markup is `stretch(href)`."""
+        return private.StretchText(
+            self, x, y, lambda href: self._content(stretch(href)), lambda: self._content(element)
+        )
+
+    def drawText(self, text: Any) -> None:
+        """Draws a text object."""
+        code = str(text.getCode())
+        private.page_code(self).append(_Marked(code) if isinstance(text, private.StretchText) else code)
+
+    def linkURL(self, url: str, rect: Any, relative: int = 0, **_: Any) -> None:
+        """Called by reportlab's paragraph for each line of a link in its markup."""
+        if self.on_stretch is not None:
+            self.on_stretch(url, rect)
 
     def link_to(
         self, bookmark: str, box: tuple[float, float, float, float], contents: str, element: Element
@@ -107,20 +141,35 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     def _link(
         self, box: tuple[float, float, float, float], contents: str, element: Element, **target: Any
     ) -> None:
+        border = Array([0, 0, 0])
+        self._annotate("Link", box, element, Border=border, Contents=String(contents), **target)
+
+    def _annotate(self, kind: str, box: Sequence[float], element: Element, **entries: Any) -> Any:
+        """An annotation over `box` (present coordinates) that belongs to `element`; gives the reference."""
         annotation = Dictionary(
             {
                 "Type": Name("Annot"),
-                "Subtype": Name("Link"),
+                "Subtype": Name(kind),
                 "Rect": Array(private.on_page(self, box)),
-                "Border": Array([0, 0, 0]),
                 "F": 4,
-                "Contents": String(contents),
-                **target,
+                **entries,
             }
         )
         reference = private.add_annotation(self, annotation)
         element.kids.append(("object", private.page_name(self), reference))
-        self._links.append((annotation, element))
+        self._annotations.append((annotation, element))
+        return reference
+
+    # ------------------------------------------------------------ fields to fill in
+
+    def widget(self, box: Sequence[float], spoken: str, **entries: Any) -> Any:
+        """A widget over `box` in a Form element of its own; gives the reference. `spoken` says what it is for."""
+        element = self.element("Form")
+        return self._annotate("Widget", box, element, TU=String(spoken), **entries)
+
+    def field(self, reference: Any) -> None:
+        """Makes a widget, or the parent of several, a field of the document."""
+        self._fields.append(reference)
 
     # ------------------------------------------------------------ pages and file
 
@@ -140,10 +189,12 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     def write(self) -> None:
         """Writes the file; once, after `save`."""
-        write_tree(self, self.root, self._pages, self._links)
+        write_tree(self, self.root, self._pages, self._annotations)
         self.setViewerPreference("DisplayDocTitle", "true")
+        form = {"AcroForm": fields_dictionary(self._fields)} if self._fields else {}
         private.set_in_catalog(
             self,
+            **form,
             StructTreeRoot=Reference(ROOT),
             MarkInfo=Dictionary({"Marked": "true"}),
             OutputIntents=metadata.output_intents(self),
@@ -152,12 +203,27 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         private.write(self)
 
 
+def fields_dictionary(fields: Sequence[Any]) -> Any:
+    """The catalog's /AcroForm. Typed text is set in Helvetica, which every viewer has."""
+    helvetica = {
+        "Type": Name("Font"),
+        "Subtype": Name("Type1"),
+        "BaseFont": Name("Helvetica"),
+        "Encoding": Name("WinAnsiEncoding"),
+    }
+    fonts = Dictionary({"Font": Dictionary({"Helv": Dictionary(helvetica)})})
+    return Dictionary({"Fields": Array(fields), "DA": String("/Helv 0 Tf 0 0 0 rg"), "DR": fonts})
+
+
 def _unmarked_as_artifacts(code: list[str]) -> list[str]:
     result: list[str] = []
     free: list[str] = []
     depth = 0
     for operator in code:
-        if isinstance(operator, _Mark):
+        if isinstance(operator, _Marked) and not depth:
+            result += [*_artifact(free), operator]
+            free = []
+        elif isinstance(operator, _Mark):
             if depth == 0:
                 result += _artifact(free)
                 free = []

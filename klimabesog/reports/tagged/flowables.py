@@ -3,27 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from io import BytesIO
 from typing import Any
 
+from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Flowable, Paragraph
 
 from .canvas import TaggedCanvas
-from .reportlab_private import Array, Jpeg, on_page
+from .reportlab_private import Array, Jpeg, divided_lines, keep_stretches, on_page
+from .stretches import Stretch, Stretches, numbered
 from .tree import Element
 
 
 class Text(Paragraph):  # type: ignore[misc]
     """A paragraph or heading; its pieces on several pages are one element.
 
-    `role` is P, H1, H2 …; `bookmark` makes it a place that links and the outline (at `level`) lead to.
+    `role` is P, H1, H2 …; `bookmark` makes it a place that links and the outline (at `level`) lead to; without a
+    level it is a place only for links. An `<a href="…">` in the markup is a link or a stretch in another language.
     """
 
     def __init__(
-        self, markup: str, style: Any, role: str = "P", *, bookmark: str = "", level: int = 0, **kwargs: Any
+        self,
+        markup: str,
+        style: Any,
+        role: str = "P",
+        *,
+        bookmark: str = "",
+        level: int | None = 0,
+        **kwargs: Any,
     ) -> None:
+        self.stretches: tuple[Stretch, ...] = ()
+        if markup and "<a " in markup:
+            markup, self.stretches = numbered(markup)
         super().__init__(markup, style, **kwargs)
+        if self.stretches:
+            keep_stretches(self)
         self.role, self.bookmark, self.level = role, bookmark, level
         self.key: Hashable = object()
+        self._drawn: Stretches | None = None
 
     def split(self, width: float, height: float) -> list[Any]:
         parts: list[Any] = super().split(width, height)
@@ -33,51 +50,116 @@ class Text(Paragraph):  # type: ignore[misc]
         return parts
 
     def _hand_on(self, part: Any, *, first: bool) -> None:
-        part.role, part.key, part.level = self.role, self.key, self.level
+        part.role, part.key, part.level, part.stretches = self.role, self.key, self.level, self.stretches
         part.bookmark = self.bookmark if first else ""
 
     def draw(self) -> None:
         canvas: TaggedCanvas = self.canv
         if self.bookmark:
             canvas.bookmarkHorizontal(self.bookmark, 0, self.height + 8)
-            canvas.addOutlineEntry(self.getPlainText(), self.bookmark, self.level)
             canvas.places[self.bookmark] = canvas.getPageNumber()
-        with canvas.mark(canvas.element(self.role, self.key)):
+            if self.level is not None:
+                canvas.addOutlineEntry(self.getPlainText(), self.bookmark, self.level)
+        if canvas.marking:  # in an artifact, or part of a figure
             super().draw()
+            return
+        self.draw_words(canvas, canvas.element(self.role, self.key))
+
+    def draw_words(self, canvas: TaggedCanvas, element: Element) -> None:
+        """Draws the paragraph as the content of `element`."""
+        if not self.stretches:
+            with canvas.mark(element):
+                super().draw()
+            return
+        self._drawn = Stretches(canvas, element, self.stretches, self.key)
+        canvas.on_stretch = self._drawn.annotate
+        super().draw()
+        self._drawn = canvas.on_stretch = None
+
+    def beginText(self, x: float, y: float) -> Any:
+        """Called by reportlab's paragraph."""
+        text = self._drawn.text(x, y) if self._drawn else super().beginText(x, y)
+        text.divided = divided_lines(self)
+        return text
 
 
-class ListItem(Text):
-    """An item of a list; `group` is any object that the items of one list share."""
+class Labelled(Text):
+    """A paragraph with a label drawn at its left: what items of a list and notes have in common."""
 
-    def __init__(
-        self, markup: str, style: Any, group: Hashable = None, label: str = "•", **kwargs: Any
-    ) -> None:
-        super().__init__(markup, style, "LBody", **kwargs)
-        self.group, self.label, self.first = group, label, True
+    def __init__(self, markup: str, style: Any, role: str, label: str, **kwargs: Any) -> None:
+        super().__init__(markup, style, role, **kwargs)
+        self.label, self.first = label, True
 
     def _hand_on(self, part: Any, *, first: bool) -> None:
         super()._hand_on(part, first=first)
-        part.group, part.label, part.first = self.group, self.label, self.first and first
+        part.label, part.first = self.label, self.first and first
+
+    def draw_labelled(self, canvas: TaggedCanvas, parent: Element) -> None:
+        """Draws the label and the paragraph as parts of `parent`."""
+        style = self.style
+        if self.first:
+            with canvas.mark(Element("Lbl", parent)):
+                canvas.setFont(style.bulletFontName, style.fontSize)
+                canvas.setFillColor(style.textColor)
+                canvas.drawString(style.bulletIndent, self.height - style.fontSize, self.label)
+        self.draw_words(canvas, parent.child(self.role))
+
+
+NUMBERINGS = {"•": "Disc", "–": "None", "a": "LowerAlpha"}
+
+
+class ListItem(Labelled):
+    """An item of a list; `group` is any object that the items of one list share.
+
+    The list stands inside the item `under`, or by itself. A label is a bullet, a dash, "1." or "a)".
+    """
+
+    def __init__(
+        self,
+        markup: str,
+        style: Any,
+        group: Hashable = None,
+        label: str = "•",
+        *,
+        under: ListItem | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(markup, style, "LBody", label, **kwargs)
+        self.group, self.under = group, under.key if under else None
+
+    def _hand_on(self, part: Any, *, first: bool) -> None:
+        super()._hand_on(part, first=first)
+        part.group, part.under = self.group, self.under
 
     def draw(self) -> None:
         canvas: TaggedCanvas = self.canv
-        numbering = "Disc" if self.label == "•" else "Decimal"
-        attributes = {"O": "List", "ListNumbering": numbering}
+        home = canvas.known[self.under].child("LBody") if self.under else canvas.open[-1]
+        attributes = {"O": "List", "ListNumbering": NUMBERINGS.get(self.label[:1], "Decimal")}
         with (
+            canvas.within(home),
             canvas.within(canvas.element("L", self.group, attributes=attributes)),
             canvas.within(canvas.element("LI", self.key)) as item,
         ):
-            if self.first:
-                self._draw_label(canvas, item)
-            with canvas.mark(item.child("LBody")):
-                Paragraph.draw(self)
+            self.draw_labelled(canvas, item)
 
-    def _draw_label(self, canvas: TaggedCanvas, item: Element) -> None:
-        style = self.style
-        with canvas.mark(Element("Lbl", item)):
-            canvas.setFont(style.bulletFontName, style.fontSize)
-            canvas.setFillColor(style.textColor)
-            canvas.drawString(style.bulletIndent, self.height - style.fontSize, self.label)
+
+class Note(Labelled):
+    """A note, found by links to its `bookmark`."""
+
+    def __init__(self, markup: str, style: Any, label: str = "", bookmark: str = "", **kwargs: Any) -> None:
+        super().__init__(markup, style, "P", label, bookmark=bookmark, level=None, **kwargs)
+        self.id = bookmark
+
+    def _hand_on(self, part: Any, *, first: bool) -> None:
+        super()._hand_on(part, first=first)
+        part.id = self.id
+
+    def draw(self) -> None:
+        canvas: TaggedCanvas = self.canv
+        if self.bookmark:
+            canvas.bookmarkHorizontal(self.bookmark, 0, self.height + 8)
+        with canvas.within(canvas.element("Note", self.key, texts={"ID": self.id})) as note:
+            self.draw_labelled(canvas, note)
 
 
 class WebLink(Text):
@@ -130,14 +212,14 @@ class Figure(Flowable):  # type: ignore[misc]
 
 
 class Picture(Figure):
-    """A JPEG drawn into a box of the given size."""
+    """A JPEG, or a PNG with its transparency, drawn into a box of the given size."""
 
-    def __init__(self, jpeg: bytes, width: float, height: float, alternative: str) -> None:
+    def __init__(self, image: bytes, width: float, height: float, alternative: str) -> None:
         super().__init__(width, height, alternative)
-        self.jpeg = Jpeg(jpeg)
+        self.image = Jpeg(image) if image.startswith(b"\xff\xd8") else ImageReader(BytesIO(image))
 
     def paint(self, canvas: TaggedCanvas) -> None:
-        canvas.drawImage(self.jpeg, 0, 0, self.width, self.height)
+        canvas.drawImage(self.image, 0, 0, self.width, self.height, mask="auto")
 
 
 class ContentsLine(Flowable):  # type: ignore[misc]

@@ -18,6 +18,7 @@ from reportlab import rl_config
 from reportlab.lib.utils import TimeStamp
 from reportlab.pdfbase import pdfdoc, ttfonts
 from reportlab.pdfgen.textobject import PDFTextObject
+from reportlab.platypus.paragraph import _SplitFragHY, _SplitWordHY, _SplitWordLL
 
 Name, Array, Dictionary, Reference, String = (
     pdfdoc.PDFName,
@@ -65,12 +66,81 @@ def _after(function: Callable[..., Any], change: Callable[[Any], Any]) -> Callab
 # ---------------------------------------------------------------- text
 
 
+SOFT_HYPHEN = "\u00ad"
+
+
 class SpacedText(PDFTextObject):  # type: ignore[misc]
-    """Ends every line of a paragraph with a space, so that a reader hears two words and not one."""
+    """Ends every line of a paragraph with a space, so that a reader hears two words and not one.
+
+    A line among `divided` (numbers from 0) ends in the middle of a word: with a soft hyphen and no space, so that
+    a reader hears the word whole (PDF 1.7, 14.8.2.2.3).
+    """
+
+    divided: frozenset[int] = frozenset()
+    _line = 0
 
     def _textOut(self, text: str, TStar: int = 0) -> None:
-        joined = not text or text.endswith((" ", "-", "\u00ad"))
-        super()._textOut(text if joined or not TStar else text + " ", TStar)
+        if TStar:
+            if self._line in self.divided and text.endswith("-"):
+                text = text[:-1] + SOFT_HYPHEN
+            elif text and not text.endswith((" ", "-", SOFT_HYPHEN)):
+                text += " "
+            self._line += 1
+        super()._textOut(text, TStar)
+
+
+def divided_lines(paragraph: Any) -> frozenset[int]:
+    """The lines of a laid out paragraph that end with a hyphen reportlab put in."""
+    lines, frags = paragraph.blPara.lines, paragraph.frags
+    if paragraph.blPara.kind == 0:
+        ends = [words[-1] if words else "" for _, words in lines]
+        return frozenset(n for n, word in enumerate(ends) if isinstance(word, (_SplitWordHY, _SplitWordLL)))
+    starts = [line.sFW for line in lines[1:]]
+    last = [frags[start - 1] for start in starts if 0 < start <= len(frags)]
+    return frozenset(n for n, word in enumerate(last) if isinstance(word, _SplitFragHY))
+
+
+class StretchText(SpacedText):
+    """A text object that carries its own marks, since one that is not whole inside a mark may hold none.
+
+    `begin(href)` gives the operator that begins a stretch of text, `resume()` the one that goes on after it.
+    """
+
+    def __init__(
+        self,
+        canvas: Any,
+        x: float,
+        y: float,
+        begin: Callable[[str], str],
+        resume: Callable[[], str],
+    ) -> None:
+        super().__init__(canvas, x, y)
+        self._begin, self._resume = begin, resume
+        self._before = len(self._code)
+        self._code.append(resume())
+
+    def _textOut(self, text: str, TStar: int = 0) -> None:
+        self._before = len(self._code)
+        super()._textOut(text, TStar)
+
+    def _linkRecord(self, link: tuple[int, str], event: str) -> None:
+        """reportlab calls this after the first text of a link in a line and after its last."""
+        if event == "start":
+            self._code[self._before : self._before] = ["EMC", self._begin(link[1])]
+        else:
+            self._code += ["EMC", self._resume()]
+
+    def getCode(self) -> str:
+        """The operators of the whole text object."""
+        self._code.append("EMC")
+        code: str = super().getCode()
+        return code
+
+
+def keep_stretches(paragraph: Any) -> None:
+    """Makes reportlab lay out a paragraph of one single link as one of several parts: only those record links."""
+    for frag in paragraph.frags:
+        frag.backColor = None
 
 
 class Jpeg:
@@ -135,12 +205,19 @@ def add_object(canvas: Any, value: Any, name: str | None = None) -> Any:
 
 
 def set_in_catalog(canvas: Any, **entries: Any) -> None:
-    """Adds entries to the document catalog, also those that reportlab does not know."""
+    """Adds entries to the document catalog, also those that reportlab does not know; all in one call."""
     catalog = canvas._doc.Catalog
     catalog.__NoDefault__ = list(dict.fromkeys([*pdfdoc.PDFCatalog.__NoDefault__, *entries]))
     catalog.__Refs__ = [name for name in pdfdoc.PDFCatalog.__Refs__ if name not in entries]
     for name, value in entries.items():
         setattr(catalog, name, value)
+
+
+def drawn_object(canvas: Any, width: float, height: float, operators: str = "") -> Any:
+    """A form XObject of this size (an appearance of a field); gives the reference to it."""
+    box = Array([0, 0, round(width, 2), round(height, 2)])
+    entries = {"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": box, "Resources": Dictionary({})}
+    return add_object(canvas, compressed_stream(operators.encode("ascii"), **entries))
 
 
 def compressed_stream(data: bytes, **entries: Any) -> Any:

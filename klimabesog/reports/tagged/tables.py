@@ -11,18 +11,27 @@ from reportlab.platypus.tables import Table, TableRenderCB
 from .reportlab_private import String
 from .tree import Element
 
-TALLEST_ROW = 480.0
-"""A row taller than this (points) may break over pages; every other row stays whole."""
+TALLEST_ROW = 700.0
+"""A row taller than this (points, with the header above it) has no page it fits on, and may break."""
 
 
 class TaggedTable(Table):  # type: ignore[misc]
-    """reportlab's table, except that a row breaks over pages only when it is taller than TALLEST_ROW."""
+    """reportlab's table, except that a row breaks over pages only when it is taller than a page."""
 
     def split(self, width: float, height: float) -> list[Any]:
         self._calc(width, height)
-        self.splitInRow = int(max(self._rowHeights) > TALLEST_ROW)
+        heads = sum(self._rowHeights[: self.repeatRows])
+        self.splitInRow = int(heads + self._row_at(height) > TALLEST_ROW)
         parts: list[Any] = super().split(width, height)
         return parts
+
+    def _row_at(self, height: float) -> float:
+        """The height of the first row that does not fit into `height`."""
+        for row in self._rowHeights:
+            height -= row
+            if height < 0:
+                return float(row)
+        return 0.0
 
 
 def tagged_table(

@@ -68,6 +68,7 @@ def write_tree(
                 "K": Array([Reference(root.name)]),
                 "ParentTree": Dictionary({"Nums": Array(numbers)}),
                 "ParentTreeNextKey": len(numbers) // 2,
+                **_named(elements),
             }
         ),
         ROOT,
@@ -82,6 +83,13 @@ def _parent_tree(pages: list[list[Element]], annotations: list[tuple[Any, Elemen
         annotation["StructParent"] = number
         numbers += [number, Reference(element.name)]
     return numbers
+
+
+def _named(elements: list[Element]) -> dict[str, Any]:
+    """The tree of elements that carry an ID (notes), sorted as the standard wants it."""
+    named = sorted((e.texts["ID"], e) for e in elements if "ID" in e.texts)
+    names = [part for name, element in named for part in (String(name), Reference(element.name))]
+    return {"IDTree": Dictionary({"Names": Array(names)})} if names else {}
 
 
 def _dictionary(element: Element) -> Any:

@@ -6,9 +6,11 @@ import re
 from datetime import UTC, datetime
 from io import BytesIO
 
+import pypdfium2
 import pytest
 from reportlab.pdfbase import pdfdoc, ttfonts
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph
 
 from klimabesog.reports import theme
 from klimabesog.reports.tagged import reportlab_private as private
@@ -118,3 +120,54 @@ def test_streams_and_metadata_are_written(canvas: Canvas) -> None:
 def test_the_document_is_dated_as_told(canvas: Canvas) -> None:
     private.stamp(canvas, datetime(2026, 11, 20, 8, 30, tzinfo=UTC))
     assert b"/CreationDate (D:20261120083000+00'00')" in written(canvas)
+
+
+def test_a_paragraph_records_where_its_links_begin_and_end(canvas: Canvas) -> None:
+    """Also one that is a single link, which reportlab would lay out without telling."""
+    paragraph = Paragraph(
+        '<a href="x">' + "et langt link " * 20 + "</a>", theme.styles(theme.Theme())["body"]
+    )
+    private.keep_stretches(paragraph)
+    begun: list[str] = []
+
+    def begin(href: str) -> str:
+        begun.append(href)
+        return "/Link BDC"
+
+    text = private.StretchText(canvas, 0, 0, begin, lambda: "/P BDC")
+    paragraph.beginText = lambda x, y: text
+    canvas.linkURL = lambda *_args, **_kwargs: None
+    paragraph.wrapOn(canvas, 200, 600)
+    paragraph.drawOn(canvas, 0, 0)
+    code = "\n".join(private.page_code(canvas))
+    lines = len(paragraph.blPara.lines)
+    assert lines > 2
+    assert begun == ["x"] * lines
+    assert code.count("BDC") == code.count("EMC") == 2 * lines + 1
+    assert re.search(r"/Link BDC \(.*?\) Tj T\* EMC /P BDC", code.replace("\n", " "))
+
+
+@pytest.mark.parametrize("markup", ["{}", "<b>Ny</b> {}", '<a href="x">{}</a>'])
+def test_a_divided_word_is_read_whole(canvas: Canvas, markup: str) -> None:
+    words = "Varmegenvindingsanlægget i CO2- og varme-hallen bliver til trykluftlækagesøgning"
+    paragraph = Paragraph(markup.format(words), theme.styles(theme.Theme())["cell"])
+    private.keep_stretches(paragraph)
+    paragraph.wrapOn(canvas, 62, 600)
+    text = private.SpacedText(canvas, 0, 0)
+    text.divided = private.divided_lines(paragraph)
+    assert len(text.divided) >= 3
+    paragraph.beginText = lambda _x, _y: text
+    canvas.linkURL = lambda *_args, **_kwargs: None
+    paragraph.drawOn(canvas, 50, 500)
+    document = pypdfium2.PdfDocument(written(canvas))
+    read = document[0].get_textpage().get_text_range()
+    document.close()
+    assert re.sub("\ufffe", "", read.replace("\r\n", "")).strip().endswith(words)
+
+
+def test_a_drawn_object_has_its_size(canvas: Canvas) -> None:
+    canvas.showPage()
+    reference = private.drawn_object(canvas, 20, 10, "0 0 m 20 10 l S")
+    private.set_in_catalog(canvas, Test=reference)
+    private.write(canvas)
+    assert b"/BBox [ 0 0 20 10 ]" in canvas._filename.getvalue()

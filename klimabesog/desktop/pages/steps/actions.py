@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -14,7 +14,7 @@ from klimabesog.desktop.pages.undoing import undo_typing
 from klimabesog.values.texts import _, ngettext
 
 if TYPE_CHECKING:
-    from klimabesog.casework.provenance.values import Number
+    from klimabesog.casework.provenance.values import Explanation, Number
     from klimabesog.desktop.pages.explain_dialog import ExplainDialog
     from klimabesog.desktop.pages.steps.page import StepPage
 
@@ -114,6 +114,23 @@ class StepActions(QObject):
 
         visit = self._page.book.visit
         return explain_case(self._page, visit, numbers) if visit is not None else None
+
+    def explain_bills(self, numbers: Sequence[Number]) -> ExplainDialog:
+        """Say where figures of the follow-up's bills, or of what the company has reached, come from."""
+        from klimabesog.casework.provenance.bills import BILLS, explain_bills
+        from klimabesog.casework.provenance.effort import explain_effort
+        from klimabesog.desktop.pages.explain_dialog import ExplainDialog
+
+        page = self._page
+        page.leave()
+        book, key = page.book, page.key
+
+        def ask(number: Number) -> Explanation:
+            return (explain_bills if number.kind in BILLS else explain_effort)(book, key, number)
+
+        dialog = ExplainDialog(page, ask, numbers, lambda asked: page.jump(asked.ref))
+        dialog.open()
+        return dialog
 
     # --- measures and visits
 

@@ -149,6 +149,7 @@ class StepPage(Page):
         node = self.book.node(self.key, shown.ref or "")
         self.measures, self.bills = MeasuresBar(), BillsPanel()
         self.measures.wanted.connect(self.doings.do)
+        self.bills.asked.connect(self.doings.explain_bills)
         self.measures.hide()
         head = column(chapter_head(shown.title, shown.hint), self.measures, spacing=8)
         self.view.show_nodes(self._source(), list(node.children), head)

@@ -104,7 +104,7 @@ def follow_up_lines(book: StepBook) -> list[Chapter]:
             Chapter(
                 key=key,
                 section="",
-                title=_title(book.title(key), str(fields.get("dato") or "")),
+                title=_title(book.title(key), str(fields["nummer"]), str(fields.get("dato") or "")),
                 hint="",
                 form=key,
                 ref=None,
@@ -115,5 +115,6 @@ def follow_up_lines(book: StepBook) -> list[Chapter]:
     return lines
 
 
-def _title(title: str, day: str) -> str:
-    return f"{title} · {danish.format_date(day)}" if day else title
+def _title(title: str, number: str, day: str) -> str:
+    """Short, so that the year is never cut off: the heading above says what they are."""
+    return _("Nr. {number} · {date}").format(number=number, date=danish.format_date(day)) if day else title

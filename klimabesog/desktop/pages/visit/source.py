@@ -8,6 +8,7 @@ from pathlib import Path
 
 from klimabesog.casework.helpfits import for_finding
 from klimabesog.casework.provenance.places import numbers_at, shows_numbers
+from klimabesog.casework.provenance.values import PAYBACK, SAVED_KR, SAVED_KWH, Number
 from klimabesog.casework.scope import Scope
 from klimabesog.casework.visit import Visit
 from klimabesog.casework.visitviews import Finding
@@ -17,6 +18,8 @@ from klimabesog.desktop.words import measure_line
 
 THUMB = 280
 KEPT_THUMBS = 200
+RESULT = (SAVED_KWH, SAVED_KR, PAYBACK)
+"""The figures in the line that a finding shows of its measure (`words.measure_line`)."""
 
 
 class Thumbs:
@@ -93,7 +96,10 @@ class VisitSource(OpenForm):
         if not finding.measures:
             return ()
         rows = [row for row in self._visit.measures() if row.instance in finding.measures]
-        return [MeasureLine(row.instance, row.title, measure_line(row)) for row in rows]
+        can_tell = self._explained is not None
+        return [
+            MeasureLine(row.instance, row.title, measure_line(row), can_tell and row.complete) for row in rows
+        ]
 
     def count_help(self, finding: Finding) -> int:
         return len(for_finding(self._visit, finding))
@@ -107,6 +113,10 @@ class VisitSource(OpenForm):
 
     def open_measure(self, instance: str) -> None:
         self._opened_measure(instance)
+
+    def explain_measure(self, instance: str) -> None:
+        if self._explained is not None:
+            self._explained(*(Number(kind, instance) for kind in RESULT))
 
     def add_photos(self, given: Sequence[str | bytes], finding: Finding | None) -> None:
         for picture in given:

@@ -1,0 +1,228 @@
+"""The page of one document: built on the worker thread beside its preview, saved, opened, locked as a version."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+
+from klimabesog.casework import kinds
+from klimabesog.casework.documents import words_of
+from klimabesog.casework.papers.issuing import lock, locking
+from klimabesog.casework.papers.making import Made, Maker, Workshop
+from klimabesog.casework.papers.offers import Offer
+from klimabesog.casework.papers.subject import Subject
+from klimabesog.casework.saving import FileInUse, save_file
+from klimabesog.casework.views import Changes
+from klimabesog.desktop.pages.documents.progress import Overlay, Waiting
+from klimabesog.desktop.pages.pdf_preview import PdfPreview
+from klimabesog.desktop.shell import Page, Shell
+from klimabesog.desktop.tasks import Task
+from klimabesog.desktop.widgets.base import Frame, Text, show_if, vbox
+from klimabesog.desktop.widgets.button import Button
+from klimabesog.desktop.widgets.dialog import ConfirmDialog
+from klimabesog.values.errors import KlimabesogError
+from klimabesog.values.texts import _, ngettext
+
+AGAIN_MS = 350
+"""How long after the last change the preview is made anew."""
+
+
+class DocumentPage(Page):
+    """One type of document of one visit, step, company or of the municipality; `back` leads where it came from."""
+
+    def __init__(
+        self,
+        shell: Shell,
+        offer: Offer,
+        about: Subject,
+        words: str,
+        back: Callable[[], object],
+    ):
+        super().__init__(shell)
+        self.offer, self.about = offer, about
+        self.made: Made | None = None
+        self._task: Task | None = None
+        self.workshop = Workshop(offer, about)
+        self._pages = ""
+        self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
+        self._again.timeout.connect(self.build)
+        self.preview = PdfPreview()
+        self.waiting = Waiting(self.cancel, self.build)
+        self._stack = QStackedWidget()
+        self.overlay = Overlay(self._stack, self.cancel, self.build)
+        self._warnings = Text("", "small", "warn")
+        self._warnings.setContentsMargins(28, 8, 28, 8)
+        self._warnings.hide()
+        layout = vbox(self, 0)
+        layout.addWidget(self._head(words, back))
+        layout.addWidget(self._warnings)
+        self._stack.addWidget(self.waiting)
+        self._stack.addWidget(self.preview)
+        layout.addWidget(self._stack, 1)
+        self._enable(False)
+
+    def _head(self, back_words: str, back: Callable[[], object]) -> QWidget:
+        head = Frame("bar-top", row=True, margins=(14, 9, 14, 10))
+        head.body.setSpacing(10)
+        head.body.addWidget(Button(back_words, back, kind="quiet", icon="venstre"))
+        words = vbox(spacing=0)
+        words.addWidget(Text(self.offer.title, "title", wrap=False))
+        self._line = Text("", "small", "muted", wrap=False)
+        words.addWidget(self._line)
+        head.body.addLayout(words, 1)
+        self._open = Button(_("Åbn i læser"), self.open_in_viewer)
+        self._save = Button(_("Gem PDF"), self.choose_and_save, icon="gem")
+        self._lock = Button(_("Lås version …"), self.ask_lock, kind="primary", icon="laas")
+        for button in (self._open, self._save, self._lock):
+            head.body.addWidget(button)
+        return head
+
+    # --- building
+
+    def shown(self) -> None:
+        self._describe()
+        self.build()
+
+    def changed(self, changes: Changes) -> None:
+        """What it is made of may be another: the preview follows when things have been still for a moment."""
+        if changes.kinds != {kinds.DOCUMENT}:
+            self._again.start()
+        self._describe()
+
+    def _describe(self) -> None:
+        about = self.about
+        company = about.book.registry.names({about.company}).get(about.company, "") if about.company else ""
+        documents = about.book.documents
+        number = documents.next_number(self.offer.type, about.company, about.visit, about.step)
+        version = _("kladde til version {n}").format(n=number)
+        parts = (company, words_of(about.book.desk, about.visit, about.step), version, self._pages)
+        self._line.setText(" · ".join(filter(None, parts)))
+
+    def build(self) -> None:
+        """Make the PDF of the case as it stands; what was shown stays until the new one is ready."""
+        self._stop()
+        self._start(self.workshop.draft(), self._show)
+
+    def _start(self, make: Maker, then: Callable[[Made], object]) -> None:
+        task = self.shell.run(lambda t: make(t.progress, t.cancelled))
+        self._task = task
+        for shown in (self.waiting, self.overlay):
+            shown.making.begin()
+            task.progressed.connect(shown.making.show_progress)
+        if self.made is not None:
+            self.overlay.bring_later()
+        task.succeeded.connect(then)
+        task.failed.connect(self._failed)
+        task.ended.connect(lambda: self._ended(task))
+
+    def cancel(self) -> None:
+        """Stop making it; what was shown before stays."""
+        self._stop()
+        self._say(_("Stoppet. Tryk »Lav igen«, når du er klar."))
+
+    def _stop(self) -> None:
+        self._again.stop()
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    def _failed(self, error: object) -> None:
+        self._say(str(error) if isinstance(error, KlimabesogError) else _("Dokumentet blev ikke lavet."))
+
+    def _say(self, sentence: str) -> None:
+        for shown in (self.waiting, self.overlay):
+            shown.making.stopped(sentence)
+        if self.made is not None:
+            self.overlay.bring()
+
+    def _ended(self, task: Task) -> None:
+        if self._task is task:
+            self._task = None
+
+    def _show(self, made: Made) -> None:
+        self.made = made
+        self.preview.show_pdf(made.document.pdf)
+        pages = made.document.pages
+        self._pages = ngettext("{n} side", "{n} sider", pages).format(n=pages)
+        self._describe()
+        warnings = "\n".join(made.document.warnings)
+        self._warnings.setText(warnings)
+        show_if(self._warnings, bool(warnings))
+        self.overlay.take_away()
+        self._stack.setCurrentWidget(self.preview)
+        self._enable(True)
+
+    def _enable(self, on: bool) -> None:
+        for button in (self._open, self._lock, self._save):
+            button.setEnabled(on)
+
+    # --- keeping
+
+    @property
+    def file_name(self) -> str:
+        """What the file is called unless the user says otherwise."""
+        from klimabesog.casework.papers.everything import file_name
+
+        return file_name(self.offer, self.about) + ".pdf"
+
+    def choose_and_save(self) -> None:
+        """Let the user choose where."""
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        start = str(Path(folder) / self.file_name)
+        path, _filter = QFileDialog.getSaveFileName(self, _("Gem dokumentet"), start, "PDF (*.pdf)")
+        if path:
+            self.save(Path(path))
+
+    def save(self, path: Path) -> None:
+        """Write the PDF; when the file is open elsewhere, offer a free name beside it."""
+        assert self.made is not None
+        path = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
+        try:
+            kept = save_file(path, self.made.document.pdf)
+        except FileInUse as error:
+            other = error.suggestion
+            yes = _("Gem som {name}").format(name=other.name)
+            ConfirmDialog(self, _("Filen er i brug"), str(error), yes, lambda: self.save(other)).open()
+            return
+        said = _("Gemt som {name}.").format(name=kept.name)
+        self.shell.say(said, lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(kept))), _("Åbn"))
+
+    def open_in_viewer(self) -> None:
+        """Show a copy in the system's viewer; the copy lies in the temporary folder."""
+        assert self.made is not None
+        folder = Path(tempfile.mkdtemp(prefix="klimabesog-"))
+        path = save_file(folder / self.file_name, self.made.document.pdf)
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self.shell.warn(
+                _("Computeren har ikke et program, der åbner PDF-filer. Gem dokumentet i stedet.")
+            )
+
+    def ask_lock(self) -> None:
+        """Locking freezes a numbered version; ask once."""
+        sentence = _(
+            "Versionen fryses med sine tal og priser og står på virksomhedens side. Besøget kan stadig ændres."
+        )
+        ConfirmDialog(self, _("Lås version?"), sentence, _("Lås version"), self.lock).open()
+
+    def lock(self) -> None:
+        """Freeze the document as it stands now as a numbered version."""
+        self._stop()
+        self._start(locking(self.workshop), self._keep)
+
+    def _keep(self, made: Made) -> None:
+        try:
+            lock(self.about, made)
+        except KlimabesogError as error:
+            self.shell.warn(str(error))
+            return
+        said = _("{title} er låst som version {n}.").format(title=self.offer.title, n=made.paper.version)
+        self.shell.say(said)
+        self.build()
+
+    def leave(self) -> None:
+        self._stop()
