@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportlab.lib.colors import HexColor
-from reportlab.platypus import CondPageBreak, Spacer
+from reportlab.platypus import CondPageBreak, Spacer, Table
 
 from klimabesog.reports import theme
 from klimabesog.reports.album import Album
@@ -26,7 +26,8 @@ from klimabesog.values.texts import _
 
 PHOTO_GAP, TALLEST_PHOTO = 14.0, 178.0
 TABLE_SIZE, TABLE_LEADING = 9.0, 12.0
-LONGEST_LEAD = 210.0
+LONGEST_LEAD, TABLE_LEAD = 210.0, 110.0
+"""The room that a chapter asks for beneath its heading: a block as a whole, a long table's head and first rows."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,8 @@ class Kit(ListKit, FieldKit):
             if isinstance(item, CondPageBreak):
                 return [CondPageBreak(min(stack_height(lead, theme.WIDTH) + item.height + 40, 460)), *items]
             if height > LONGEST_LEAD:
+                if isinstance(item, Table):
+                    return [CondPageBreak(stack_height(lead, theme.WIDTH) + TABLE_LEAD), *items]
                 break
             lead.append(item)
         return [CondPageBreak(LONGEST_LEAD if len(lead) < len(items) else 110), *items]

@@ -12,6 +12,7 @@ from klimabesog.casework.steps.facts import agreement_of
 from klimabesog.casework.steps.keys import AGREEMENT, INFORMATION
 from klimabesog.casework.steps.target import aim_of, percent
 from klimabesog.partnership.checks import shown_cvr
+from klimabesog.partnership.target import Agreement as Terms
 from klimabesog.reports.documents.agreement import Agreement, Partnership, Signing, Term
 from klimabesog.reports.model import Amount, Company
 from klimabesog.values.texts import _
@@ -44,6 +45,8 @@ NAMED = frozenset({
     "kommune_underskrift", "underskrevet_aftale", *TERMS,
 })  # fmt: skip
 """The questions of the program's own form; what another edition asks besides is printed at the end."""
+RHYTHMS = {"tre_gange": "3 gange", "halvaar": "Hvert halve år", "aar": "Hvert år"}
+"""How often both look at how it goes, for a card."""
 MENTIONS = {
     "ja": "Kommunen må omtale samarbejdet.",
     "efter_aftale": "Kommunen spørger hver gang, før den omtaler samarbejdet.",
@@ -63,11 +66,14 @@ def assemble(subject: Subject) -> Agreement:
     book = subject.book.steps(subject.company)
     said, company, host = Said(book.form(AGREEMENT)), company_of(subject), municipality(subject)
     officer = subject.book.officer
-    aim, short, note = _aim(subject, said)
+    agreement = agreement_of(subject.book, subject.company)
+    aim, short, note = _aim(agreement, said)
     year, kwh, co2_kg = _base(book)
     return Agreement(
         municipality=host,
-        date=subject.book.desk.now().date().isoformat(),
+        date=agreement.signed
+        if agreement and agreement.signed
+        else subject.book.desk.now().date().isoformat(),
         author=officer.name if officer else "",
         company=company,
         municipality_cvr=shown_cvr(said.value("kommune_cvr")),
@@ -87,6 +93,7 @@ def assemble(subject: Subject) -> Agreement:
         documented=tuple(label.lower() for label in said.chosen("dokumentation").values()),
         documented_how=said.text("dokumentation_hvordan"),
         rhythm=said.text("fremdrift"),
+        rhythm_short=_(RHYTHMS[said.value("fremdrift")]) if said.value("fremdrift") in RHYTHMS else "",
         company_duties=_duties(said, "virksomhed"),
         municipality_duties=_duties(said, "kommune"),
         mention=_(MENTIONS[said.value("omtale")]) if said.value("omtale") in MENTIONS else "",
@@ -125,9 +132,8 @@ def _terms(said: Said, code: str) -> list[Term]:
     return terms
 
 
-def _aim(subject: Subject, said: Said) -> tuple[str, str, str]:
+def _aim(agreement: Terms | None, said: Said) -> tuple[str, str, str]:
     """The target in a sentence, and the same in short for a card with a note beneath."""
-    agreement = agreement_of(subject.book, subject.company)
     if agreement is not None and agreement.reduction is not None:
         aim = aim_of(agreement)
         short = percent(agreement.reduction)

@@ -88,11 +88,16 @@ def _followed(
         reached=_alone(done),
         price=_paid(agreed),
         paid=_paid(done),
-        documented=_(DOCUMENTED.get(str(fields.get("dokumentation") or ""), "")) if done else "",
+        documented=_documented(fields) if done else "",
         reason=_(REJECTION_REASONS.get(reason, reason)) if reason else "",
         obstacles=row.text("barrierer") if row else "",
         remark=row.text("bemaerkning") if row else "",
     )
+
+
+def _documented(fields: Mapping[str, Any]) -> str:
+    code = str(fields.get("dokumentation") or "")
+    return _(DOCUMENTED[code]) if code in DOCUMENTED else code
 
 
 def _alone(result: MeasureResult | None) -> Effect | None:
@@ -134,7 +139,7 @@ def documented() -> tuple[str, ...]:
     """How documented savings are counted, for the box of assumptions."""
     return (
         _(
-            "En besparelse, der er målt eller ses på regningerne, tæller som den er. En, der er vist i procent eller som "
-            "skøn, tæller som den del af det aftalte."
+            "En besparelse, der er oplyst i kWh, tæller, som den er. Er den oplyst i procent, tæller den del af det "
+            "aftalte."
         ),
     )

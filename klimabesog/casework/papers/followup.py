@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from klimabesog.casework.papers.basis import basis_of
@@ -15,9 +16,9 @@ from klimabesog.casework.steps.effort import effort_of
 from klimabesog.casework.steps.facts import agreement_of
 from klimabesog.casework.steps.keys import FOLLOW_UP, parse_key
 from klimabesog.casework.steps.standing import standing
-from klimabesog.casework.steps.target import Target, told
+from klimabesog.casework.steps.target import told
 from klimabesog.partnership.steps import FOLLOW_UPS
-from klimabesog.partnership.target import Progress, progress, share_of_base
+from klimabesog.partnership.target import progress, share_of_base
 from klimabesog.reports.charts.progress import Course, Stage
 from klimabesog.reports.documents.followup import Effort, FollowUp, Way
 from klimabesog.reports.model import Amount, Participant
@@ -88,21 +89,20 @@ def _way(subject: Subject, visit: Visit, at: Standing) -> Way:
     """The way to the target as the measures stood, in the words of the strip below the steps."""
     base = visit.screening.baseline
     proposed, done = at.stacked.after.co2_kg, at.done.after.co2_kg
-    now: Progress | None = progress(agreement_of(subject.book, subject.company), base.co2_kg, proposed, done)
-    shares = {
-        "base_year": str(base.year),
-        "proposed": share_of_base(proposed, base.co2_kg),
-        "done": share_of_base(done, base.co2_kg),
-    }
+    now = progress(agreement_of(subject.book, subject.company), base.co2_kg, proposed, done)
+    so_far = Way(
+        base_year=str(base.year),
+        proposed=share_of_base(proposed, base.co2_kg),
+        done=share_of_base(done, base.co2_kg),
+    )
     if now is None:
-        target: Target = subject.book.steps(subject.company).target()
-        return Way(target.sentence, **shares)
-    return Way(
-        told(now),
-        now.target_share,
-        str(now.target_year or ""),
+        return replace(so_far, sentence=subject.book.steps(subject.company).target().sentence)
+    return replace(
+        so_far,
+        sentence=told(now),
+        target=now.target_share,
+        target_year=str(now.target_year or ""),
         lacking_kg=max(0.0, now.target_kg - now.done_kg),
-        **shares,
     )
 
 

@@ -10,10 +10,11 @@ from klimabesog.casework.papers.basis import basis_of
 from klimabesog.casework.papers.parties import company_of
 from klimabesog.casework.papers.said import Said
 from klimabesog.casework.papers.subject import Subject, municipality
-from klimabesog.casework.reportfigures import class_of, effect_of
+from klimabesog.casework.reportfigures import cash_flow, class_of, effect_of
 from klimabesog.casework.steps.facts import agreement_of
 from klimabesog.casework.steps.keys import FOLLOW_UP, PLAN, StepKey
 from klimabesog.casework.steps.layers import layer_rows
+from klimabesog.casework.steps.standing import rows_up_to
 from klimabesog.casework.steps.target import aim_of
 from klimabesog.energy.accuracy import worst
 from klimabesog.energy.economics import simple_payback
@@ -22,7 +23,7 @@ from klimabesog.partnership.status import MEASURE_STATUSES, REJECTED, REJECTION_
 from klimabesog.partnership.steps import FOLLOW_UPS
 from klimabesog.partnership.target import share_of_base
 from klimabesog.reports.documents.plan import ActionPlan, Goal, LeftOut, Meeting, Planned, Sum
-from klimabesog.reports.model import Amount, Payback
+from klimabesog.reports.model import Amount, CashFlow, Payback
 from klimabesog.values.danish import format_percent
 from klimabesog.values.texts import _
 
@@ -68,13 +69,14 @@ def assemble(subject: Subject) -> ActionPlan:
         goal=_goal(subject, visit, said, planned),
         planned=tuple(_planned(m, results[m.instance], rows.get(m.id)) for m in inside),
         undecided=tuple(_planned(m, results[m.instance], rows.get(m.id)) for m in outside),
-        left_out=tuple(_left_out(visit, rows)),
+        left_out=tuple(_left_out(book, visit)),
         planned_sum=planned,
         whole_sum=sum_of(list(results.values())),
         other=said.text("andet"),
         agreed_on=said.value("vedtaget"),
         agreed_by=said.text("vedtaget_af"),
         meetings=tuple(meetings(book, said.value("foerste_opfoelgning"))),
+        cash=_cash(visit, [m.instance for m in inside]),
         basis=basis_of(visit, visit.measure_book.stacked()),
     )
 
@@ -150,13 +152,25 @@ def _goal(subject: Subject, visit: Visit, said: Said, planned: Sum) -> Goal:
     )
 
 
-def _left_out(visit: Visit, rows: dict[str, Said]) -> Iterator[LeftOut]:
+def _cash(visit: Visit, instances: Sequence[str]) -> tuple[CashFlow, ...]:
+    """The plan's account by itself, without what is not decided on."""
+    together = visit.measure_book.together(instances)
+    flow = cash_flow(_("Planen"), together) if together.measures else None
+    return (flow,) if flow else ()
+
+
+def _left_out(book: StepBook, visit: Visit) -> Iterator[LeftOut]:
+    """Every rejected measure, with what was remarked on it last."""
+    remarks = {
+        row.measure: text
+        for _form, row in rows_up_to(book, FOLLOW_UPS)
+        if (text := row.answer("bemaerkning"))
+    }
     for measure in visit.measures():
         if measure.status == REJECTED:
-            row = rows.get(measure.id)
             reason = str(visit.measure_book.fields(measure.instance).get("fravalgt_grund") or "")
-            remark = row.text("bemaerkning") if row else ""
-            yield LeftOut(measure.title, _(REJECTION_REASONS.get(reason, reason)), remark)
+            words = _(REJECTION_REASONS[reason]) if reason in REJECTION_REASONS else reason
+            yield LeftOut(measure.title, words, remarks.get(measure.id, ""))
 
 
 def meetings(book: StepBook, first: str) -> Iterator[Meeting]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -43,7 +44,8 @@ class Agreement(Paper):
     """An agreement. `start` and `end` are ISO dates; an empty text is left out.
 
     `aim` is the target in words, `aim_short` the same for the card ("15 %"); `base_kwh` and `base_co2_kg` are a year's
-    use and emission in `base_year`, the year the target is reckoned from.
+    use and emission in `base_year`, the year the target is reckoned from. `rhythm` says how often both look at how it
+    goes, and `rhythm_short` the same for a card ("3 gange").
     """
 
     TYPE: ClassVar[str] = "partnerskabsaftale"
@@ -66,6 +68,7 @@ class Agreement(Paper):
     documented: tuple[str, ...] = ()
     documented_how: str = ""
     rhythm: str = ""
+    rhythm_short: str = ""
     company_duties: tuple[str, ...] = ()
     municipality_duties: tuple[str, ...] = ()
     mention: str = ""
@@ -103,8 +106,8 @@ def _cards(paper: Agreement) -> list[Card]:
         note = figures.with_unit(paper.base_kwh, "kWh")
         label = _("Udgangspunkt {year}").format(year=paper.base_year)
         cards.insert(1, Card(label, f"{figures.tonnes(paper.base_co2_kg)}\u00a0{figures.CO2}", note))
-    if paper.rhythm:
-        cards.append(Card(_("Status"), paper.rhythm))
+    if paper.rhythm_short:
+        cards.append(Card(_("Vi gør status"), paper.rhythm_short))
     return cards
 
 
@@ -150,7 +153,7 @@ def _terms(kit: Kit, terms: list[Term], summary: str) -> list[Any]:
     if not terms:
         return []
     columns = (Column(_("Emne"), 150), Column(_("Aftalt"), 333))
-    return [kit.table(columns, terms, header=False, summary=summary, before=4)]
+    return [kit.table(columns, terms, header=False, summary=summary, before=6)]
 
 
 def _aim(kit: Kit, paper: Agreement) -> list[Any]:
@@ -184,7 +187,7 @@ def _documentation(kit: Kit, paper: Agreement) -> list[Any]:
     if not (paper.documented or paper.documented_how or paper.rhythm):
         return []
     facts = [
-        (_("Besparelsen vises ved"), ", ".join(paper.documented)),
+        (_("Besparelsen vises ved"), _sentence(paper.documented)),
         (_("Helt konkret"), paper.documented_how),
         (_("Vi gør status"), paper.rhythm),
     ]
@@ -192,10 +195,16 @@ def _documentation(kit: Kit, paper: Agreement) -> list[Any]:
     return [*kit.part(_("Sådan vises besparelsen"), "dokumentation"), *table, *kit.text(_effort(), "note")]
 
 
+def _sentence(words: Sequence[str]) -> str:
+    """ "Aflæsning af måler, regninger før og efter"."""
+    text = ", ".join(words)
+    return text[:1].upper() + text[1:]
+
+
 def _effort() -> str:
     return _(
-        "Målet gøres op med de samme udledningsfaktorer før og efter, så det er virksomhedens egen indsats, der tæller. "
-        "Hvad renere el og varme betyder, vises for sig."
+        "Målet gøres op med de samme udledningsfaktorer før og efter, så virksomhedens egen indsats tæller. Hvad "
+        "renere el og varme betyder, vises for sig."
     )
 
 

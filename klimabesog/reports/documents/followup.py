@@ -53,7 +53,7 @@ class Way:
 
 @dataclass(frozen=True, kw_only=True)
 class FollowUp(Paper):
-    """A report on follow-up `number`, held on `day` (ISO) in the way `how`; `next_day` is "" where none is agreed on."""
+    """A report on follow-up `number`, held on `day` (ISO) as `how` says; `next_day` is "" where none is agreed on."""
 
     TYPE: ClassVar[str] = "opfoelgningsrapport"
 
@@ -89,7 +89,7 @@ def _opening(kit: Kit, report: FollowUp) -> list[Any]:
     if report.day:
         held = ", ".join(filter(None, (figures.year_date(report.day), report.how.lower())))
         facts.append(_("Holdt den {when}").format(when=held))
-    people = ", ".join(" – ".join(filter(None, (p.name, p.role))) for p in report.participants)
+    people = ", ".join(f"{p.name} ({p.role})" if p.role else p.name for p in report.participants)
     return [
         *masthead(kit, report, _title(report), _name(report), facts, room=26),
         *kit.text(report.introduction, "lead"),
@@ -107,8 +107,7 @@ def _cards(report: FollowUp) -> list[Card]:
         share = _("{share} af udledningen i {year}").format(share=percent(way.done), year=way.base_year)
     cards = [Card(_("Mindre udledning om året"), f"{figures.tonnes(after.co2_kg)}\u00a0{figures.CO2}", share)]
     if way.target is not None:
-        year = _("i {year}").format(year=way.target_year) if way.target_year else ""
-        cards.append(Card(_("Målet"), percent(way.target), year))
+        cards.append(Card(_("Målet"), percent(way.target), _part_of_way(way)))
     paid = figures.with_unit(report.reached.paid, "kr.")
     return [
         *cards,
@@ -119,6 +118,18 @@ def _cards(report: FollowUp) -> list[Card]:
             _("investeret {amount}").format(amount=paid) if done else "",
         ),
     ]
+
+
+def _part_of_way(way: Way) -> str:
+    """ "i 2029, 30 % af vejen er nået"."""
+    share = min(1.0, way.done / way.target) if way.done is not None and way.target else None
+    parts = (
+        _("i {year}").format(year=way.target_year) if way.target_year else "",
+        _("{part} af vejen er nået").format(part=danish.format_percent(share, 0))
+        if share is not None
+        else "",
+    )
+    return ", ".join(filter(None, parts))
 
 
 def percent(share: float) -> str:
@@ -134,6 +145,10 @@ def _verdict(way: Way) -> str:
     if way.reached:
         return _("Målet er nået: I har sænket udledningen med {done}, og målet er {target}.").format(**told)
     when = _(" i {year}").format(year=way.target_year) if way.target_year else ""
+    if not way.done:
+        return _("Der er ikke gennemført tiltag endnu. Målet er {target} mindre CO₂e{when}.").format(
+            when=when, **told
+        )
     lacks = danish.format_number((way.lacking_kg or 0.0) / 1000, 1)
     return _(
         "I har sænket udledningen med {done}. Målet er {target}{when}, så der mangler {lacks} t CO₂e om året."
@@ -145,7 +160,8 @@ def _verdict(way: Way) -> str:
 
 def _progress(kit: Kit, report: FollowUp) -> list[Any]:
     chart = progress_to_target(report.course, theme.WIDTH, theme.text_width)
-    texts = [report.way.sentence if report.way.target is not None else "", _effort(report.effort)]
+    sentence = report.way.sentence
+    texts = [f"{sentence}." if sentence and report.way.target is not None else "", _effort(report.effort)]
     if chart is None and not any(texts):
         return []
     return [
@@ -198,11 +214,6 @@ def _meeting(report: FollowUp) -> str:
     return _("Der er ikke aftalt en dato for næste opfølgning.")
 
 
-def _basis(kit: Kit, report: FollowUp) -> list[Any]:
-    found = basis.box(kit, report.basis)
-    return [*kit.part(_("Forudsætninger"), "forudsaetninger"), *found] if found else []
-
-
 KIND = Kind[FollowUp](
     about=lambda report: f"{_title(report)} · {_name(report)}",
     opening=_opening,
@@ -226,6 +237,6 @@ KIND = Kind[FollowUp](
         ),
         Section("naeste", lambda: _("Det sker der nu"), _next),
         Section("hele", lambda: _("Hele partnerskabet"), lambda kit, r: partnership.write(kit, r.whole)),
-        Section("forudsaetninger", lambda: _("Forudsætninger"), _basis),
+        Section("forudsaetninger", lambda: _("Forudsætninger"), lambda kit, r: basis.box(kit, r.basis)),
     ),
 )

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from klimabesog.reports import figures
+from klimabesog.reports import figures, theme
 from klimabesog.reports.cards import Card
+from klimabesog.reports.charts import payback
+from klimabesog.reports.charts.cash import accumulated_cash
 from klimabesog.reports.documents.kind import Kind, Section
 from klimabesog.reports.kit import Column, Kit
-from klimabesog.reports.model import Accuracy, Amount, Company, Effect, Paper, Payback
+from klimabesog.reports.model import Accuracy, Amount, CashFlow, Company, Effect, Paper, Payback
 from klimabesog.reports.sections import basis
 from klimabesog.reports.sections.basis import Basis
 from klimabesog.reports.sections.masthead import masthead
@@ -62,7 +64,8 @@ class LeftOut:
 class Goal:
     """The target: in the company's words, and as a share (0-1) of the base year's emission where it is agreed on.
 
-    `agreed` says how the agreement puts it; `planned` and `done` are shares that the plan and what was carried out give.
+    `agreed` says how the agreement puts it; `planned` and `done` are the shares that the plan and what was carried out
+    give.
     """
 
     words: str = ""
@@ -105,6 +108,8 @@ class ActionPlan(Paper):
     agreed_on: str = ""
     agreed_by: str = ""
     meetings: tuple[Meeting, ...] = ()
+    cash: tuple[CashFlow, ...] = ()
+    """The plan's account over the years; empty where a lifetime or a price is not known."""
     basis: Basis = Basis()
 
 
@@ -217,6 +222,10 @@ def _when(plan: ActionPlan) -> str:
     goal = plan.goal
     parts = [_("Målet skal være nået i {year}.").format(year=goal.year) if goal.year else ""]
     parts.append(_("Planen ses efter {often}.").format(often=goal.review.lower()) if goal.review else "")
+    agreed, by = figures.year_date(plan.agreed_on), plan.agreed_by
+    if agreed:
+        words = _("Den blev aftalt den {date} med {name}.") if by else _("Den blev aftalt den {date}.")
+        parts.append(words.format(date=agreed, name=by))
     return " ".join(filter(None, parts))
 
 
@@ -233,7 +242,7 @@ def _measures(kit: Kit, plan: ActionPlan) -> list[Any]:
         Column(_("Ansvarlig"), 90),
         Column(_("Frist"), 60),
         Column(_("Status"), 66),
-        Column(_("Hvornår"), 57),
+        Column(_("Rækkefølge"), 57),
     )
     rows = [
         [
@@ -311,6 +320,24 @@ def _undecided(kit: Kit, plan: ActionPlan, columns: Sequence[Column]) -> list[An
     return [*kit.section(_("Ikke besluttet endnu"), need=110), table]
 
 
+def _economy(kit: Kit, plan: ActionPlan) -> list[Any]:
+    """What the measures cost against how soon they pay back, and how the plan's account goes from year to year."""
+    both = enumerate((*plan.planned, *plan.undecided), 1)
+    points = [payback.Paid(one.title, one.investment, one.payback, number) for number, one in both]
+    scatter = payback.payback_against_investment(points, theme.WIDTH, theme.text_width)
+    charts = (
+        (_("Investering og tilbagebetaling"), scatter if len(points) > 1 else None),
+        (_("Planens regnskab år for år"), accumulated_cash(plan.cash, theme.WIDTH, theme.text_width)),
+    )
+    parts = [
+        part
+        for title, chart in charts
+        if chart is not None
+        for part in (*kit.section(title, need=chart.height + 50), kit.chart(chart))
+    ]
+    return [*kit.part(_("Økonomien i planen"), "oekonomi"), *parts] if parts else []
+
+
 def _rejected(kit: Kit, plan: ActionPlan) -> list[Any]:
     if not plan.left_out:
         return []
@@ -327,6 +354,9 @@ def _next(kit: Kit, plan: ActionPlan) -> list[Any]:
     heading = kit.part(_("Opfølgning"), "opfoelgning")
     if not plan.meetings:
         return heading + kit.missing(_("Der er ikke aftalt en opfølgning endnu."))
+    if all(meeting.held for meeting in plan.meetings):
+        days = ", ".join(figures.year_date(meeting.date) for meeting in plan.meetings)
+        return heading + kit.text(_("Alle opfølgninger er holdt: {days}.").format(days=days))
     columns = (Column(_("Møde"), 130), Column(_("Dato"), 140), Column(_("Status"), 213))
     rows = [
         (
@@ -339,20 +369,6 @@ def _next(kit: Kit, plan: ActionPlan) -> list[Any]:
     return [*heading, kit.table(columns, rows, summary=_("Opfølgninger med dato"))]
 
 
-def _basis(kit: Kit, plan: ActionPlan) -> list[Any]:
-    found = basis.box(kit, plan.basis)
-    if not found:
-        return []
-    agreed = _("Planen blev aftalt den {date} af {name}.").format(
-        date=figures.year_date(plan.agreed_on), name=plan.agreed_by
-    )
-    return [
-        *kit.part(_("Forudsætninger"), "forudsaetninger"),
-        *found,
-        *(kit.text(agreed, "note") if plan.agreed_on and plan.agreed_by else []),
-    ]
-
-
 KIND = Kind[ActionPlan](
     about=_name,
     opening=_opening,
@@ -362,6 +378,7 @@ KIND = Kind[ActionPlan](
         Section("tal", lambda: _("Det giver planen"), _figures),
         Section("fravalg", lambda: _("Valgt fra"), _rejected),
         Section("opfoelgning", lambda: _("Opfølgning"), _next),
-        Section("forudsaetninger", lambda: _("Forudsætninger"), _basis),
+        Section("oekonomi", lambda: _("Økonomien i planen"), _economy),
+        Section("forudsaetninger", lambda: _("Forudsætninger"), lambda kit, p: basis.box(kit, p.basis)),
     ),
 )

@@ -46,4 +46,5 @@ def _words(factor: Factor) -> str:
     both = _(" og ").join(filter(None, parts))
     if not both:
         return ""
-    return _("{carrier} {figures} pr. kWh").format(carrier=factor.carrier.lower(), figures=both)
+    name = factor.carrier[:1].lower() + factor.carrier[1:]
+    return _("{carrier} {figures} pr. kWh").format(carrier=name, figures=both)

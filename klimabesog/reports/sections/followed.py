@@ -159,6 +159,6 @@ def obstacles(kit: Kit, measures: Sequence[Followed], general: str, wanted: str)
     return [
         *kit.part(_("Det står i vejen"), "barrierer"),
         *kit.bullets(known),
-        *kit.run_in(_("Sværest lige nu"), general),
+        *kit.run_in(_("Sværest lige nu"), general[:1] + general[1:].lower()),
         *kit.run_in(_("Det kan kommunen hjælpe med"), wanted),
     ]

@@ -59,20 +59,23 @@ def write(kit: Kit, bills: Bills) -> list[Any]:
     heading = kit.part(_("De nye regninger"), "regninger")
     if bills.empty or not bills.lines:
         return heading + kit.missing(bills.empty or _("Der er ingen nye regninger at sammenligne med."))
+    table = [_table(kit, bills)] if bills.whole is not None else []
+    notes = [f"{line.name}: {note}" for line in bills.lines for note in line.notes]
     return [
         *heading,
         *kit.text(_conclusion(bills)),
-        _table(kit, bills),
-        *kit.bullets([*bills.told, *bills.notes], "note"),
+        *table,
+        *kit.bullets([*bills.told, *notes, *bills.notes], "note"),
     ]
 
 
 def _conclusion(bills: Bills) -> str:
     whole = bills.whole
     if whole is None:
+        short = ", ".join(f"{line.name}: {line.verdict.lower()}" for line in bills.lines)
         return _(
-            "Perioden er for kort til at sige, om forbruget er faldet. Vi regner ikke et helt år ud fra få måneder."
-        )
+            "Der er for få måneder til at sige, om forbruget er faldet ({list}). Et år regnes ikke ud fra få måneder."
+        ).format(list=short)
     text = _("I de samme måneder er forbruget gået fra {base} til {now} kWh ({change}).").format(
         base=_kwh(whole.base), now=_kwh(whole.now), change=_share(whole)
     )
@@ -86,16 +89,16 @@ def _conclusion(bills: Bills) -> str:
 
 def _table(kit: Kit, bills: Bills) -> Any:
     columns = (
-        Column(_("Energi"), 96),
+        Column(_("Energi"), 82),
         Column(_("Måneder"), 62),
-        Column(_("Basisår, kWh"), 56, True),
-        Column(_("Nu, kWh"), 56, True),
-        Column(_("Ændring"), 58, True),
-        Column(_("Heraf vejr"), 50, True),
-        Column(_("Aktivitet"), 52, True),
-        Column(_("Resten"), 53, True),
+        Column(_("Basisår, kWh"), 51, True),
+        Column(_("Nu, kWh"), 51, True),
+        Column(_("Ændring, kWh"), 83, True),
+        Column(_("Heraf vejr"), 48, True),
+        Column(_("Aktivitet"), 50, True),
+        Column(_("Resten"), 56, True),
     )
-    rows = [_row(kit, line) for line in bills.lines]
+    rows = [_row(line) for line in bills.lines]
     if bills.total is not None:
         rows.append([rich("<b>{}</b>", bills.total.name), "", *_numbers(bills.total)])
     sums = int(bills.total is not None)
@@ -103,16 +106,13 @@ def _table(kit: Kit, bills: Bills) -> Any:
     return kit.table(columns, rows, sums=sums, strong=sums, summary=summary)
 
 
-def _row(kit: Kit, line: BillsLine) -> list[Any]:
-    name = kit.text(line.name, "cell") + [
-        part for note in line.notes for part in kit.text(note, "cell_small")
-    ]
+def _row(line: BillsLine) -> list[Any]:
     numbers = _numbers(line) if line.says_much else [figures.DASH] * 6
-    return [name, line.verdict, *numbers]
+    return [line.name, line.verdict, *numbers]
 
 
 def _numbers(line: BillsLine) -> list[Any]:
-    change = f"{signed(line.change)} ({_share(line)})" if line.base else signed(line.change)
+    change = f"{signed(line.change)}\u00a0({_share(line)})" if line.base else signed(line.change)
     return [
         _kwh(line.base),
         _kwh(line.now),

@@ -57,12 +57,11 @@ def write(kit: Kit, whole: Whole) -> list[Any]:
     table = kit.table(
         columns, [_row(one) for one in whole.rounds], summary=_("Partnerskabet fra møde til møde")
     )
-    left = [kit.sub(_("Ikke gennemført"), "H3"), *kit.bullets(whole.left)] if whole.left else []
     return [
         *kit.part(_("Hele partnerskabet"), "hele"),
         *kit.text(_told(whole)),
         table,
-        *left,
+        *kit.run_in(_("Ikke gennemført"), ", ".join(whole.left) + "." if whole.left else ""),
         *kit.run_in(_("Det kan andre lære af"), whole.lessons),
     ]
 
