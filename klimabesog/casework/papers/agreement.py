@@ -170,7 +170,7 @@ def _signings(said: Said, company: Company, host: str) -> tuple[Signing, ...]:
     names = (("virksomhed", company.name or _("Virksomheden")), ("kommune", host or _("Kommunen")))
     return tuple(
         Signing(
-            _("For {party}").format(party=name),
+            name,
             said.text(f"{party}_navn"),
             said.text(f"{party}_rolle"),
             said.value(f"{party}_dato"),

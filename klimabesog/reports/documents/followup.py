@@ -122,14 +122,14 @@ def _cards(report: FollowUp) -> list[Card]:
 
 def _part_of_way(way: Way) -> str:
     """ "i 2029, 30 % af vejen er nået"."""
-    share = min(1.0, way.done / way.target) if way.done is not None and way.target else None
-    parts = (
-        _("i {year}").format(year=way.target_year) if way.target_year else "",
-        _("{part} af vejen er nået").format(part=danish.format_percent(share, 0))
-        if share is not None
-        else "",
-    )
-    return ", ".join(filter(None, parts))
+    year = _("i {year}").format(year=way.target_year) if way.target_year else ""
+    part = ""
+    if way.reached:
+        part = _("nået")
+    elif way.done is not None and way.target:
+        share = danish.format_percent(way.done / way.target, 0)
+        part = _("{part} af vejen er nået").format(part=share)
+    return ", ".join(filter(None, (year, part)))
 
 
 def percent(share: float) -> str:
