@@ -50,6 +50,11 @@ class MeasureRow:
     annuity: float | None = None  # kr./year that repays the investment over its lifetime
     worth_note: str = ""
 
+    @property
+    def counts(self) -> bool:
+        """Whether it has figures that count: none of its inputs is missing, and it was not turned down."""
+        return self.complete and self.place > 0
+
 
 @dataclass(frozen=True)
 class DocumentRow:

@@ -78,9 +78,11 @@ def measure_kind(row: MeasureRow) -> str:
 
 
 def measure_line(row: MeasureRow) -> str:
-    """A measure's result in one line, or that figures are missing."""
+    """A measure's result in one line, or why there is none."""
     if not row.complete:
         return _("Mangler tal")
+    if not row.counts:
+        return _("Tæller ikke med")
     rough = row.accuracy == "C"
     parts = [
         f"{amount(row.kwh, rough)} kWh" if row.kwh else "",

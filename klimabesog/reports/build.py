@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from klimabesog.reports.album import Album
 from klimabesog.reports.catalogue import entry, kind_of
@@ -13,6 +14,7 @@ from klimabesog.reports.model import Paper, Photo, PhotoSource
 from klimabesog.reports.photos import PhotoCache
 from klimabesog.reports.text import clean_model, known_glyphs
 from klimabesog.reports.theme import Theme
+from klimabesog.reports.wording import Wording
 from klimabesog.values.texts import _
 
 __all__ = ["BuildCancelled", "Document", "build"]
@@ -45,13 +47,26 @@ def build(
 
     album = Album(photos, cache or PhotoCache(), check)
     _shrink_all(album, kind.photos(clean), progress)
+    kits: list[Kit] = []
+
+    def story(places: Mapping[str, int]) -> list[Any]:
+        kits.append(Kit(look, album, places, Wording.of(clean)))
+        return kind.story(kits[-1], clean)
+
     document = lay_out(
-        lambda places: kind.story(Kit(look, album, places), clean),
+        story,
         _frontmatter(clean, kind.about(clean)),
         progress,
         cancelled,
     )
-    return replace(document, warnings=(*warnings, *album.warnings))
+    last = kits[-1]
+    starts = {section: last.places.get(bookmark, 1) for section, bookmark in last.starts.items()}
+    return replace(
+        document,
+        warnings=(*warnings, *album.warnings),
+        sentences=last.wording.sentences,
+        starts=starts,
+    )
 
 
 def _shrink_all(album: Album, pictures: Sequence[Photo], progress: Progress) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from io import BytesIO
@@ -15,6 +15,7 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 from klimabesog.reports import theme
 from klimabesog.reports.pagebreaks import with_kept_headings
 from klimabesog.reports.tagged.canvas import TaggedCanvas
+from klimabesog.reports.wording import Sentence
 from klimabesog.values.texts import _
 
 Progress = Callable[[float], None]
@@ -36,6 +37,10 @@ class Document:
     pdf: bytes
     pages: int
     warnings: tuple[str, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    """Each text that was printed and may be reworded."""
+    starts: Mapping[str, int] = field(default_factory=dict)
+    """Section -> the page it begins on, of those that print something; "" is what stands before the first."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reportlab.lib.colors import HexColor
@@ -22,6 +22,7 @@ from klimabesog.reports.tagged.boxes import Columns, Panel, stack_height
 from klimabesog.reports.tagged.flowables import Picture, Text
 from klimabesog.reports.tagged.tables import tagged_table
 from klimabesog.reports.text import Markup, markup, paragraphs, plain, rich
+from klimabesog.reports.wording import Wording
 from klimabesog.values.texts import _
 
 PHOTO_GAP, TALLEST_PHOTO = 14.0, 178.0
@@ -51,10 +52,15 @@ class Column:
 class Kit(ListKit, FieldKit):
     """Makes flowables, numbers chapters and photos, and collects the contents. One for each pass."""
 
-    def __init__(self, look: theme.Theme, album: Album, places: Mapping[str, int]) -> None:
+    def __init__(
+        self, look: theme.Theme, album: Album, places: Mapping[str, int], wording: Wording | None = None
+    ) -> None:
         self.look, self.album, self.places = look, album, places
+        self.wording = wording or Wording()
         self.styles = theme.styles(look)
         self.headings: list[Heading] = []
+        self.starts: dict[str, str] = {}
+        """Section -> the bookmark of its first heading, of those that print something."""
         self._chapters = self._appendices = self._photos = 0
         ListKit.__init__(self)
         FieldKit.__init__(self)
@@ -65,10 +71,10 @@ class Kit(ListKit, FieldKit):
 
     # ------------------------------------------------------------ text
 
-    def text(self, text: str, style: str = "body") -> list[Any]:
-        """The paragraphs of a text."""
+    def text(self, text: str, style: str = "body", *, fixed: bool = False) -> list[Any]:
+        """The paragraphs of a text; a `fixed` one (a date, a version) can't be reworded."""
         parts = [text] if isinstance(text, Markup) else paragraphs(text)
-        return [Text(markup(part), self.styles[style]) for part in parts]
+        return [Text(markup(part) if fixed else self.said(part), self.styles[style]) for part in parts]
 
     def run_in(self, head: str, text: str, style: str = "body") -> list[Any]:
         """A paragraph that begins with its heading in semibold; nothing for an empty text."""
@@ -94,7 +100,12 @@ class Kit(ListKit, FieldKit):
         else:
             self._chapters += 1
             number = str(self._chapters)
-        return [self._heading(f"{number}\u00a0\u00a0{title}", "chapter", "H2", bookmark, 0)]
+        said = self.wording.said(title)
+        return [self._heading(f"{number}\u00a0\u00a0{said}", "chapter", "H2", bookmark, 0)]
+
+    def unnumbered(self, title: str, bookmark: str) -> Text:
+        """A chapter heading without a number."""
+        return self._heading(title, "chapter", "H2", bookmark, 0)
 
     def with_first_block(self, items: list[Any]) -> list[Any]:
         """A chapter that begins on a new page unless its heading and its first block fit on this one.
@@ -115,7 +126,7 @@ class Kit(ListKit, FieldKit):
 
     def section(self, title: str, bookmark: str = "", *, need: float = 100) -> list[Any]:
         """A heading within a chapter; with a bookmark it stands in the contents."""
-        return [CondPageBreak(need), self._heading(title, "section", "H3", bookmark, 1)]
+        return [CondPageBreak(need), self._heading(self.wording.said(title), "section", "H3", bookmark, 1)]
 
     def part(self, title: str, bookmark: str = "") -> list[Any]:
         """A heading of a short document, without a number; `with_first_block` keeps it with what follows."""
@@ -123,7 +134,7 @@ class Kit(ListKit, FieldKit):
 
     def sub(self, title: str, role: str = "H4") -> Text:
         """The smallest heading; stays with what follows inside columns and panels."""
-        heading = Text(markup(title), self.styles["sub"], role)
+        heading = Text(self.said(title), self.styles["sub"], role)
         heading.keepWithNext = 1
         return heading
 
@@ -146,6 +157,8 @@ class Kit(ListKit, FieldKit):
         self, cards: Sequence[Card], *, size: float = 15.5, before: float = 0, after: float = 10
     ) -> Cards:
         """Key-figure cards."""
+        said = self.wording.said
+        cards = [replace(card, label=said(card.label), note=said(card.note)) for card in cards]
         return Cards(cards, self.look, self.styles, size=size, before=before, after=after)
 
     def chart(self, chart: Chart, *, before: float = 4, after: float = 8) -> ChartFigure:
@@ -177,7 +190,6 @@ class Kit(ListKit, FieldKit):
         A cell is plain text, Markup, or a list of flowables.
         """
         widths = column_widths(columns, rows, width, strong)
-        head = [[Text(markup(c.title), self.styles["head_right" if c.right else "head"]) for c in columns]]
         body = [
             [
                 self._cell(value, column.right, wide - 11, bold=len(rows) - number <= strong)
@@ -187,7 +199,7 @@ class Kit(ListKit, FieldKit):
         ]
         right = [number for number, column in enumerate(columns) if column.right]
         return tagged_table(
-            (head if header else []) + body,
+            (self._table_head(columns) if header else []) + body,
             widths,
             _table_style(len(rows), right, sums=sums, strong=strong, header=header, last=len(columns) - 1),
             header_rows=int(header),
@@ -197,12 +209,16 @@ class Kit(ListKit, FieldKit):
             after=after,
         )
 
+    def _table_head(self, columns: Sequence[Column]) -> list[list[Text]]:
+        """The row of headers; made only where it is printed, for what is made may be reworded."""
+        return [[Text(self.said(c.title), self.styles["head_right" if c.right else "head"]) for c in columns]]
+
     def _cell(self, value: Any, right: bool, room: float, *, bold: bool) -> Any:
         if isinstance(value, list):
             return value
         style = self.styles[("cell_right" if right else "cell") + ("_bold" if bold else "")]
         if not right:
-            return Text(markup(value), style)
+            return Text(self.said(value), style)
         wide = number_width(value, bold)
         if wide > room and len(value.split(" ")) == 1:  # a figure never breaks, however large
             size = max(TABLE_SIZE * (room - 0.5) / wide, 5.5)
@@ -244,13 +260,13 @@ class Kit(ListKit, FieldKit):
     def _photo(self, photo: Photo, about: str, width: float, height: float) -> list[Any]:
         self._photos += 1
         number = _("Foto {number}").format(number=self._photos)
-        caption = f"{number}. {photo.caption}" if photo.caption else f"{number}."
+        caption = f"{number}. {self.wording.said(photo.caption)}" if photo.caption else f"{number}."
         jpeg = self.album.page_copy(photo, (width, height), number)
         if jpeg is None:
             return self.missing(_("{photo} kan ikke vises.").format(photo=caption.rstrip(".")))
         picture = Picture(jpeg, width, height, self.album.alternative(photo, about, number))
         picture.keepWithNext = 1
-        return [picture, *self.text(caption, "caption")]
+        return [picture, *self.text(caption, "caption", fixed=True)]
 
 
 def number_width(value: Any, bold: bool) -> float:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from klimabesog.reports import theme
+from klimabesog.reports.kit_words import WordKit
 from klimabesog.reports.photos import size_of
 from klimabesog.reports.tagged.boxes import Columns
 from klimabesog.reports.tagged.fields import Choices, Ruled, SignatureField, TextField
@@ -34,7 +35,7 @@ class Signatory:
     drawn: str = ""
 
 
-class FieldKit:
+class FieldKit(WordKit):
     """The part of the kit for forms. Field names are made unique in the document."""
 
     styles: dict[str, Any]
@@ -71,7 +72,7 @@ class FieldKit:
         return [self._label(label, style), field]
 
     def _label(self, label: str, style: str) -> Text:
-        text = Text(markup(label), self.styles[style])
+        text = Text(self.said(label), self.styles[style])
         text.keepWithNext = 1
         return text
 

@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from klimabesog.reports.kit_words import WordKit
 from klimabesog.reports.tagged.flowables import ListItem, Note
 from klimabesog.reports.text import Markup, markup
 
@@ -20,7 +21,7 @@ Entry = str | tuple[str, Sequence[Any]]
 INDENT = 15.0
 
 
-class ListKit:
+class ListKit(WordKit):
     """The part of the kit for lists and notes. The texts of entries and notes may be plain or Markup."""
 
     look: Theme
@@ -53,7 +54,7 @@ class ListKit:
         group, items = object(), []
         for number, entry in enumerate(entries):
             text, beneath = (entry, ()) if isinstance(entry, str) else entry
-            item = ListItem(markup(text), look, group, _label(number, depth, numbered), under=under)
+            item = ListItem(self.said(text), look, group, _label(number, depth, numbered), under=under)
             items += [item, *self._list(beneath, style, depth + 1, item, numbered=numbered)]
         return items
 
@@ -90,7 +91,7 @@ class ListKit:
         look = self.styles[style].clone("note", leftIndent=14, bulletIndent=0)
         first, self._printed = self._printed, len(self._notes)
         return [
-            Note(markup(text), look, str(number), f"note-{number}")
+            Note(self.said(text), look, str(number), f"note-{number}")
             for number, text in enumerate(self._notes[first:], first + 1)
         ]
 

@@ -93,6 +93,15 @@ class SectionChoice:
     comment: str = ""
 
 
+@dataclass(frozen=True)
+class Reworded:
+    """Words an officer chose in place of a printed text of a section ("" before the first); see `reports.wording`."""
+
+    section: str
+    original: str
+    text: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Paper:
     """What every document says of itself. `TYPE` is the id of its type in `reports.catalogue`."""
@@ -110,6 +119,9 @@ class Paper:
     """Free opening words on the first page."""
     sections: tuple[SectionChoice, ...] = ()
     """The parts in the order they are printed; empty: all of them in the usual order."""
+    rewordings: tuple[Reworded, ...] = ()
+    corrections: tuple[str, ...] = ()
+    """What is another than in the version before, one sentence each; printed at the end."""
     language: str = "da-DK"
     schema: int = 1
 

@@ -354,3 +354,13 @@ def as_measured(visit: Visit, instance: str, kwh: float) -> Measure:
     assert estimate is not None
     streams = tuple(replace(stream, kwh=kwh, share=None) for stream in estimate.measure.streams)
     return replace(estimate.measure, streams=streams, accuracy="A")
+
+
+def test_a_measure_turned_down_has_no_figures_that_count(visit: Visit) -> None:
+    electricity(visit)
+    instance = leaks(visit)
+    assert next(row for row in visit.measures() if row.instance == instance).counts
+    visit.set_measure_status(instance, "fravalgt")
+    row = next(row for row in visit.measures() if row.instance == instance)
+    assert row.complete
+    assert not row.counts

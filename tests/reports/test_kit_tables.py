@@ -59,7 +59,7 @@ def test_long_words_are_divided_with_a_soft_hyphen() -> None:
     assert ("varme", "genvindingsanlægget") in danish("varmegenvindingsanlægget")
     columns = (Column("Forslag", 60), Column("Note", 400))
     printed = lines(lambda kit: [kit.table(columns, [("Varmegenvindingsanlægget i hallen", "x")])])
-    assert "Varmegenvin\u00ad" in " ".join(printed)
+    assert "Varmegenvin-" in " ".join(printed)
     assert "dingsan" in " ".join(printed)
 
 

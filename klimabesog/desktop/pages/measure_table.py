@@ -185,13 +185,13 @@ class MeasureTable(QWidget):
         layout.addWidget(Text(self._kind(row), "small", "muted"))
         if self._narrow:
             layout.addWidget(self._line(row))
-            if self._worth and row.complete:
+            if self._worth and row.counts:
                 layout.addWidget(self._worth_line(row))
         return box
 
     def _line(self, row: MeasureRow) -> QWidget:
         """The figures of a measure side by side, where there is no room for columns."""
-        if self._asked is None or not row.complete:
+        if self._asked is None or not row.counts:
             return Text(measure_line(row), "body")
         return beside(partial(self._figure, row), in_a_line(row), row.title)
 
@@ -204,7 +204,7 @@ class MeasureTable(QWidget):
         return beside(partial(self._figure, row), said, row.title)
 
     def _figure(self, row: MeasureRow, kind: str, text: str, caption: str) -> QWidget:
-        tone = "" if row.complete else "muted"
+        tone = "" if row.counts else "muted"
         if self._asked is None:
             return Text(text, "body", tone, wrap=False)
         number = Number(kind, row.instance)
@@ -294,8 +294,8 @@ def beside(draw: Callable[[str, str, str], QWidget], figures: dict[str, str], ti
 
 
 def _figures(row: MeasureRow) -> dict[str, str]:
-    if not row.complete:
-        return {SAVED_KWH: "–", SAVED_KR: "–", INVESTMENT: "–", PAYBACK: _("mangler tal")}
+    if not row.counts:
+        return {SAVED_KWH: "–", SAVED_KR: "–", INVESTMENT: "–", PAYBACK: "–" if row.complete else _("mangler tal")}
     rough = row.accuracy == "C"
     return {
         SAVED_KWH: amount(row.kwh, rough),

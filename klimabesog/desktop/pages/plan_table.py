@@ -96,7 +96,7 @@ class PlanTable(QWidget):
         self._grid.addWidget(self._title(row), self._line, 0)
         if self._narrow:
             return
-        figures = (amount(row.kwh, rough), amount(row.kroner, rough)) if row.complete else ("–", "–")
+        figures = (amount(row.kwh, rough), amount(row.kroner, rough)) if row.counts else ("–", "–")
         for place, (kind, figure) in enumerate(zip((SAVED_KWH, SAVED_KR), figures, strict=True), 1):
             self._put(self._figure(row, kind, figure, f"{row.title}, {self._heads()[place - 1]}:"), place, RIGHT)
         self._grid.addWidget(Text(row.responsible or "–", "body"), self._line, 3)
@@ -104,7 +104,7 @@ class PlanTable(QWidget):
 
     def _figure(self, row: MeasureRow, kind: str, text: str, caption: str) -> QWidget:
         number = Number(kind, row.instance)
-        figure = self.figures[number] = ExplainedText(text, caption, "body", "" if row.complete else "muted")
+        figure = self.figures[number] = ExplainedText(text, caption, "body", "" if row.counts else "muted")
         figure.when_asked(partial(self._asked, number))
         return figure
 
@@ -122,7 +122,7 @@ class PlanTable(QWidget):
         return box
 
     def _figures(self, row: MeasureRow) -> QWidget:
-        if not row.complete:
+        if not row.counts:
             return Text(measure_line(row), "body")
         return beside(partial(self._figure, row), in_a_line(row), row.title)
 

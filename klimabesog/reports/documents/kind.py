@@ -9,6 +9,10 @@ from typing import Any, Generic, TypeVar
 from klimabesog.reports.kit import Kit
 from klimabesog.reports.model import Paper, Photo, SectionChoice
 from klimabesog.reports.sections import contents
+from klimabesog.values.texts import _
+
+CLOSING = "slut"
+"""What the texts after the last section are kept under."""
 
 M = TypeVar("M", bound=Paper)
 Writer = Callable[[Kit, M], list[Any]]
@@ -48,8 +52,10 @@ class Kind(Generic[M]):
     def story(self, kit: Kit, paper: M) -> list[Any]:
         """The whole document as flowables."""
         body = [flowable for choice in self.choices(paper) for flowable in self._section(kit, paper, choice)]
+        corrections = _corrections(kit, paper)
         listed = contents.write(kit, kit.headings) if self.contents else []
-        return [*self.opening(kit, paper), *listed, *body, *self.closing(kit, paper)]
+        opening = self._part(kit, paper, "", self.opening)
+        return [*opening, *listed, *body, *self._part(kit, paper, CLOSING, self.closing), *corrections]
 
     def choices(self, paper: M) -> tuple[SectionChoice, ...]:
         """The sections as they are printed."""
@@ -57,8 +63,25 @@ class Kind(Generic[M]):
 
     def _section(self, kit: Kit, paper: M, choice: SectionChoice) -> list[Any]:
         section = next((s for s in self.sections if s.id == choice.id), None)
-        parts = section.write(kit, paper) if section else []
+        parts = self._part(kit, paper, section.id, section.write) if section else []
         if not parts:
             return []
         heading, *rest = parts
         return kit.with_first_block([heading, *kit.text(choice.comment), *rest])
+
+    def _part(self, kit: Kit, paper: M, name: str, write: Writer[M]) -> list[Any]:
+        """What a part writes, its texts kept under its name; where it begins is noted."""
+        kit.wording.section = name
+        before = len(kit.headings)
+        parts = write(kit, paper)
+        if parts:
+            kit.starts[name] = kit.headings[before].bookmark if len(kit.headings) > before else ""
+        return parts
+
+
+def _corrections(kit: Kit, paper: Paper) -> list[Any]:
+    """What is another than in the version before."""
+    if not paper.corrections:
+        return []
+    heading = kit.unnumbered(_("Rettelser siden version {number}").format(number=paper.version - 1), "rettelser")
+    return kit.keep([heading, *kit.bullets(paper.corrections)])

@@ -8,7 +8,6 @@ from klimabesog.reports import figures
 from klimabesog.reports.kit import Column, Kit
 from klimabesog.reports.model import ChecklistArea, ScreeningReport
 from klimabesog.reports.tagged.flowables import Text
-from klimabesog.reports.text import markup
 from klimabesog.values.texts import _
 
 
@@ -29,7 +28,7 @@ def write_interview(kit: Kit, report: ScreeningReport) -> list[Any]:
 
 
 def _question(kit: Kit, question: str) -> Text:
-    text = Text(markup(question), kit.styles["question"])
+    text = Text(kit.said(question), kit.styles["question"])
     text.keepWithNext = 1
     return text
 

@@ -7,7 +7,6 @@ from typing import Any
 from klimabesog.reports.kit import Kit
 from klimabesog.reports.model import Finding, FocusArea, ScreeningReport
 from klimabesog.reports.tagged.flowables import Text
-from klimabesog.reports.text import markup
 from klimabesog.values.texts import _, ngettext
 
 
@@ -48,7 +47,7 @@ def _in_order(area: FocusArea) -> str:
 def _finding(
     kit: Kit, area: FocusArea, finding: Finding, numbers: dict[str, int], titles: dict[str, str]
 ) -> list[Any]:
-    heading = Text(markup(finding.title), kit.styles["sub"], "H4")
+    heading = Text(kit.said(finding.title), kit.styles["sub"], "H4")
     heading.keepWithNext = 1
     parts: list[Any] = [heading]
     where = " · ".join(

@@ -21,7 +21,7 @@ from klimabesog.reports.model import (
 from klimabesog.reports.sections.masthead import masthead
 from klimabesog.reports.tagged.boxes import Item
 from klimabesog.reports.tagged.flowables import Text
-from klimabesog.reports.text import markup, rich
+from klimabesog.reports.text import rich
 from klimabesog.values import danish
 from klimabesog.values.texts import _
 
@@ -152,7 +152,7 @@ def _best(kit: Kit, report: ScreeningReport) -> list[Any]:
 
 def _item(kit: Kit, measure: Measure, group: object, number: int) -> Item:
     items = [
-        Text(markup(measure.title), kit.styles["cell_bold"].clone("best", fontSize=10.5, leading=14)),
+        Text(kit.said(measure.title), kit.styles["cell_bold"].clone("best", fontSize=10.5, leading=14)),
         *kit.text(effect_line(measure), "cell"),
     ]
     if measure.next_step:
@@ -189,7 +189,7 @@ def _chart(kit: Kit, report: ScreeningReport) -> list[Any]:
 
 
 def _heading(kit: Kit, title: str) -> Text:
-    return Text(markup(title), kit.styles["section"].clone("front", spaceBefore=22), "H2")
+    return Text(kit.said(title), kit.styles["section"].clone("front", spaceBefore=22), "H2")
 
 
 def _about(kit: Kit, report: ScreeningReport) -> list[Any]:

@@ -12,7 +12,6 @@ from klimabesog.reports.model import Paper
 from klimabesog.reports.photos import size_of
 from klimabesog.reports.tagged.boxes import Columns
 from klimabesog.reports.tagged.flowables import Picture, Text
-from klimabesog.reports.text import markup
 from klimabesog.values.texts import _
 
 
@@ -21,14 +20,14 @@ def masthead(
 ) -> list[Any]:
     """The head; `room` is the space above the title in points. Empty facts are left out."""
     half = theme.WIDTH / 2
-    brand = Columns([_brand(kit, paper), kit.text(figures.year_date(paper.date), "date")], (half, half), 0)
+    brand = Columns([_brand(kit, paper), kit.text(figures.year_date(paper.date), "date", fixed=True)], (half, half), 0)
     known = [fact for fact in (*facts, *version_facts(paper)) if fact]
     return [
         brand,
         kit.space(room),
-        Text(markup(title), kit.styles["title"], "H1"),
+        Text(kit.said(title), kit.styles["title"], "H1"),
         *kit.text(about, "subtitle"),
-        *kit.text(" · ".join(known), "note"),
+        *kit.text(" · ".join(known), "note", fixed=True),
         *(kit.text(_("Udarbejdet af {author}").format(author=paper.author), "note") if paper.author else []),
         kit.space(14),
     ]
@@ -46,7 +45,7 @@ def _brand(kit: Kit, paper: Paper) -> list[Any]:
     logo = kit.album.copy(municipality.logo, LOGO_BOX) if municipality.logo else None
     name = " · ".join(filter(None, (municipality.name, municipality.department))) or _("Klimabesøg")
     if logo is None:
-        return kit.text(name, "brand")
+        return kit.text(name, "brand", fixed=True)
     width, height = size_of(logo)
     scale = min(150 / width, 38 / height)
     return [Picture(logo, width * scale, height * scale, _("Logo: {name}").format(name=name))]

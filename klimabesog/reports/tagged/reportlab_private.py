@@ -157,6 +157,27 @@ class Jpeg:
         return BytesIO(self.data)
 
 
+# ---------------------------------------------------------------- tables
+
+
+def row_heights(table: Any, width: float, height: float) -> list[float]:
+    """The heights of a table's rows when it is laid out in this room."""
+    table._calc(width, height)
+    return [float(row) for row in table._rowHeights]
+
+
+def table_spans(table: Any) -> dict[tuple[int, int], tuple[int, int]]:
+    """(column, row) of each spanning cell -> how many columns and rows it covers."""
+    size = table._ncols, table._nrows
+    spans = {}
+    for _, start, end in table._spanCmds:
+        (x0, y0), (x1, y1) = (
+            tuple(v % n for v, n in zip(corner, size, strict=True)) for corner in (start, end)
+        )
+        spans[x0, y0] = x1 - x0 + 1, y1 - y0 + 1
+    return spans
+
+
 # ---------------------------------------------------------------- the page being drawn
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from reportlab.platypus.tables import Table, TableRenderCB
 
-from .reportlab_private import String
+from .reportlab_private import String, row_heights, table_spans
 from .tree import Element
 
 TALLEST_ROW = 700.0
@@ -19,19 +19,20 @@ class TaggedTable(Table):  # type: ignore[misc]
     """reportlab's table, except that a row breaks over pages only when it is taller than a page."""
 
     def split(self, width: float, height: float) -> list[Any]:
-        self._calc(width, height)
-        heads = sum(self._rowHeights[: self.repeatRows])
-        self.splitInRow = int(heads + self._row_at(height) > TALLEST_ROW)
+        rows = row_heights(self, width, height)
+        heads = sum(rows[: self.repeatRows])
+        self.splitInRow = int(heads + _row_at(rows, height) > TALLEST_ROW)
         parts: list[Any] = super().split(width, height)
         return parts
 
-    def _row_at(self, height: float) -> float:
-        """The height of the first row that does not fit into `height`."""
-        for row in self._rowHeights:
-            height -= row
-            if height < 0:
-                return float(row)
-        return 0.0
+
+def _row_at(rows: Sequence[float], height: float) -> float:
+    """The height of the first row that does not fit into `height`."""
+    for row in rows:
+        height -= row
+        if height < 0:
+            return row
+    return 0.0
 
 
 def tagged_table(
@@ -81,7 +82,7 @@ class _Tags(TableRenderCB):  # type: ignore[misc]
         self.continued = self.key in canvas.known
         attributes = {"O": "Table", "Summary": String(self.summary)} if self.summary else None
         self.table = canvas.element("Table", self.key, attributes=attributes)
-        self.spans = _spans(table)
+        self.spans = table_spans(table)
         self._enter(canvas.within(self.table))
 
     def startBG(self, table: Any) -> None:
@@ -114,15 +115,3 @@ class _Tags(TableRenderCB):  # type: ignore[misc]
         return {"O": "Table", **attributes} if attributes else {}
 
     endTable = endBG = endLines = endRow = endCell = _leave
-
-
-def _spans(table: Any) -> dict[tuple[int, int], tuple[int, int]]:
-    """(column, row) of each spanning cell -> how many columns and rows it covers."""
-    size = table._ncols, table._nrows
-    spans = {}
-    for _, start, end in table._spanCmds:
-        (x0, y0), (x1, y1) = (
-            tuple(v % n for v, n in zip(corner, size, strict=True)) for corner in (start, end)
-        )
-        spans[x0, y0] = x1 - x0 + 1, y1 - y0 + 1
-    return spans

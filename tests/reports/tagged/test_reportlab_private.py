@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from io import BytesIO
+from pathlib import Path
 
 import pypdfium2
 import pytest
 from reportlab.pdfbase import pdfdoc, ttfonts
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Paragraph
+from reportlab.platypus import Paragraph, Table
 
 from klimabesog.reports import theme
 from klimabesog.reports.tagged import reportlab_private as private
@@ -171,3 +172,28 @@ def test_a_drawn_object_has_its_size(canvas: Canvas) -> None:
     private.set_in_catalog(canvas, Test=reference)
     private.write(canvas)
     assert b"/BBox [ 0 0 20 10 ]" in canvas._filename.getvalue()
+
+
+def test_a_table_knows_its_rows_and_spans() -> None:
+    style = [
+        ("SPAN", (0, 0), (1, 0)),
+        ("SPAN", (-1, 1), (-1, -1)),
+        ("FONT", (0, 0), (-1, -1), theme.REGULAR, 9),
+    ]
+    table = Table([["a", ""], ["b", "c"], ["d", ""]], style=style, rowHeights=[10, 20, 30])
+    assert private.row_heights(table, 400, 600) == [10, 20, 30]
+    assert private.table_spans(table) == {(0, 0): (2, 1), (1, 1): (1, 2)}
+
+
+def test_nobody_else_reaches_inside() -> None:
+    folder = Path(private.__file__).parents[1]
+    others = [file for file in folder.rglob("*.py") if file != Path(private.__file__)]
+    reaching = [
+        f"{file.name}: {found}"
+        for file in others
+        for found in re.findall(
+            r"\b(?!self\b|cls\b|ListKit\b|FieldKit\b)\w+\._[a-z]\w*", file.read_text("utf-8")
+        )
+    ]
+    assert len(others) > 20
+    assert reaching == []

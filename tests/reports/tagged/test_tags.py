@@ -108,6 +108,8 @@ def test_only_a_row_taller_than_a_page_is_split() -> None:
     assert short.split(400, 60) == []
     tall = tagged_table([["a"], [text("ord " * 900)]], [200], [])
     assert len(tall.split(400, 300)) == 2
+    both = tagged_table([["a"], [text("ord " * 60)], [text("ord " * 900)]], [200], [])
+    assert both.split(400, 60) == []
 
 
 def test_a_chart_is_one_figure_with_its_text(canvas: TaggedCanvas) -> None:

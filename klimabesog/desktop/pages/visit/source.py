@@ -98,7 +98,7 @@ class VisitSource(OpenForm):
         rows = [row for row in self._visit.measures() if row.instance in finding.measures]
         can_tell = self._explained is not None
         return [
-            MeasureLine(row.instance, row.title, measure_line(row), can_tell and row.complete) for row in rows
+            MeasureLine(row.instance, row.title, measure_line(row), can_tell and row.counts) for row in rows
         ]
 
     def count_help(self, finding: Finding) -> int:
