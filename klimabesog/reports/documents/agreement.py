@@ -86,7 +86,7 @@ def _opening(kit: Kit, paper: Agreement) -> list[Any]:
     return [
         *masthead(kit, paper, _("Partnerskabsaftale"), between, room=26),
         *kit.text(paper.introduction, "lead"),
-        kit.cards(_cards(paper)),
+        *([kit.cards(cards)] if (cards := _cards(paper)) else []),
     ]
 
 
@@ -99,13 +99,15 @@ def _municipality(paper: Agreement) -> str:
 
 
 def _cards(paper: Agreement) -> list[Card]:
-    cards = [Card(_("Aftalen gælder"), _period(paper), _("når begge har skrevet under"))]
+    cards = []
     if paper.aim_short:
-        cards.insert(0, Card(_("Målet"), paper.aim_short, paper.aim_note))
+        cards.append(Card(_("Målet"), paper.aim_short, paper.aim_note))
     if paper.base_co2_kg.value is not None:
         note = figures.with_unit(paper.base_kwh, "kWh")
         label = _("Udgangspunkt {year}").format(year=paper.base_year)
-        cards.insert(1, Card(label, f"{figures.tonnes(paper.base_co2_kg)}\u00a0{figures.CO2}", note))
+        cards.append(Card(label, f"{figures.tonnes(paper.base_co2_kg)}\u00a0{figures.CO2}", note))
+    if paper.start:
+        cards.append(Card(_("Aftalen gælder"), _period(paper), _("når begge har skrevet under")))
     if paper.rhythm_short:
         cards.append(Card(_("Vi gør status"), paper.rhythm_short))
     return cards
@@ -131,8 +133,10 @@ def _parties(kit: Kit, paper: Agreement) -> list[Any]:
         (_("Kontakt i hverdagen"), paper.company_contact, paper.municipality_contact),
     ]
     shown = [tuple(cell or figures.DASH for cell in row) for row in rows if any(row[1:])]
-    table = kit.table(columns, shown, summary=_("Aftalens parter med kontakt"))
-    return [*kit.part(_("Parterne"), "parter"), table]
+    heading = kit.part(_("Parterne"), "parter")
+    if not shown:
+        return heading + kit.missing(_("Der er ikke skrevet oplysninger om parterne endnu."))
+    return [*heading, kit.table(columns, shown, summary=_("Aftalens parter med kontakt"))]
 
 
 def _partnership(kit: Kit, paper: Agreement) -> list[Any]:

@@ -20,7 +20,9 @@ def masthead(
 ) -> list[Any]:
     """The head; `room` is the space above the title in points. Empty facts are left out."""
     half = theme.WIDTH / 2
-    brand = Columns([_brand(kit, paper), kit.text(figures.year_date(paper.date), "date", fixed=True)], (half, half), 0)
+    brand = Columns(
+        [_brand(kit, paper), kit.text(figures.year_date(paper.date), "date", fixed=True)], (half, half), 0
+    )
     known = [fact for fact in (*facts, *version_facts(paper)) if fact]
     return [
         brand,
