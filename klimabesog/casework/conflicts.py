@@ -30,8 +30,8 @@ ANSWER, TEXT, FIELD = "svar", "tekst", "felt"
 """Kinds: an answer in a form (typed anew in its own editor), a text, another field of a record."""
 
 WRITTEN = frozenset({
-    "adresse", "alternativ_tekst", "billedtekst", "by", "deltagere", "epost", "formaal", "hvem", "navn", "rolle",
-    "sted", "tekst", "tekst_intern", "tekst_rapport", "telefon", "tid", "titel",
+    "adresse", "alternativ_tekst", "billedtekst", "by", "deltagere", "epost", "formaal", "hvem", "indledning", "navn",
+    "rolle", "sted", "tekst", "tekst_intern", "tekst_rapport", "telefon", "tid", "titel",
 })  # fmt: skip
 """Fields of records that are plain text, so that a third one can be written."""
 

@@ -3,7 +3,7 @@
     root/virksomhed/{id,navn,cvr,branche,ansatte,areal,by}   root/besoeg/{id,dato,tid,medarbejder,omfang,branche}
     root/fund/{id,sted,note}                                  root/kommune/{navn,medarbejder,vejledning}
     root/faktorer/baerer[@id]/{pris_kr_kwh,co2_kg_kwh}        root/faktorer/enhed[@baerer][@enhed]/kwh_pr_enhed
-    root/forbrug/baerer[@id]/{kwh,kroner,co2_kg}
+    root/forbrug/baerer[@id]/{kwh,kroner,co2_kg}              root/screening/basisaar
 
 Numbers are XForms numbers (decimal point); what is unknown is an empty element.
 """

@@ -10,6 +10,7 @@ SPLIT = "fordeling"
 FINDING = "fund"
 MEASURE = "tiltag"
 DOCUMENT = "dokumenter"
+DRAFTING = "dokumentkladder"
 
 FORM = "skemaer"
 FACTORS = "faktorsaet"
@@ -41,6 +42,7 @@ NAMES = {
     FINDING: "fund",
     MEASURE: "tiltag",
     DOCUMENT: "dokument",
+    DRAFTING: "dokumentkladde",
     INFORMATION: "information",
     AGREEMENT: "partnerskabsaftale",
     REVIEW: "teknisk gennemgang",
@@ -62,8 +64,8 @@ NAMES = {
 
 COMMON_GENDER = frozenset(
     {
-        COMPANY, SITE, CONTACT, SCREENING, INFORMATION, AGREEMENT, REVIEW, PLAN, FOLLOW_UP, ROW, FILE, NOTE, WASTE,
-        HELP, GROUP,
+        COMPANY, SITE, CONTACT, SCREENING, INFORMATION, AGREEMENT, REVIEW, PLAN, FOLLOW_UP, DRAFTING, ROW, FILE, NOTE,
+        WASTE, HELP, GROUP,
     }
 )  # fmt: skip
 """Kinds of common gender: "Ny note", but "Nyt fund"."""

@@ -346,7 +346,7 @@ class Measures:
             kwh_alone=result.alone.kwh if result else 0.0,
             kroner_alone=result.alone.kr if result else 0.0,
             co2_kg_alone=result.alone.co2_kg if result else 0.0,
-            investment=measure.paid or 0.0,
+            investment=measure.paid,
             payback_years=payback.years,
             payback_word=payback.word,
             complete=estimate.complete,

@@ -120,6 +120,7 @@ def totals(visit: Visit, stacked: StackResult) -> model.Totals:
         before=effect_of(stacked.alone, accuracy),
         after=effect_of(stacked.after, accuracy),
         investment=model.Amount(stacked.investment, accuracy),
+        unpriced=stacked.unpriced,
         payback=model.Payback(model.Amount(stacked.payback.years, accuracy), stacked.payback.word),
         worth=model.Worth(model.Amount(strip.npv, accuracy), strip.irr_text),
     )

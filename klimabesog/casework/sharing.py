@@ -180,6 +180,7 @@ class Sharing:
         contexts = {record, *companies, *map(partnership_id, companies)}
         if known.kind == kinds.COMPANY:
             contexts |= {visit for one in companies for visit in self._visits_of(one)}
+        contexts |= self._drafts(companies, record if known.kind == kinds.VISIT else "")
         done = {event.id: event for context in contexts for event in self._store.events(context=context)}
         used = self._forms(contexts) | self._step_forms(companies) | self._factor_sets(contexts)
         forms = {event.id: event for form in used for event in self._made(form)}
@@ -191,6 +192,14 @@ class Sharing:
         screenings = {str(visit.fields["screening"]) for visit in visits if visit.fields.get("screening")}
         frozen = [version.value for one in screenings for version in self._store.history(one, SET)]
         return {derived_id(kinds.FACTORS, str(sha256)) for sha256 in frozen if sha256}
+
+    def _drafts(self, companies: Iterable[str], visit: str) -> set[str]:
+        """Records of the changes to these companies' documents, of one visit's where it is given."""
+        of = {"besoeg": visit} if visit else {}
+        store = self._store
+        found = (store.records(kinds.DRAFTING, deleted=True, virksomhed=one, **of) for one in companies)
+        return {record.id for records in found for record in records}
+
     def _visits_of(self, company: str) -> set[str]:
         """Deleted ones too: the colleague is to hear of the deletion."""
         return {visit.id for visit in self._store.records(kinds.VISIT, deleted=True, virksomhed=company)}

@@ -372,10 +372,13 @@ class Visit(VisitForms):
         self._set_status(kinds.DRAFT)
 
     def report_model(self) -> ScreeningReport:
-        """What the report says as the visit stands now: plain data that a worker thread may render."""
+        """What the report says as the visit stands now, with the officer's changes to it: plain data."""
+        from klimabesog.casework.documents import SCREENING_REPORT
+        from klimabesog.casework.papers.draft import edits_of
         from klimabesog.casework.report import screening_report
 
-        return screening_report(self)
+        edits = edits_of(self._desk, SCREENING_REPORT, self.company.id, self.id)
+        return edits.applied(screening_report(self))
 
     def render_report(
         self,

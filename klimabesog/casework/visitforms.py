@@ -212,7 +212,7 @@ class VisitForms(Answering):
             self.screening,
             {**seen.fields, "id": seen.id} if seen else None,
             alike,
-            {"kommune": as_context(self._desk)},
+            {"kommune": as_context(self._desk), "screening": {"basisaar": self.screening.year}},
         )
 
     def form(self, form_id: str) -> FormInstance:

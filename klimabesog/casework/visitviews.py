@@ -34,7 +34,7 @@ class MeasureRow:
     kwh_alone: float
     kroner_alone: float
     co2_kg_alone: float
-    investment: float
+    investment: float | None  # less subsidy; None while no price is given
     payback_years: float | None
     payback_word: str
     complete: bool  # False: inputs are missing
@@ -218,7 +218,7 @@ class ResultStrip:
     saving_co2_kg: float
     saving_kwh_alone: float
     saving_kroner_alone: float
-    investment: float
+    investment: float | None
     payback_years: float | None
     payback_word: str
     measures: int

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from klimabesog.casework import kinds, outline
+from klimabesog.casework.documents import title_of
 from klimabesog.casework.factorsets import read_set, summary
 from klimabesog.casework.instance import COMMENT, LATER, VERSION, FormInstance
 from klimabesog.casework.life import LAYER_FIELDS
+from klimabesog.casework.papers.draft import WORDS, field_word
 from klimabesog.casework.scope import BRANCH, EXTENT, EXTENTS, OPENED
 from klimabesog.casework.screening import STATED
 from klimabesog.casework.settings import MUNICIPALITY
@@ -268,6 +270,9 @@ class Whereabouts:
             return Spot(**case, label=f"{name}: {carrier_name(carrier)}")
         if record.kind in (kinds.COMPANY, kinds.VISIT, kinds.SCREENING, MUNICIPALITY):
             return Spot(**case, label=word)
+        if record.kind == kinds.DRAFTING:
+            title = title_of(str(record.fields.get("type") or ""))
+            return Spot(**case, label=f"{title}: {field_word(field, record.fields.get(field))}")
         name = kinds.NAMES.get(record.kind, record.kind).capitalize()
         about = str(record.fields.get("titel" if record.kind == kinds.HELP else "navn") or "")
         return Spot(**case, label=" ".join(filter(None, (name, about))) + f": {word}")
@@ -319,6 +324,10 @@ class Whereabouts:
         if field == "faktorsaet":
             known = self._store.has_blob(str(value))
             return summary(read_set(self._store.blob(str(value)).decode())) if known else str(value)
+        if field.startswith(WORDS) and isinstance(value, dict):
+            return str(value.get("til") or "")
+        if isinstance(value, list):
+            return ", ".join(map(str, value))
         if field == "kontrol" and isinstance(value, dict):
             return " ".join((_field_day(str(value.get("dato") or "")), str(value.get("af") or ""))).strip()
         if field.startswith(STATED) and isinstance(value, dict):

@@ -88,19 +88,27 @@ class CarrierChange:
 
 @dataclass(frozen=True)
 class StackResult:
-    """All measures in their order, and what they come to together; `investment` is less subsidy."""
+    """All measures in their order, and what they come to together.
+
+    `investment` is less subsidy, of those that have a price: None while none of them has one.
+    """
 
     measures: tuple[MeasureResult, ...]
     carriers: tuple[CarrierChange, ...]
     alone: Effect
     after: Effect
-    investment: float
+    investment: float | None
     operation: float
     payback: Payback
     accuracy: str
     before_state: State = field(repr=False)
     after_state: State = field(repr=False)
     notes: tuple[str, ...] = ()
+
+    @property
+    def unpriced(self) -> int:
+        """How many measures have no price."""
+        return sum(result.measure.investment is None for result in self.measures)
 
     def result(self, measure: str) -> MeasureResult:
         """The result of the measure with this id; KeyError if there is none."""
@@ -136,7 +144,8 @@ def stack(state: State, measures: Sequence[Measure], rates: Rates) -> StackResul
     results = [_apply(measure, state, ledger, rates, touched) for measure in measures]
     alone = add_up(result.alone for result in results)
     after = add_up(result.after for result in results)
-    investment = math.fsum(measure.paid or 0.0 for measure in measures)
+    prices = [measure.paid for measure in measures if measure.paid is not None]
+    investment = math.fsum(prices) if prices or not measures else None
     operation = math.fsum(measure.operation for measure in measures)
     return StackResult(
         measures=tuple(results),
@@ -153,7 +162,7 @@ def stack(state: State, measures: Sequence[Measure], rates: Rates) -> StackResul
     )
 
 
-def _payback(measures: Sequence[Measure], investment: float, yearly: float) -> Payback:
+def _payback(measures: Sequence[Measure], investment: float | None, yearly: float) -> Payback:
     """Of all measures together; not known while the price of one is missing."""
     if not measures or any(measure.investment is None for measure in measures):
         return Payback(None, UNKNOWN)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from klimabesog.values import danish
-from klimabesog.values.texts import _
+from klimabesog.values.texts import _, ngettext
 
 from .model import Amount, Payback, Worth
 
@@ -77,3 +77,8 @@ def worth(value: Worth) -> str:
         return ""
     npv = with_unit(value.npv, "kr.")
     return _("Nutidsværdi {npv}, intern rente {irr}.").format(npv=npv, irr=value.irr or DASH)
+
+
+def without_price(count: int) -> str:
+    """ "uden prisen på 2 forslag": what a sum of investments leaves out."""
+    return ngettext("uden prisen på {n} forslag", "uden prisen på {n} forslag", count).format(n=count)

@@ -273,13 +273,17 @@ class Measure:
 
 @dataclass(frozen=True)
 class Totals:
-    """The sums from the arithmetic: before overlap (plain sum) and after overlap (what can be had)."""
+    """The sums from the arithmetic: before overlap (plain sum) and after overlap (what can be had).
+
+    `unpriced`: how many measures have no price, and so no part in the investment.
+    """
 
     before: Effect = Effect()
     after: Effect = Effect()
     investment: Amount = Amount()
     payback: Payback = Payback()
     worth: Worth = Worth()
+    unpriced: int = 0
 
 
 @dataclass(frozen=True)

@@ -120,6 +120,19 @@ def test_an_incomplete_measure_counts_nothing(visit: Visit) -> None:
     assert (visit.result().measures, visit.result().saving_kwh) == (1, 5000)
 
 
+def test_a_price_that_is_not_given_is_no_price_of_nothing(visit: Visit) -> None:
+    electricity(visit)
+    measure(visit, LEAKS, {"ind_forbrug": "40000", "ind_laek": "25", "ind_taet": "60"})
+    (row,) = visit.measures()
+    assert (row.complete, row.investment, row.payback_word) == (True, None, "–")
+    assert visit.result().investment is None
+    totals = visit.report_model().totals
+    assert (totals.investment.value, totals.unpriced) == (None, 1)
+    measure(visit, FREE, LIGHT)
+    totals = visit.report_model().totals
+    assert (visit.result().investment, totals.investment.value, totals.unpriced) == (40_000, 40_000, 1)
+
+
 def test_letters_in_an_input(visit: Visit) -> None:
     electricity(visit)
     instance = leaks(visit)

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from klimabesog.casework.provenance.values import (
     EMISSION,
+    INVESTMENT,
     IRR,
     NPV,
     PAYBACK,
@@ -125,6 +126,21 @@ def test_the_table_of_measures(page: VisitPage) -> None:
     sums = [one for one in chapter.findChildren(type(figure)) if "I alt, fratrukket" in one.accessibleName()]
     sums[0].click()
     assert opened(page).number == Number(SAVED_KWH)
+
+
+def test_a_price_that_is_not_given_is_no_zero(page: VisitPage) -> None:
+    instance = leaks(page)
+    price = next(node for node in page.visit.session(instance).walk() if node.name == "ud_investering")
+    page.visit.answer(instance, price.ref, "")
+    run_events(50)
+    chapter = page._measures
+    assert chapter is not None
+    figure = chapter.table.figures[Number(INVESTMENT, instance)]
+    assert plain(figure) == "Find og tæt trykluftlækager, Investering: –, vis hvor tallet kommer fra"
+    page.open_chapter(f"tiltag:{instance}")
+    run_events(100)
+    (form,) = [one for one in page.findChildren(MeasureForm) if one.isVisible()]
+    assert "Investering ikke angivet" in said(form)
 
 
 def test_the_result_that_a_finding_shows_of_its_measure(page: VisitPage) -> None:

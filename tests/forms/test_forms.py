@@ -216,3 +216,15 @@ def test_measure_inputs_are_printed_by_label(measure: Any) -> None:
     inputs = [row for row in measure.survey if row.get("name", "").startswith("ind_")]
     assert inputs
     assert [row["name"] for row in inputs if not row.get("label")] == []
+
+
+def test_a_year_is_asked_for_as_a_year(forms: Mapping[str, Any]) -> None:
+    """Else it would be dressed as a number: "1.978"."""
+    years = {
+        (form_id, row["name"]): row.get("appearance", "").split()
+        for form_id, sheets in forms.items()
+        for row in sheets.survey
+        if row.get("type") == "integer" and "årstal" in row.get("constraint_message", "")
+    }
+    assert {("besoeg", "byggeaar"), ("besoeg", "maal_aar"), ("partnerskabsaftale", "maal_aar")} <= years.keys()
+    assert {place for place, words in years.items() if "year" not in words} == set()

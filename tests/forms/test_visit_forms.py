@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from klimabesog.casework.outline import answer_text
 from klimabesog.casework.settings import OPENING
+from klimabesog.energy.baseline import ConsumptionRow, row_year
 from tests.forms.conftest import KONTEKST, Filled
 
 Fill = Callable[..., Any]
@@ -57,6 +59,11 @@ def test_a_candidate_needs_a_task(fill: Fill) -> None:
     assert not form.node("kandidat_opgave").relevant
     assert form.fill(hjaelp="tilskud kandidat").node("kandidat_opgave").relevant
     assert not form.fill(hjaelp="kandidat ingen").node("hjaelp").valid
+
+
+def test_years_read_as_years(fill: Fill) -> None:
+    form = fill("besoeg").fill(byggeaar="1974", maal_procent="20", maal_aar="2030")
+    assert [answer_text(form.node(name)) for name in ("byggeaar", "maal_aar")] == ["1974", "2030"]
 
 
 def test_fuels_that_could_be_converted(fill: Fill) -> None:
@@ -191,6 +198,51 @@ def test_a_row_without_an_amount_leaves_the_sum_standing(fill: Fill) -> None:
     assert form["kwh_i_alt"] == "1000"
     assert form.node("sum_note").relevant
     assert form.node("fordel_energi").relevant
+
+
+def bill(form: Any, row: int, carrier: str, amount: float, start: str, end: str) -> None:
+    """A row of the baseline, which is added when it is not there yet."""
+    if form.session.find(f"/data/forbrug[{row}]") is None:
+        form.session.add_row("/data/forbrug")
+    values = {"energibaerer": carrier, "maengde": amount, "fra": start, "til": end}
+    for name, value in values.items():
+        form.session.set(f"/data/forbrug[{row}]/{name}", str(value))
+
+
+def test_the_sum_is_of_the_base_year_alone(forms: Mapping[str, Any]) -> None:
+    base = KONTEKST.replace(b"</root>", b"<screening><basisaar>2025</basisaar></screening></root>")
+    form = Filled(forms["forbrug"].path, base)
+    bill(form, 1, "el", 1000, "2025-01-01", "2025-12-31")
+    bill(form, 2, "el", 700, "2024-01-01", "2024-12-31")
+    assert form["kwh_i_alt"] == "1000"
+    assert form.node("sum_note").label == "I alt 1.000 kWh om året (basisår 2025)"
+    notes = [form.session.node(f"/data/forbrug[{n}]/andet_aar") for n in (1, 2)]
+    assert [note.relevant for note in notes] == [False, True]
+    assert notes[1].label.startswith("Rækken er for 2024 og tæller ikke med")
+    bill(form, 3, "fjernvarme", 10, "2023-01-01", "2023-12-31")
+    bill(form, 4, "fjernvarme", 20, "2024-01-01", "2024-12-31")
+    assert form["kwh_i_alt"] == "21000", "of heat the nearest year counts"
+    bill(form, 5, "fjernvarme", 5, "2026-01-01", "2026-12-31")
+    assert form["kwh_i_alt"] == "6000", "of two as near the newer"
+    split(form, 1, energi="el", anvendelse="belysning", andel="50")
+    assert form["fordel_kwh"] == "500"
+    bill(form, 1, "el", 1000, "2025-01-01", "")
+    assert form["kwh_i_alt"] == "6000", "a row with one date is of that year"
+    bill(form, 2, "el", 700, "", "")
+    assert form["kwh_i_alt"] == "6700", "a row without a period counts"
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("2024-07-01", "2025-06-30"), ("2024-07-02", "2025-07-01"), ("2024-07-03", "2025-07-02"),
+        ("2024-12-31", "2025-01-01"), ("2024-12-15", "2025-01-15"), ("2025-12-01", "2026-01-31"),
+    ],
+)  # fmt: skip
+def test_a_period_belongs_to_the_year_that_the_arithmetic_says(fill: Fill, start: str, end: str) -> None:
+    form = fill("forbrug")
+    bill(form, 1, "el", 1000, start, end)
+    assert form["aar"] == str(row_year(ConsumptionRow("el", 1000, "kWh", start=start, end=end)))
 
 
 def test_an_area_that_is_not_there_is_skipped(fill: Fill) -> None:

@@ -42,6 +42,10 @@ def test_payback_is_a_number_or_a_word() -> None:
     assert figures.payback(Payback()) == "–"
 
 
+def test_a_sum_says_what_it_leaves_out() -> None:
+    assert figures.without_price(1) == figures.without_price(2).replace("2", "1") == "uden prisen på 1 forslag"
+
+
 def test_dates_and_times_or_the_text_that_stands_instead() -> None:
     assert figures.year_date("2026-11-20") == "20.\u00a0november 2026"
     assert figures.short_date("2026-11-20") == "20.11.2026"

@@ -234,6 +234,17 @@ def test_a_photo_that_is_gone_or_broken_is_said_and_not_fatal(
     ]
 
 
+def test_prices_that_are_missing_are_said(report: ScreeningReport, pictures: Pictures) -> None:
+    some = replace(report, totals=replace(report.totals, unpriced=2))
+    text = gate.text(build(some, pictures).pdf)
+    assert "kr., uden prisen på 2 forslag" in text
+    assert "Summen af investeringer er uden prisen på 2 forslag." in text
+    none = replace(report, totals=replace(report.totals, unpriced=9, investment=Amount()))
+    text = gate.text(build(none, pictures).pdf)
+    assert "investering ikke angivet" in text
+    assert "Summen af investeringer" not in text
+
+
 def test_logo_colour_version_and_target(report: ScreeningReport, pictures: Pictures) -> None:
     logo = pictures.add(7, "", "", size=(600, 200)).sha256
     built = build(

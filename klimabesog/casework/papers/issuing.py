@@ -34,11 +34,10 @@ def issue(
 def locking(workshop: Workshop) -> Maker:
     """What makes the version to be locked, for any thread; `lock` then keeps it."""
 
-    def paper_of(there: Subject) -> Paper:
-        paper = workshop.offer.assemble(there)
+    def finish(there: Subject, paper: Paper) -> Paper:
         return final(there.book.documents, paper, there.company, there.visit, there.step)
 
-    return workshop.maker(paper_of)
+    return workshop.maker(finish)
 
 
 def lock(about: Subject, made: Made) -> str:

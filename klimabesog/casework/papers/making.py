@@ -12,6 +12,7 @@ from klimabesog.casework.papers.subject import Subject
 from klimabesog.casework.rendering import render
 
 if TYPE_CHECKING:
+    from klimabesog.casework.papers.edits import Edits
     from klimabesog.reports.document import Document
     from klimabesog.reports.model import Paper
     from klimabesog.reports.photos import PhotoCache
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Made:
-    """A document as things stood: what it says, and its pages."""
+    """A document as things stood: what it says, its pages, and what it would say without the officer's changes."""
 
     paper: Paper
     document: Document
+    plain: Paper
+    edits: Edits
 
 
 Maker = Callable[[Callable[[float], None], Callable[[], bool]], Made]
@@ -42,22 +45,20 @@ class Workshop:
 
     def draft(self) -> Maker:
         """What makes the document as a draft. InputError from it when something must be done first."""
-        return self.maker(self.offer.assemble)
+        return self.maker(lambda _there, paper: paper)
 
-    def maker(self, paper_of: Callable[[Subject], Paper]) -> Maker:
-        """What makes the document of the paper that is found on the other thread."""
-        store, folder, clock = (
-            self.about.book.desk.store,
-            self.about.book.data_dir,
-            self.about.book.desk.clock,
-        )
+    def maker(self, finish: Callable[[Subject, Paper], Paper]) -> Maker:
+        """What makes the document after a last hand on its paper, which is laid on the other thread."""
+        store, folder, clock = self.about.book.desk.store, self.about.book.data_dir, self.about.book.desk.clock
         self.about.book.library.install_builtin()  # the second connection can't write
 
         def make(progress: Callable[[float], None], cancelled: Callable[[], bool]) -> Made:
             with Casebook(store.reader(), folder, clock) as beside:
                 there = replace(self.about, book=beside)
-                paper = paper_of(there)
-                return Made(paper, render(paper, there.photo, progress, cancelled, self._photos()))
+                plain, edits = self.offer.plain(there), self.offer.edits(there)
+                paper = finish(there, edits.applied(plain))
+                pages = render(paper, there.photo, progress, cancelled, self._photos())
+                return Made(paper, pages, plain, edits)
 
         return make
 

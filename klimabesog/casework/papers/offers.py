@@ -13,6 +13,7 @@ from klimabesog.values.errors import InputError
 from klimabesog.values.texts import _
 
 if TYPE_CHECKING:
+    from klimabesog.casework.papers.edits import Edits
     from klimabesog.casework.papers.subject import Subject
     from klimabesog.reports.model import Paper
 
@@ -44,7 +45,20 @@ class Offer:
         return str(self._module().lacking(subject))
 
     def assemble(self, subject: Subject) -> Paper:
-        """The document's model as things stand, a draft. InputError when something must be done first."""
+        """The document's model as things stand, a draft, with the officer's changes to it (`papers.draft`).
+
+        InputError when something must be done first.
+        """
+        return self.edits(subject).applied(self.plain(subject))
+
+    def edits(self, subject: Subject) -> Edits:
+        """The officer's changes to the document."""
+        from klimabesog.casework.papers.draft import edits_of
+
+        return edits_of(subject.book.desk, self.type, subject.company, subject.visit, subject.step)
+
+    def plain(self, subject: Subject) -> Paper:
+        """The document's model as the case has it, without the officer's changes."""
         if sentence := self.lacking(subject):
             raise InputError(sentence)
         paper: Paper = self._module().assemble(subject)

@@ -121,7 +121,7 @@ def _all_investments(case: Case, number: Number) -> Explanation:
         for result in stack.measures
         if result.measure.paid is not None
     ]
-    if not lines:
+    if not lines or stack.investment is None:
         return Explanation(number, "", "–", None, _("Ingen af tiltagene har en investering endnu."))
     return Explanation(
         number=number,

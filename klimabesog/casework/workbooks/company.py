@@ -116,7 +116,7 @@ def layer_lines(measures: Measures) -> Iterator[Line]:
             yield kind, what, Shown(value, WHOLE), None
 
 
-def sums(result: StackResult) -> tuple[tuple[str, float], ...]:
+def sums(result: StackResult) -> tuple[tuple[str, float | None], ...]:
     """What measures come to together, after overlap, and what they cost."""
     after = result.after
     return ((KWH, after.kwh), (KR, after.kr), (CO2, after.co2_kg), ("investering (kr.)", result.investment))

@@ -300,6 +300,6 @@ def _figures(row: MeasureRow) -> dict[str, str]:
     return {
         SAVED_KWH: amount(row.kwh, rough),
         SAVED_KR: amount(row.kroner, rough),
-        INVESTMENT: danish.format_number(row.investment),
+        INVESTMENT: "–" if row.investment is None else danish.format_number(row.investment),
         PAYBACK: years(row.payback_years, row.payback_word, rough),
     }

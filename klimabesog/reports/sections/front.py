@@ -15,6 +15,7 @@ from klimabesog.reports.model import (
     Amount,
     Measure,
     ScreeningReport,
+    Totals,
     baseline_sum,
     best_measures,
 )
@@ -82,15 +83,16 @@ def _savings(report: ScreeningReport) -> list[Card]:
         Card(
             _("Tilbagebetaling"),
             figures.payback(totals.payback),
-            _investment(totals.investment),
+            _investment(totals),
         ),
     ]
 
 
-def _investment(amount: Amount) -> str:
-    if amount.value is None:
-        return ""
-    return _("investering {amount}").format(amount=figures.with_unit(amount, "kr."))
+def _investment(totals: Totals) -> str:
+    if totals.investment.value is None:
+        return _("investering ikke angivet") if totals.unpriced else ""
+    said = _("investering {amount}").format(amount=figures.with_unit(totals.investment, "kr."))
+    return f"{said}, {figures.without_price(totals.unpriced)}" if totals.unpriced else said
 
 
 def _tonnes(kilograms: Amount) -> str:

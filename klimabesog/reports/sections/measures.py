@@ -61,6 +61,8 @@ def _explanation(totals: Totals) -> str:
         text += " " + _(
             "Nogle forslag sparer på det samme forbrug. Derfor er summen fratrukket overlap mindre."
         )
+    if totals.unpriced and totals.investment.value is not None:
+        text += " " + _("Summen af investeringer er {without}.").format(without=figures.without_price(totals.unpriced))
     return text
 
 

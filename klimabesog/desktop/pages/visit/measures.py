@@ -260,7 +260,7 @@ def _results(row: MeasureRow) -> dict[str, str]:
         SAVED_KWH: f"{amount(row.kwh, rough)} kWh/år",
         SAVED_KR: f"{amount(row.kroner, rough)} kr./år",
         SAVED_CO2: f"{tonnes(row.co2_kg, rough)} t CO₂e/år",
-        INVESTMENT: danish.format_kr(row.investment),
+        INVESTMENT: _("ikke angivet") if row.investment is None else danish.format_kr(row.investment),
         PAYBACK: years(row.payback_years, row.payback_word, rough),
         **worth,
     }
