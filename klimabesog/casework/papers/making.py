@@ -49,7 +49,11 @@ class Workshop:
 
     def maker(self, finish: Callable[[Subject, Paper], Paper]) -> Maker:
         """What makes the document after a last hand on its paper, which is laid on the other thread."""
-        store, folder, clock = self.about.book.desk.store, self.about.book.data_dir, self.about.book.desk.clock
+        store, folder, clock = (
+            self.about.book.desk.store,
+            self.about.book.data_dir,
+            self.about.book.desk.clock,
+        )
         self.about.book.library.install_builtin()  # the second connection can't write
 
         def make(progress: Callable[[float], None], cancelled: Callable[[], bool]) -> Made:

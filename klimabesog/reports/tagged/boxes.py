@@ -10,7 +10,6 @@ from reportlab.platypus import Flowable
 
 from .canvas import TaggedCanvas
 
-
 TALLEST_WHOLE = 600.0
 """Points: what is taller would not fit on every page."""
 
