@@ -76,7 +76,7 @@ class FormInstance:
             self.definition,
             saved,
             instance_id=self.id,
-            instances={"kontekst": kontekst, **self.lists},
+            instances=self.surroundings,
             language=language,
             clock=self._desk.clock,
             show_number=show_number,
@@ -85,6 +85,11 @@ class FormInstance:
         self.marks = _marks(self._desk, self.id)
         self._marked = {field for _record, field in self.marks}
         return session
+
+    @property
+    def surroundings(self) -> dict[str, XNode]:
+        """The case around it and its live lists, by the names its expressions give them."""
+        return {"kontekst": self.kontekst, **self.lists}
 
     @property
     def form_id(self) -> str:
@@ -155,7 +160,7 @@ class FormInstance:
     def _blank_rows(self, ref: str) -> list[Node]:
         """The rows of a repeat that say what the form begins with, and no more."""
         path = self.definition_path(ref)
-        instances = {"kontekst": self.kontekst, **self.lists}
+        instances = self.surroundings
         fresh = Session(self.definition, instance_id=self.id, instances=instances, clock=self._desk.clock)
         first = [_values(node) for node in fresh.walk() if node.is_row and node.path == path]
         rows = (node for node in self.session.walk() if node.is_row and node.path == path)

@@ -224,7 +224,9 @@ class Measures:
 
     def instance_of(self, record: str) -> str:
         """The instance whose measure's record this is; "" when it is none of this visit's."""
-        return next((i.id for i in self.instances() if measure_id(i.id) == record), "")
+        kept = self._visit.desk.store.record(record)
+        instance = str(kept.fields.get("instans") or "") if kept is not None and not kept.deleted else ""
+        return instance if instance in self._open or self.instance(instance) is not None else ""
 
     def agreed(self) -> list[str]:
         """Instances of the measures that the company has agreed to."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from klimabesog.casework import helpfits, kinds, outline, reportmeasures
 from klimabesog.casework import reportappendix as appendix
 from klimabesog.casework import reportfigures as figures
 from klimabesog.casework.instance import FormInstance
 from klimabesog.casework.measureform import leaves
+from klimabesog.casework.papers.parts import company_of
 from klimabesog.casework.scope import SHORT
 from klimabesog.casework.visit import Visit
-from klimabesog.partnership.checks import shown_cvr
 from klimabesog.reports import model
 from klimabesog.values.texts import _
 from klimabesog.xforms import Node
@@ -27,7 +28,7 @@ def screening_report(visit: Visit) -> model.ScreeningReport:
     measures = tuple(reportmeasures.measures(visit, stacked, findings))
     screening = visit.screening
     return model.ScreeningReport(
-        company=_company(visit, interview),
+        company=company_in_report(visit, interview),
         municipality=model.Municipality(
             name=officer.municipality if officer else "",
             department=officer.department if officer else "",
@@ -35,7 +36,7 @@ def screening_report(visit: Visit) -> model.ScreeningReport:
             if officer
             else "",
         ),
-        visit=_visit(visit, interview),
+        visit=visit_in_report(visit, interview),
         date=visit.desk.now().date().isoformat(),
         version=visit.next_version(),
         draft=visit.status == kinds.DRAFT,
@@ -48,7 +49,7 @@ def screening_report(visit: Visit) -> model.ScreeningReport:
         measures=measures,
         totals=figures.totals(visit, stacked),
         cash=figures.cash(visit, stacked),
-        actions=tuple(_actions(interview)),
+        actions=tuple(actions_of(interview)),
         help=tuple(_help(visit, measures)),
         factors=tuple(figures.factors(visit, stacked)),
         factor_set=screening.factors.title,
@@ -80,27 +81,22 @@ def number_of(form: FormInstance, name: str) -> float | None:
         return None
 
 
-def _company(visit: Visit, interview: FormInstance) -> model.Company:
-    fields = visit.companies.record(visit.company.id).fields
-    sites = visit.companies.sites(visit.company.id)
-    town = f"{fields.get('postnr') or ''} {fields.get('by') or ''}".strip()
+def company_in_report(visit: Visit, interview: FormInstance) -> model.Company:
+    """The company with what it said of itself at the visit."""
+    known = company_of(visit.companies, visit.company.id)
     facts = [(_("Byggeår"), "byggeaar"), (_("Aktiviteter"), "aktiviteter")]
-    return model.Company(
-        name=visit.company.name + (f" {_('(eksempel)')}" if fields.get("eksempel") else ""),
-        cvr=shown_cvr(str(fields.get("cvr") or "")),
-        p_number=next((site.pnr for site in sites if site.pnr), ""),
-        address=", ".join(part for part in (str(fields.get("adresse") or ""), town) if part),
-        branch=str(fields.get("branche") or fields.get("branchekode") or ""),
-        employees=number_of(interview, "aarsvaerk") or visit.company.employees,
+    return replace(
+        known,
+        employees=number_of(interview, "aarsvaerk") or known.employees,
         area_m2=number_of(interview, "areal"),
         ownership=text_of(interview, "ejerforhold"),
         operating_hours=_operating_hours(interview),
-        facts=tuple((label, text) for label, name in facts if (text := _raw(interview, name))),
+        facts=tuple((label, text) for label, name in facts if (text := raw_of(interview, name))),
     )
 
 
-def _raw(form: FormInstance, name: str) -> str:
-    """An answer as written: a year has no thousands separator."""
+def raw_of(form: FormInstance, name: str) -> str:
+    """An answer as the log holds it: a year has no thousands separator, a date is ISO; "" for none."""
     return next((n.value for n in leaves(form.session.root) if n.name == name), "")
 
 
@@ -111,7 +107,8 @@ def _operating_hours(interview: FormInstance) -> str:
     return ", ".join(parts)
 
 
-def _visit(visit: Visit, interview: FormInstance) -> model.Visit:
+def visit_in_report(visit: Visit, interview: FormInstance) -> model.Visit:
+    """When, who, why, and what was looked at."""
     lines = (text_of(interview, "deltagere") or visit.participants).replace(";", "\n").splitlines()
     people = (line.partition(",") for line in lines if line.strip())
     opening = next((n.label for n in leaves(interview.session.root) if n.name == "vejledning"), "")
@@ -146,7 +143,7 @@ def _printed_notes(visit: Visit) -> str:
 # -- agreements ---------------------------------------------------------------------------------
 
 
-def _actions(interview: FormInstance) -> Iterator[model.Action]:
+def actions_of(interview: FormInstance) -> Iterator[model.Action]:
     """Rows of the repeat of agreed next steps."""
     for top in outline.chapter_nodes(interview):
         if not outline.is_closing(interview, top):

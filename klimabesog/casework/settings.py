@@ -29,6 +29,10 @@ class Settings:
     logo: str = ""
     opening: str = ""
     """The first line of a visit, "" for the program's own."""
+    address: str = ""
+    """The municipality's postal address, as letters show it; lines parted by line feeds."""
+    dpo: str = ""
+    """How the data protection officer is reached, as the sheet about personal data says it; "" for not written."""
     law_points: bool = False
     """Whether checkpoints that are law (`kb:lov`) are on the short list."""
 
@@ -51,6 +55,8 @@ def settings(desk: Desk) -> Settings:
         filing=str(fields.get("journalmoenster") or ""),
         logo=logo if desk.store.has_blob(logo) else "",
         opening=str(fields.get("vejledning") or ""),
+        address=str(fields.get("adresse") or ""),
+        dpo=str(fields.get("dpo") or ""),
         law_points=bool(fields.get("lovpunkter")),
     )
 
@@ -78,3 +84,8 @@ def keep_opening(desk: Desk, text: str) -> None:
 def keep_law_points(desk: Desk, on: bool) -> None:
     """Put the checkpoints that are law on the short list, or leave them out."""
     keep_settings(desk, {"lovpunkter": on})
+
+
+def keep_letter_texts(desk: Desk, address: str, dpo: str) -> None:
+    """Write the municipality's postal address, and how its data protection officer is reached."""
+    keep_settings(desk, {"adresse": address.strip(), "dpo": dpo.strip()})

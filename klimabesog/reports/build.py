@@ -37,6 +37,7 @@ def build(
     """
     kind = kind_of(paper.TYPE)
     clean, warnings = clean_model(kind.published(paper), known_glyphs())
+    warnings += kind.warnings(clean)
     look, changed = Theme.of(clean.municipality.colour)
     if changed:
         warnings.append(_("Kommunens farve kan ikke læses på hvidt; dokumentet bruger en mørkere."))

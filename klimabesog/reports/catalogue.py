@@ -23,8 +23,14 @@ class Entry:
 
 
 ENTRIES = (
+    Entry("invitation", "invitation", lambda: _("Invitation til klimabesøg")),
+    Entry("persondata", "privacy", lambda: _("Oplysning om persondata")),
+    Entry("moedebekraeftelse", "confirmation", lambda: _("Bekræftelse af besøg")),
     Entry("screeningsrapport", "screening", lambda: _("Energiscreening")),
+    Entry("resume", "summary", lambda: _("Energiscreening på én side")),
+    Entry("samtalereferat", "handout", lambda: _("Det talte vi om")),
     Entry("partnerskabsaftale", "agreement", lambda: _("Partnerskabsaftale")),
+    Entry("raadgiveroplaeg", "brief", lambda: _("Oplæg til rådgiveren")),
     Entry("klimahandlingsplan", "plan", lambda: _("Klimahandlingsplan")),
     Entry("opfoelgningsrapport", "followup", lambda: _("Opfølgningsrapport")),
 )

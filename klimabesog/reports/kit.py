@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -65,6 +66,12 @@ class Kit(ListKit, FieldKit):
         ListKit.__init__(self)
         FieldKit.__init__(self)
 
+    def trial(self) -> Kit:
+        """A kit to try with how much room something takes: what it writes is not noted as printed."""
+        other = copy(self)
+        other.wording = self.wording.aside()
+        return other
+
     def page_of(self, bookmark: str) -> int:
         """The page a bookmark came to stand on in the pass before; 88 in the first pass."""
         return self.places.get(bookmark, 88)
@@ -122,7 +129,8 @@ class Kit(ListKit, FieldKit):
                     return [CondPageBreak(stack_height(lead, theme.WIDTH) + TABLE_LEAD), *items]
                 break
             lead.append(item)
-        return [CondPageBreak(LONGEST_LEAD if len(lead) < len(items) else 110), *items]
+        whole = stack_height(lead, theme.WIDTH) + lead[0].getSpaceBefore()
+        return [CondPageBreak(LONGEST_LEAD if len(lead) < len(items) else min(whole, 110)), *items]
 
     def section(self, title: str, bookmark: str = "", *, need: float = 100) -> list[Any]:
         """A heading within a chapter; with a bookmark it stands in the contents."""
@@ -130,7 +138,7 @@ class Kit(ListKit, FieldKit):
 
     def part(self, title: str, bookmark: str = "") -> list[Any]:
         """A heading of a short document, without a number; `with_first_block` keeps it with what follows."""
-        return [self._heading(title, "part", "H2", bookmark, 0)]
+        return [self._heading(self.wording.said(title), "part", "H2", bookmark, 0)]
 
     def sub(self, title: str, role: str = "H4") -> Text:
         """The smallest heading; stays with what follows inside columns and panels."""

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, TypeVar
 
 Accuracy = Literal["A", "B", "C"]
 PhotoSource = Callable[[str], bytes]
@@ -434,7 +434,10 @@ class ScreeningReport(Paper):
     sections: tuple[SectionChoice, ...] = ALL_SECTIONS
 
 
-def published(report: ScreeningReport) -> ScreeningReport:
+R = TypeVar("R", bound=ScreeningReport)
+
+
+def published(report: R) -> R:
     """The same report without anything internal or confidential: what may be printed, frozen or handed on."""
     chapters = tuple(
         replace(chapter, answers=tuple(a for a in chapter.answers if a.visibility == "rapport"))

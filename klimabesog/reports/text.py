@@ -51,6 +51,11 @@ def paragraphs(text: str) -> list[str]:
     return [part.strip() for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]
 
 
+def clipped(text: str, most: int) -> str:
+    """The text, or as much of it as `most` characters hold, ending in "…"."""
+    return text if len(text) <= most else text[: most - 1].rstrip(" ,.;:") + "…"
+
+
 def known_glyphs() -> frozenset[int]:
     """The characters every face of the typeface has."""
     from reportlab.pdfbase.pdfmetrics import getFont

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 
 from klimabesog.reports.model import Paper, Reworded
@@ -40,6 +41,12 @@ class Wording:
         """The wording of a paper; what the officer wrote for this document alone is no text to reword."""
         own = [paper.introduction, *(choice.comment for choice in paper.sections), *paper.corrections]
         return cls(paper.rewordings, own)
+
+    def aside(self) -> Wording:
+        """The same rewordings; what is said to it is not printed here."""
+        other = copy(self)
+        other._printed = dict(self._printed)
+        return other
 
     def said(self, text: str) -> str:
         """The text to print in place of one: Markup for Markup, plain for plain."""

@@ -19,6 +19,7 @@ MONTHS = (
     "januar", "februar", "marts", "april", "maj", "juni",
     "juli", "august", "september", "oktober", "november", "december",
 )  # fmt: skip
+WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 _GROUPED = re.compile(r"\d{1,3}(\.\d{3})+(,\d*)?\Z", re.ASCII)
 _PLAIN = re.compile(r"(\d+(,\d*)?|,\d+)\Z", re.ASCII)
 _DOT_DECIMAL = re.compile(r"(\d*\.(\d{1,2}|\d{4,})|0\.\d+)\Z", re.ASCII)
@@ -121,6 +122,12 @@ def long_date(iso: str | date) -> str:
     """2026-11-21 as "21. november 2026"."""
     day = _as_date(iso)
     return f"{day.day}.{NBSP}{MONTHS[day.month - 1]} {day.year}"
+
+
+def weekday_date(iso: str | date) -> str:
+    """2026-11-21 as "lørdag den 21. november 2026"."""
+    day = _as_date(iso)
+    return f"{WEEKDAYS[day.weekday()]} den {long_date(day)}"
 
 
 def format_time(moment: str | time | datetime) -> str:

@@ -83,7 +83,7 @@ def lines(pdf: bytes) -> list[str]:
     result = []
     for (_page, _y), line in _by_line(pieces(pdf)):
         text = " ".join(piece.text.strip() for piece in sorted(line, key=lambda piece: piece.x))
-        result.append(re.sub(r"[\u00a0\u2002\s]+", " ", text).replace("\u00ad", "-").replace("\ufffe", "-"))
+        result.append(re.sub(r"\s+", " ", re.sub("[\u00ad\ufffe\x02]", "-", text)))
     return result
 
 

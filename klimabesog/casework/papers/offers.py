@@ -69,8 +69,14 @@ class Offer:
 
 
 OFFERS = (
+    Offer("invitation", "virksomhed", "invitation"),
+    Offer("persondata", "virksomhed", "privacy"),
+    Offer("moedebekraeftelse", "besoeg", "confirmation"),
     Offer("screeningsrapport", "besoeg", "screening"),
+    Offer("resume", "besoeg", "summary"),
+    Offer("samtalereferat", "besoeg", "handout"),
     Offer("partnerskabsaftale", "virksomhed", "agreement"),
+    Offer("raadgiveroplaeg", "virksomhed", "brief"),
     Offer("klimahandlingsplan", "virksomhed", "plan"),
     Offer("opfoelgningsrapport", "trin", "followup"),
 )

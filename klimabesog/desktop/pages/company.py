@@ -26,6 +26,7 @@ from klimabesog.desktop.pages.documents.card import DocumentsCard
 from klimabesog.desktop.pages.documents.make_dialog import make_for_company
 from klimabesog.desktop.pages.measure_table import MeasureTable
 from klimabesog.desktop.pages.plan_table import PlanTable
+from klimabesog.desktop.pages.progress_card import ProgressCard
 from klimabesog.desktop.pages.rows import RowButton, visit_row
 from klimabesog.desktop.pages.scroll import ScrollPage
 from klimabesog.desktop.shell import Shell
@@ -75,6 +76,9 @@ class CompanyPage(ScrollPage):
         for column in (self._main, self._side):
             empty(column)
         self._main.addWidget(self._measures(page))
+        self.progress = ProgressCard()
+        self._main.addWidget(self.progress)
+        self.progress.show_progress(self.shell.casebook.steps(self._company), on=page.planned)
         self._main.addWidget(self._visits(page))
         self._main.addStretch(1)
         case = CaseCard(self.shell, self._company)

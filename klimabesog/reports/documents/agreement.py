@@ -52,6 +52,7 @@ class Agreement(Paper):
 
     company: Company = Company()
     municipality_cvr: str = ""
+    municipality_address: str = ""
     company_contact: str = ""
     municipality_contact: str = ""
     kinds: tuple[Partnership, ...] = ()
@@ -128,7 +129,7 @@ def _parties(kit: Kit, paper: Agreement) -> list[Any]:
     rows = [
         (_("CVR-nummer"), company.cvr, paper.municipality_cvr),
         (_("P-nummer"), company.p_number, ""),
-        (_("Adresse"), company.address, ""),
+        (_("Adresse"), company.address, paper.municipality_address),
         (_("Afdeling"), "", municipality.department),
         (_("Kontakt i hverdagen"), paper.company_contact, paper.municipality_contact),
     ]

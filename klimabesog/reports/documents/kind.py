@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -48,6 +48,8 @@ class Kind(Generic[M]):
     """Every photo it shows, in the order of the pages."""
     published: Callable[[M], M] = lambda model: model
     """The same model without anything internal or confidential."""
+    warnings: Callable[[M], Sequence[str]] = lambda _model: ()
+    """What the officer should know before handing it out, one Danish sentence each."""
 
     def story(self, kit: Kit, paper: M) -> list[Any]:
         """The whole document as flowables."""
@@ -83,5 +85,7 @@ def _corrections(kit: Kit, paper: Paper) -> list[Any]:
     """What is another than in the version before."""
     if not paper.corrections:
         return []
-    heading = kit.unnumbered(_("Rettelser siden version {number}").format(number=paper.version - 1), "rettelser")
+    heading = kit.unnumbered(
+        _("Rettelser siden version {number}").format(number=paper.version - 1), "rettelser"
+    )
     return kit.keep([heading, *kit.bullets(paper.corrections)])

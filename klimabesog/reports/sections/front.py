@@ -19,10 +19,10 @@ from klimabesog.reports.model import (
     baseline_sum,
     best_measures,
 )
-from klimabesog.reports.sections.masthead import masthead
+from klimabesog.reports.sections.masthead import heading, masthead, numbers_of, visited
 from klimabesog.reports.tagged.boxes import Item
 from klimabesog.reports.tagged.flowables import Text
-from klimabesog.reports.text import rich
+from klimabesog.reports.text import clipped, rich
 from klimabesog.values import danish
 from klimabesog.values.texts import _
 
@@ -32,9 +32,9 @@ def write(kit: Kit, report: ScreeningReport) -> list[Any]:
     parts = [
         *_head(kit, report),
         *kit.text(report.introduction, "lead"),
-        *_key_figures(kit, report),
-        *_best(kit, report),
-        *_chart(kit, report),
+        *key_figures(kit, report),
+        *best(kit, report),
+        *chart(kit, report),
         *_about(kit, report),
     ]
     return [*parts, PageBreak()]
@@ -42,27 +42,15 @@ def write(kit: Kit, report: ScreeningReport) -> list[Any]:
 
 def _head(kit: Kit, report: ScreeningReport) -> list[Any]:
     about = report.company.name or _("Virksomheden er ikke navngivet")
-    return masthead(kit, report, _("Energiscreening"), about, _facts(report))
-
-
-def _facts(report: ScreeningReport) -> list[str]:
-    company, visit = report.company, report.visit
-    facts = [
-        f"CVR {company.cvr}" if company.cvr else "",
-        f"P-nr. {company.p_number}" if company.p_number else "",
-    ]
-    if visit.date:
-        when = figures.year_date(visit.date)
-        if visit.time_from:
-            when += _(" kl. {time}").format(time=figures.clock(visit.time_from))
-        facts.append(_("Besøg den {when}").format(when=when))
-    return facts
+    facts = [*numbers_of(report.company), visited(report.visit)]
+    return masthead(kit, report, _("Energiscreening"), about, facts)
 
 
 # ---------------------------------------------------------------- key figures
 
 
-def _key_figures(kit: Kit, report: ScreeningReport) -> list[Any]:
+def key_figures(kit: Kit, report: ScreeningReport) -> list[Any]:
+    """The cards: what can be saved, or without any proposal what is used."""
     if report.measures:
         return [kit.cards(_savings(report), after=14), *_target(kit, report)]
     if report.baseline:
@@ -143,13 +131,14 @@ def _target(kit: Kit, report: ScreeningReport) -> list[Any]:
 # ---------------------------------------------------------------- the best three
 
 
-def _best(kit: Kit, report: ScreeningReport) -> list[Any]:
-    heading = _heading(kit, _("Start her"))
-    best = best_measures(report)
-    if not best:
-        return [heading, *kit.missing(_("Der er endnu ingen forslag i rapporten."))]
+def best(kit: Kit, report: ScreeningReport, *, before: float = 22) -> list[Any]:
+    """The three best measures, numbered."""
+    title = heading(kit, _("Start her"), before=before)
+    three = best_measures(report)
+    if not three:
+        return [title, *kit.missing(_("Der er endnu ingen forslag i rapporten."))]
     group = object()
-    return [heading, *(_item(kit, measure, group, number) for number, measure in enumerate(best, 1))]
+    return [title, *(_item(kit, measure, group, number) for number, measure in enumerate(three, 1))]
 
 
 def _item(kit: Kit, measure: Measure, group: object, number: int) -> Item:
@@ -158,8 +147,7 @@ def _item(kit: Kit, measure: Measure, group: object, number: int) -> Item:
         *kit.text(effect_line(measure), "cell"),
     ]
     if measure.next_step:
-        first = measure.next_step.split("\n")[0]
-        items += kit.text(first if len(first) < 180 else first[:178].rstrip() + "…", "label")
+        items += kit.text(clipped(measure.next_step.split("\n")[0], 179), "label")
     label = Text(
         str(number),
         kit.styles["subtitle"].clone(
@@ -183,15 +171,12 @@ def effect_line(measure: Measure) -> str:
 # ---------------------------------------------------------------- chart and box
 
 
-def _chart(kit: Kit, report: ScreeningReport) -> list[Any]:
-    chart = before_and_after(report, theme.WIDTH, theme.text_width)
-    if chart is None:
+def chart(kit: Kit, report: ScreeningReport, *, before: float = 22) -> list[Any]:
+    """The year's use before and after; nothing where it is not known."""
+    drawn = before_and_after(report, theme.WIDTH, theme.text_width)
+    if drawn is None:
         return []
-    return [_heading(kit, _("Årsforbrug før og efter")), kit.chart(chart, after=14)]
-
-
-def _heading(kit: Kit, title: str) -> Text:
-    return Text(kit.said(title), kit.styles["section"].clone("front", spaceBefore=22), "H2")
+    return [heading(kit, _("Årsforbrug før og efter"), before=before), kit.chart(drawn, after=14)]
 
 
 def _about(kit: Kit, report: ScreeningReport) -> list[Any]:

@@ -8,7 +8,7 @@ from typing import Any
 from klimabesog.reports import figures, theme
 from klimabesog.reports.album import LOGO_BOX
 from klimabesog.reports.kit import Kit
-from klimabesog.reports.model import Paper
+from klimabesog.reports.model import Company, Municipality, Paper, Visit
 from klimabesog.reports.photos import size_of
 from klimabesog.reports.tagged.boxes import Columns
 from klimabesog.reports.tagged.flowables import Picture, Text
@@ -20,12 +20,11 @@ def masthead(
 ) -> list[Any]:
     """The head; `room` is the space above the title in points. Empty facts are left out."""
     half = theme.WIDTH / 2
-    brand = Columns(
-        [_brand(kit, paper), kit.text(figures.year_date(paper.date), "date", fixed=True)], (half, half), 0
-    )
+    date = kit.text(figures.year_date(paper.date), "date", fixed=True)
+    line = Columns([brand(kit, paper.municipality), date], (half, half), 0)
     known = [fact for fact in (*facts, *version_facts(paper)) if fact]
     return [
-        brand,
+        line,
         kit.space(room),
         Text(kit.said(title), kit.styles["title"], "H1"),
         *kit.text(about, "subtitle"),
@@ -42,8 +41,8 @@ def version_facts(paper: Paper) -> list[str]:
     return [state.format(number=paper.version), *([filed] if filed else [])]
 
 
-def _brand(kit: Kit, paper: Paper) -> list[Any]:
-    municipality = paper.municipality
+def brand(kit: Kit, municipality: Municipality) -> list[Any]:
+    """The municipality's logo, else its name and department."""
     logo = kit.album.copy(municipality.logo, LOGO_BOX) if municipality.logo else None
     name = " · ".join(filter(None, (municipality.name, municipality.department))) or _("Klimabesøg")
     if logo is None:
@@ -51,3 +50,29 @@ def _brand(kit: Kit, paper: Paper) -> list[Any]:
     width, height = size_of(logo)
     scale = min(150 / width, 38 / height)
     return [Picture(logo, width * scale, height * scale, _("Logo: {name}").format(name=name))]
+
+
+def numbers_of(company: Company) -> list[str]:
+    """CVR and P-number, those that are known."""
+    return [
+        f"CVR {company.cvr}" if company.cvr else "",
+        f"P-nr. {company.p_number}" if company.p_number else "",
+    ]
+
+
+def visited(visit: Visit) -> str:
+    """ "Besøg den 20. november 2026 kl. 10.05"; "" without a date."""
+    if not visit.date:
+        return ""
+    when = figures.year_date(visit.date)
+    if visit.time_from:
+        when += _(" kl. {time}").format(time=figures.clock(visit.time_from))
+    return _("Besøg den {when}").format(when=when)
+
+
+def heading(kit: Kit, title: str, *, before: float = 16, compact: bool = False) -> Text:
+    """A heading without a number, for documents of a page or two; it stays with what follows."""
+    style = kit.styles["sub" if compact else "section"].clone("plain_heading", spaceBefore=before)
+    text = Text(kit.said(title), style, "H2")
+    text.keepWithNext = 1
+    return text

@@ -41,6 +41,14 @@ class Text(Paragraph):  # type: ignore[misc]
         self.role, self.bookmark, self.level = role, bookmark, level
         self.key: Hashable = object()
         self._drawn: Stretches | None = None
+        self._laid_out: float | None = None
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Its size in a column of this width; broken into lines once, however often it is asked."""
+        if self._laid_out != width or not hasattr(self, "blPara"):
+            super().wrap(width, height)
+            self._laid_out = width
+        return float(self.width), float(self.height)
 
     def split(self, width: float, height: float) -> list[Any]:
         parts: list[Any] = super().split(width, height)

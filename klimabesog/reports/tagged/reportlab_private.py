@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import wraps
 from hashlib import sha256
 from io import BytesIO
+from itertools import takewhile
 from typing import Any
 
 from reportlab import rl_config
@@ -19,6 +20,7 @@ from reportlab.lib.utils import TimeStamp
 from reportlab.pdfbase import pdfdoc, ttfonts
 from reportlab.pdfgen.textobject import PDFTextObject
 from reportlab.platypus.paragraph import _SplitFragHY, _SplitWordHY, _SplitWordLL
+from reportlab.platypus.tables import Table
 
 Name, Array, Dictionary, Reference, String = (
     pdfdoc.PDFName,
@@ -160,10 +162,29 @@ class Jpeg:
 # ---------------------------------------------------------------- tables
 
 
+class MeasuredTable(Table):  # type: ignore[misc]
+    """reportlab's table, measured once for the same room; what a split leaves over knows its rows' heights."""
+
+    _room: tuple[float, float] | None = None
+
+    def _calc(self, width: float, height: float) -> None:
+        if self._room != (width, height):
+            super()._calc(width, height)
+            self._room = width, height
+
+    def split(self, width: float, height: float) -> list[Any]:
+        parts: list[Any] = super().split(width, height)
+        rows = self._rowHeights
+        if len(parts) == 2 and not self.splitInRow and not self._spanCmds and None not in rows:
+            first = parts[0]._nrows
+            parts[0]._argH, parts[1]._argH = rows[:first], rows[: self.repeatRows] + rows[first:]
+        return parts
+
+
 def row_heights(table: Any, width: float, height: float) -> list[float]:
-    """The heights of a table's rows when it is laid out in this room."""
+    """The heights of a table's rows as far as this room reaches, and of the first that passes it."""
     table._calc(width, height)
-    return [float(row) for row in table._rowHeights]
+    return [float(row) for row in takewhile(lambda row: row is not None, table._rowHeights)]
 
 
 def table_spans(table: Any) -> dict[tuple[int, int], tuple[int, int]]:

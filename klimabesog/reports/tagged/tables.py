@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
-from reportlab.platypus.tables import Table, TableRenderCB
+from reportlab.platypus.tables import TableRenderCB
 
-from .reportlab_private import String, row_heights, table_spans
+from .reportlab_private import MeasuredTable, String, row_heights, table_spans
 from .tree import Element
 
 TALLEST_ROW = 700.0
 """A row taller than this (points, with the header above it) has no page it fits on, and may break."""
 
 
-class TaggedTable(Table):  # type: ignore[misc]
+class TaggedTable(MeasuredTable):
     """reportlab's table, except that a row breaks over pages only when it is taller than a page."""
 
     def split(self, width: float, height: float) -> list[Any]:

@@ -185,6 +185,19 @@ def test_a_table_knows_its_rows_and_spans() -> None:
     assert private.table_spans(table) == {(0, 0): (2, 1), (1, 1): (1, 2)}
 
 
+def test_what_a_split_leaves_over_is_as_high_as_before() -> None:
+    face = ("FONT", (0, 0), (-1, -1), theme.REGULAR, 9)
+    rows = [["a"], *([n % 3 * "line\n" + str(n)] for n in range(40))]
+    table = private.MeasuredTable(rows, style=[face], repeatRows=1)
+    heights = private.row_heights(table, 400, 200)
+    first, rest = table.split(400, 200)
+    count = len(private.row_heights(first, 400, 200))
+    assert private.row_heights(rest, 400, 200) == heights[:1] + heights[count:]
+    assert private.row_heights(rest, 400, 200) == private.row_heights(
+        Table([rows[0], *rows[count:]], style=[face]), 400, 200
+    )
+
+
 def test_nobody_else_reaches_inside() -> None:
     folder = Path(private.__file__).parents[1]
     others = [file for file in folder.rglob("*.py") if file != Path(private.__file__)]

@@ -15,6 +15,7 @@ from klimabesog.values.texts import _, ngettext
 
 if TYPE_CHECKING:
     from klimabesog.casework.provenance.values import Explanation, Number
+    from klimabesog.casework.visitviews import FormUpdate
     from klimabesog.desktop.pages.explain_dialog import ExplainDialog
     from klimabesog.desktop.pages.steps.page import StepPage
 
@@ -167,6 +168,30 @@ class StepActions(QObject):
         page.book.rest_on(visit)
         page.reread()
         self.offer_undo(_("Sagen bygger nu på det valgte besøg."))
+
+    # --- versions of the form
+
+    def look_at_version(self, update: FormUpdate) -> None:
+        """What a newer version does with each answer; then the move, if it is wanted."""
+        from klimabesog.desktop.pages.visit.visit_forms import MoveDialog
+
+        page = self._page
+        page.leave()
+        MoveDialog(page, update, page.book.compare_version(update), lambda: self._move(update)).open()
+
+    def _move(self, update: FormUpdate) -> None:
+        page = self._page
+        page.book.move_form(update)
+        page.open_chapter(page.chapter)
+        self.offer_undo(_("Skemaet er flyttet til version {v}.").format(v=update.newer))
+
+    def show_homeless(self) -> None:
+        """The answers that the form's version has no place for."""
+        from klimabesog.desktop.pages.visit.homeless import HomelessDialog
+
+        page = self._page
+        page.leave()
+        HomelessDialog(page, page.book.homeless(page.key)).open()
 
     # --- skipping
 
