@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from klimabesog.casework.casebook import Casebook
+from klimabesog.casework.papers.editable import Editable, editable
 from klimabesog.casework.papers.offers import Offer
 from klimabesog.casework.papers.subject import Subject
 from klimabesog.casework.rendering import render
 
 if TYPE_CHECKING:
-    from klimabesog.casework.papers.edits import Edits
     from klimabesog.reports.document import Document
     from klimabesog.reports.model import Paper
     from klimabesog.reports.photos import PhotoCache
@@ -20,12 +20,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Made:
-    """A document as things stood: what it says, its pages, and what it would say without the officer's changes."""
+    """A document as things stood: what it says, its pages, and what of it can be changed."""
 
     paper: Paper
     document: Document
-    plain: Paper
-    edits: Edits
+    editable: Editable
 
 
 Maker = Callable[[Callable[[float], None], Callable[[], bool]], Made]
@@ -62,7 +61,7 @@ class Workshop:
                 plain, edits = self.offer.plain(there), self.offer.edits(there)
                 paper = finish(there, edits.applied(plain))
                 pages = render(paper, there.photo, progress, cancelled, self._photos())
-                return Made(paper, pages, plain, edits)
+                return Made(paper, pages, editable(plain, paper, edits, pages))
 
         return make
 

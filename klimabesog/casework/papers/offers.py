@@ -72,6 +72,8 @@ OFFERS = (
     Offer("invitation", "virksomhed", "invitation"),
     Offer("persondata", "virksomhed", "privacy"),
     Offer("moedebekraeftelse", "besoeg", "confirmation"),
+    Offer("papirskema", "virksomhed", "paper_form"),
+    Offer("papirskema_blank", "kommune", "paper_form"),
     Offer("screeningsrapport", "besoeg", "screening"),
     Offer("resume", "besoeg", "summary"),
     Offer("samtalereferat", "besoeg", "handout"),
