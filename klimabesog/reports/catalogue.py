@@ -35,6 +35,7 @@ ENTRIES = (
     Entry("raadgiveroplaeg", "brief", lambda: _("Oplæg til rådgiveren")),
     Entry("klimahandlingsplan", "plan", lambda: _("Klimahandlingsplan")),
     Entry("opfoelgningsrapport", "followup", lambda: _("Opfølgningsrapport")),
+    Entry("portefoeljerapport", "portfolio", lambda: _("Porteføljerapport")),
 )
 
 
