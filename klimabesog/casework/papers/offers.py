@@ -23,14 +23,16 @@ Level = Literal["besoeg", "virksomhed", "kommune"]
 class Offer:
     """A type of document (its id in `reports.catalogue`), what it is made of, and the module here that assembles it.
 
-    The module has `assemble(subject) -> Paper`, of level "kommune" with `progress` and `cancelled` too, and
-    `lacking(subject) -> str`: the Danish sentence that says what must be done before the document can be made, "" when
-    nothing is in the way.
+    The module has `assemble(subject) -> Paper`, and `lacking(subject) -> str`: the Danish sentence that says what must
+    be done before the document can be made, "" when nothing is in the way.
     """
 
     type: str
     level: Level
     module: str
+    selects: bool = False
+    """Whether a day, a group and a theme can be chosen for it (`Subject.until` …): it tells of the companies. The
+    module's `assemble` takes `progress` and `cancelled` then."""
 
     @property
     def title(self) -> str:
@@ -67,7 +69,7 @@ class Offer:
         """
         if sentence := self.lacking(subject):
             raise InputError(sentence)
-        watched = (progress, cancelled) if self.level == "kommune" else ()
+        watched = (progress, cancelled) if self.selects else ()
         paper: Paper = self._module().assemble(subject, *watched)
         return paper
 
@@ -85,7 +87,7 @@ OFFERS = (
     Offer("resume", "besoeg", "summary"),
     Offer("samtalereferat", "besoeg", "handout"),
     Offer("raadgiveroplaeg", "virksomhed", "brief"),
-    Offer("portefoeljerapport", "kommune", "portfolio"),
+    Offer("portefoeljerapport", "kommune", "portfolio", selects=True),
 )
 
 
