@@ -78,7 +78,7 @@ def make_for_municipality(shell: Shell) -> MakeDialog:
     """Choose a document about all companies, or none, and go to its page."""
 
     def go(one: Possible) -> None:
-        if one.offer.selects:
+        if one.offer.reads_all:
             open_ = partial(shell.open_document, one.offer)
             SelectionDialog(shell.window(), one.offer, one.about, open_).open()
         else:
