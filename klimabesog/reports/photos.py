@@ -92,6 +92,28 @@ def _jpeg(image: Any) -> bytes:
     return out.getvalue()
 
 
+def is_raster(data: bytes) -> bool:
+    """Whether the bytes are a PNG or a JPEG rather than a drawing."""
+    return data.startswith((b"\x89PNG", b"\xff\xd8"))
+
+
+def picture_on_white(data: bytes, box: tuple[float, float], dpi: int = 300) -> bytes:
+    """A picture of flat colours, such as a logo, as a PNG on white that fits into a box (points). UnreadablePhoto."""
+    from PIL import Image
+
+    pixels = round(box[0] * dpi / 72), round(box[1] * dpi / 72)
+    try:
+        with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as opened:
+            image = _on_white(opened)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise UnreadablePhoto(str(error)) from error
+    image.thumbnail(pixels, Image.Resampling.LANCZOS)
+    image.info.clear()
+    out = BytesIO()
+    image.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
 def ink(data: bytes, widest: int = 900) -> bytes:
     """A drawn signature as a PNG of its ink alone: white and transparent parts are clear, the margins cut off.
 
