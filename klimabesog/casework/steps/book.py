@@ -27,6 +27,7 @@ from klimabesog.casework.steps.keys import (
 )  # fmt: skip
 from klimabesog.casework.steps.layers import (
     NEW_PROPOSAL,
+    PROPOSAL_TEXTS,
     LayerRow,
     layer_changes,
     layer_rows,
@@ -36,7 +37,7 @@ from klimabesog.casework.steps.layers import (
 from klimabesog.casework.steps.skipping import Skip, may_be_left_out, skip_changes, skip_of
 from klimabesog.casework.steps.surroundings import MEASURES, measure_list, step_kontekst
 from klimabesog.casework.steps.target import Target, progress_of, target_of
-from klimabesog.casework.undo import UndoStack, describe
+from klimabesog.casework.undo import ADVISER_FILE, UndoStack, describe
 from klimabesog.casework.views import Changes, VisitRow
 from klimabesog.casework.visitviews import Chapter, FormUpdate, HomelessAnswer, QuestionHit
 from klimabesog.casework.wayfinding import Lists, Place
@@ -382,6 +383,19 @@ class StepBook(Answering):
                 return row.node.ref
         raise InputError(_("Der er ingen række om »{title}«. Hent tiltagene først.").format(title=title))
 
+    def keep_adviser(self, steps: Iterable[Changed], further: Iterable[Change], digest: str) -> None:
+        """Keep what an adviser's file (its SHA-256) changed in the review and the measures, all in one step."""
+        visit = self.visit
+        assert visit is not None
+        file = {"sha256": digest, "tid": self._desk.now().isoformat()}
+        fields = {"virksomhed": self.company, "besoeg": visit.id, ADVISER_FILE: file}
+        read = self._desk.differences(self._partnership, kinds.PARTNERSHIP, fields)
+        changed = self.form(REVIEW).keep(steps, [*further, *read])
+        for form in visit.measure_book.instances():
+            form.recompute()  # new ones among them
+        self._layers_changed = True
+        self._after(REVIEW, changed)
+
     def _following(self, form: FormInstance, answered: Places) -> list[Change]:
         """What else an answer changes: layers of measures, and the visit that the case keeps to from now on."""
         visit = self.visit
@@ -425,7 +439,7 @@ class StepBook(Answering):
     def _make_proposal(self, visit: Visit, form: FormInstance, row: LayerRow) -> Changed:
         instance = proposal_instance(row)
         visit.measure_book.start(NEW_PROPOSAL, None, instance=instance)
-        said = {name: row.said(name) for name in ("ud_titel", "ud_indsatsomraade")}
+        said = {name: row.said(name) for name in PROPOSAL_TEXTS}
         for node in [n for n in visit.form(instance).session.walk() if said.get(n.name)]:
             visit.form(instance).answer(node.ref, said[node.name])
         form.set_list(MEASURES, measure_list(visit))

@@ -16,6 +16,8 @@ from klimabesog.values.texts import _
 
 LEAST_POINTS = 170.0
 """A chart is never made narrower than this; a narrower window shrinks it as a picture."""
+STEP = 4
+"""Charts are made for every so many points, so that drawing a window's edge does not make a new one for each pixel."""
 EDGE = 6
 """Pixels around the chart for the mark of the focus."""
 KEPT = 8
@@ -48,7 +50,7 @@ class ChartView(QWidget):
     def chart(self, width: int | None = None) -> Chart | None:
         """The chart as it is for a width in pixels, that of the widget when none is given."""
         scale = pixels_per_point()
-        points = max(LEAST_POINTS, ((self.width() if width is None else width) - 2 * EDGE) / scale)
+        points = max(LEAST_POINTS, ((self.width() if width is None else width) - 2 * EDGE) / scale // STEP * STEP)
         key = (points, scale, self.font().family())
         if key not in self._made:
             if len(self._made) >= KEPT:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
@@ -16,13 +17,14 @@ from klimabesog.casework.provenance.values import PROGRESS
 from klimabesog.casework.steps.bills import bill_report
 from klimabesog.casework.steps.book import RowMeasure
 from klimabesog.casework.steps.effort import effort_of
-from klimabesog.casework.steps.keys import FOLLOW_UP, FOLLOW_UP_STEP, FORMS, parse_key
+from klimabesog.casework.steps.keys import FOLLOW_UP, FOLLOW_UP_STEP, FORMS, REVIEW, parse_key
 from klimabesog.casework.views import Changes
 from klimabesog.casework.visitviews import Chapter, QuestionHit, StepState
 from klimabesog.desktop.form_view import FormView
 from klimabesog.desktop.form_view.view import chapter_head
 from klimabesog.desktop.pages.progress_card import ProgressCard
 from klimabesog.desktop.pages.steps.actions import StepActions
+from klimabesog.desktop.pages.steps.adviser import AdviserBar
 from klimabesog.desktop.pages.steps.bills import BillsPanel
 from klimabesog.desktop.pages.steps.header import Heading, StepHeader
 from klimabesog.desktop.pages.steps.measures_bar import MeasuresBar
@@ -168,13 +170,27 @@ class StepPage(Page):
         self.measures.wanted.connect(self.doings.do)
         self.bills.asked.connect(self.doings.explain_bills)
         self.measures.hide()
-        head = column(chapter_head(shown.title, shown.hint), self.measures, spacing=8)
+        self.adviser = AdviserBar()
+        self.adviser.wanted.connect(self.doings.do)
+        show_if(self.adviser, self.takes_adviser and self.book.is_measures(self.key, shown.ref or ""))
+        head = column(chapter_head(shown.title, shown.hint), self.adviser, self.measures, spacing=8)
         self.view.show_nodes(self._source(), list(node.children), head)
         self.view.add_below(self.bills)
         self.view.add_below(self.progress)
         self.view.add_below(self._way_on(shown))
         self.refresh()
         self.side.outline.reveal()
+
+    @property
+    def takes_adviser(self) -> bool:
+        """Whether an adviser's figures belong in the form on screen."""
+        return self.key == REVIEW and self.book.visit is not None
+
+    def takes_file(self, path: Path) -> bool:
+        return self.takes_adviser and path.suffix.lower() == ".xlsx"
+
+    def take_file(self, path: Path) -> None:
+        self.doings.read_adviser(path)
 
     def _source(self) -> StepSource:
         return StepSource(
@@ -358,6 +374,7 @@ class StepPage(Page):
             may_skip=state.state == "ikke_startet",
             skipped=state.state == "sprunget_over",
             several_visits=len(book.visits()) > 1,
+            takes_adviser=self.takes_adviser,
             can_undo=book.can_undo,
             can_redo=book.can_redo,
         )
