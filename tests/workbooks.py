@@ -23,6 +23,7 @@ NAMES = {
     "Virksomheder": ("Virksomhed",),
     "Trin": ("Trin",),
     "Indsatsområder": ("Indsatsområde",),
+    "Alle tiltag": ("Virksomhed", "Tiltag"),
 }
 """The columns that say what a row is about; their texts are joined by " / "."""
 

@@ -1,4 +1,4 @@
-"""Moving an open visit's form to a newer version, and the answers that have no place in it afterwards.
+"""Moving a form of a visit or a step to a newer version, and the answers that have no place in it afterwards.
 
 One change-set moves a form: its version, the answers and rows that now stand elsewhere, what was noted about them.
 Nothing is taken out of the log; undo moves back.
@@ -7,7 +7,7 @@ Nothing is taken out of the log; undo moves back.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from klimabesog.casework import kinds, outline
 from klimabesog.casework.entities import entity_changes, made_by
@@ -21,52 +21,69 @@ from klimabesog.values.texts import _
 from klimabesog.xforms import Definition, SavedInstance, Session
 
 if TYPE_CHECKING:
-    from klimabesog.casework.visitforms import VisitForms
+    from klimabesog.casework.desk import Desk
+    from klimabesog.casework.library import FormLibrary
+
+
+class FormOwner(Protocol):
+    """Who the forms belong to: a visit, or the steps of a company."""
+
+    @property
+    def desk(self) -> Desk: ...
+
+    @property
+    def library(self) -> FormLibrary: ...
+
+    def form(self, key: str) -> FormInstance: ...
+
+    def moving_forms(self, only: str = "") -> list[tuple[str, FormInstance]]:
+        """The forms that were begun, each with the name it goes by here; or the one of a name."""
+
+    def stays(self, key: str) -> str:
+        """Why a form must stay in its version, in one sentence; "" when it may move."""
 
 
 class FormMoves:
-    """The versions of the forms of one visit."""
+    """The versions of the forms of one visit, or of the steps of one company."""
 
-    def __init__(self, visit: VisitForms) -> None:
-        self._visit = visit
+    def __init__(self, owner: FormOwner) -> None:
+        self._owner = owner
         self._told: dict[tuple[str, str, str, str], HomelessAnswer] = {}
 
-    def updates(self) -> list[FormUpdate]:
-        """The forms that have been installed in a newer version since; none once the visit is finished."""
-        if self._visit.status != kinds.DRAFT:
-            return []
-        library = self._visit.library
+    def updates(self, only: str = "") -> list[FormUpdate]:
+        """The forms (or the one of this name) that have been installed in a newer version since, and may move to it."""
+        library = self._owner.library
         found = []
-        for name, instance in self._instances():
+        for name, instance in self._owner.moving_forms(only):
             newer = library.newer(instance.version)
-            if newer is not None:
+            if newer is not None and not self._owner.stays(name):
                 used = library.row(instance.version)
                 found.append(FormUpdate(name, newer.title, used.version, newer.version, newer.id))
         return found
 
     def compare(self, form: str, version: str) -> Comparison:
         """What moving a form to a version does with each answer."""
-        instance = self._visit.form(form)
+        instance = self._owner.form(form)
         return compare(
             instance.definition,
-            self._visit.library.definition(version),
+            self._owner.library.definition(version),
             self._saved(instance),
             instance=instance.id,
-            kontekst=instance.kontekst,
+            surroundings=instance.surroundings,
         )
 
     def changes(self, form: str, version: str) -> list[Change]:
-        """The one change-set that moves a form; InputError for a visit that is finished."""
-        if self._visit.status != kinds.DRAFT:
-            raise InputError(_("Besøget er afsluttet. Genåbn det, før et skema flyttes til en ny version."))
-        instance = self._visit.form(form)
+        """The one change-set that moves a form; InputError for one that must stay in its version."""
+        if why := self._owner.stays(form):
+            raise InputError(why)
+        instance = self._owner.form(form)
         carried = self.compare(form, version).carried
         moved = list(self._moved(instance, carried))
         entities = self._entities(instance, version, carried)
         return [*instance.standing_changes(version), *moved, *entities]
 
     def _moved(self, instance: FormInstance, carried: Carried) -> Iterator[Change]:
-        desk = self._visit.desk
+        desk = self._owner.desk
         for row in carried.rows:
             fields = {
                 "instans": instance.id,
@@ -86,7 +103,7 @@ class FormMoves:
             place = carried.place(record, field.removeprefix(mark))
             if value and place != (record, field.removeprefix(mark)):
                 yield Change(place[0], mark + place[1], value)
-        for finding in self._visit.desk.store.records(kinds.FINDING, instans=instance.id):
+        for finding in self._owner.desk.store.records(kinds.FINDING, instans=instance.id):
             former = (str(finding.fields.get("post")), str(finding.fields.get("ref")))
             place = carried.place(*former)
             if place != former:
@@ -96,12 +113,12 @@ class FormMoves:
     def _entities(self, instance: FormInstance, version: str, carried: Carried) -> list[Change]:
         """The records that the form's answers make, as the new version makes them: a figure is never counted twice."""
         session = Session(
-            self._visit.library.definition(version),
+            self._owner.library.definition(version),
             taken_along(self._saved(instance), carried),
             instance_id=instance.id,
-            instances={"kontekst": instance.kontekst},
+            instances=instance.surroundings,
         )
-        desk = self._visit.desk
+        desk = self._owner.desk
         made = {entity.id for entity in made_by(session)}
         before = {entity.id for entity in made_by(instance.session)}
         gone = [entity for entity in sorted(before - made) if desk.store.record(entity)]
@@ -109,16 +126,17 @@ class FormMoves:
 
     # -- "Svar uden plads" -----------------------------------------------------------------------
 
-    def homeless(self) -> list[HomelessAnswer]:
+    def homeless(self, only: str = "") -> list[HomelessAnswer]:
         """Answers in the log that have no place in the versions used now, with the words of the version they were
         given in."""
-        return [answer for name, instance in self._instances() for answer in self._homeless(name, instance)]
+        forms = self._owner.moving_forms(only)
+        return [answer for name, instance in forms for answer in self._homeless(name, instance)]
 
     def _homeless(self, name: str, instance: FormInstance) -> Iterator[HomelessAnswer]:
         versions = self._versions(instance)
         if not versions:
             return
-        library = self._visit.library
+        library = self._owner.library
         former = [library.definition(version) for version in versions if library.has(version)]
         saved = self._saved(instance)
         for record, path, value in homeless(instance.session, saved, former, self._had):
@@ -129,11 +147,11 @@ class FormMoves:
 
     def _had(self, record: str, path: str, value: str) -> bool:
         """Whether this was ever answered there."""
-        return any(version.value == value for version in self._visit.desk.store.history(record, path))
+        return any(version.value == value for version in self._owner.desk.store.history(record, path))
 
     def _versions(self, instance: FormInstance) -> list[str]:
         """The other versions that the instance has had, the latest first."""
-        versions = [str(v.value) for v in self._visit.desk.store.history(instance.id, VERSION) if v.value]
+        versions = [str(v.value) for v in self._owner.desk.store.history(instance.id, VERSION) if v.value]
         return [version for version in dict.fromkeys(versions) if version != instance.version]
 
     def _tell(
@@ -152,7 +170,7 @@ class FormMoves:
             if question is None:
                 continue
             session = Session(
-                definition, saved, instance_id=instance.id, instances={"kontekst": instance.kontekst}
+                definition, saved, instance_id=instance.id, instances=instance.surroundings
             )
             if question.control and question.control.label:
                 label = session.texts.show(question.control.label, session.root)
@@ -168,18 +186,9 @@ class FormMoves:
             if kept is None
             else _("Svaret passer ikke til spørgsmålet mere.")
         )
-        stored = self._visit.desk.store.record(record)
+        stored = self._owner.desk.store.record(record)
         comment = str(stored.fields.get(COMMENT + path) or "") if stored else ""
         return HomelessAnswer(name, instance.definition.title, label, text, reason, comment)
 
-    # -- the forms -------------------------------------------------------------------------------
-
-    def _instances(self) -> list[tuple[str, FormInstance]]:
-        """The forms and measures of the visit, each with the name the visit gives it."""
-        visit = self._visit
-        return [(form.form_id, form) for form in visit.forms()] + [
-            (m.id, m) for m in visit.measure_instances()
-        ]
-
     def _saved(self, instance: FormInstance) -> SavedInstance:
-        return load_saved(self._visit.desk, instance.id) or SavedInstance()
+        return load_saved(self._owner.desk, instance.id) or SavedInstance()

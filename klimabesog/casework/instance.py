@@ -13,6 +13,7 @@ from klimabesog.casework import attachments, kinds
 from klimabesog.casework.cpr import is_free
 from klimabesog.casework.desk import Desk
 from klimabesog.casework.entities import Places, computed_properties, entity_changes, made_by
+from klimabesog.casework.estimates import kept_estimate
 from klimabesog.casework.visitviews import Attachment
 from klimabesog.store import Change, Record
 from klimabesog.store.event import DELETED
@@ -76,7 +77,7 @@ class FormInstance:
             self.definition,
             saved,
             instance_id=self.id,
-            instances={"kontekst": kontekst, **self.lists},
+            instances=self.surroundings,
             language=language,
             clock=self._desk.clock,
             show_number=show_number,
@@ -85,6 +86,11 @@ class FormInstance:
         self.marks = _marks(self._desk, self.id)
         self._marked = {field for _record, field in self.marks}
         return session
+
+    @property
+    def surroundings(self) -> dict[str, XNode]:
+        """The case around it and its live lists, by the names its expressions give them."""
+        return {"kontekst": self.kontekst, **self.lists}
 
     @property
     def form_id(self) -> str:
@@ -141,21 +147,25 @@ class FormInstance:
 
         Rows in which nobody has answered anything give way.
         """
-        blank = self._blank_rows(ref)
+        blank = self.blank_rows(ref)
         steps: list[Changed] = []
         for row_id, value in values.items():
             steps.append(self.session.add_row(ref, row_id=row_id))
             added = self.session.at(row_id, self.definition_path(ref))
             assert added is not None
             steps.append(self.session.set(f"{added.ref}/{question}", value))
-        known = [change for row in blank for change in self._row_changes(_row_of(row))]
-        steps += [self.session.remove_row(row.ref) for row in reversed(blank)]
-        return self._keep(Changed.of(steps), known)
+        gone, known = self.without_rows(blank)
+        return self._keep(Changed.of([*steps, *gone]), known)
 
-    def _blank_rows(self, ref: str) -> list[Node]:
+    def without_rows(self, rows: Sequence[Node]) -> tuple[list[Changed], list[Change]]:
+        """Take rows out of the session, to be kept with what else is done: the steps, and what remembers the rows."""
+        known = [change for row in rows for change in self._row_changes(_row_of(row))]
+        return [self.session.remove_row(row.ref) for row in reversed(rows)], known
+
+    def blank_rows(self, ref: str) -> list[Node]:
         """The rows of a repeat that say what the form begins with, and no more."""
         path = self.definition_path(ref)
-        instances = {"kontekst": self.kontekst, **self.lists}
+        instances = self.surroundings
         fresh = Session(self.definition, instance_id=self.id, instances=instances, clock=self._desk.clock)
         first = [_values(node) for node in fresh.walk() if node.is_row and node.path == path]
         rows = (node for node in self.session.walk() if node.is_row and node.path == path)
@@ -272,8 +282,23 @@ class FormInstance:
 
     # -- keeping ---------------------------------------------------------------------------------
 
+    def keep(self, steps: Iterable[Changed], further: Sequence[Change] = ()) -> Changed:
+        """Keep what was done in the session, all in one step, with `further` changes of other records."""
+        return self._keep(Changed.of(steps), further)
+
+    def changes(self, steps: Iterable[Changed]) -> list[Change]:
+        """What was done in the session, as changes for another to keep; the instance itself is among them."""
+        return [*self.standing_changes(), *self._decided(Changed.of(steps))[1]]
+
     def _keep(self, changed: Changed, further: Sequence[Change] = ()) -> Changed:
         """Write what a step of the session decided, answers and entity properties in one change-set."""
+        given, changes = self._decided(changed)
+        self._write([*changes, *further, *self._following(self, given)])
+        self.recompute()
+        return changed
+
+    def _decided(self, changed: Changed) -> tuple[Places, list[Change]]:
+        """The questions that a step of the session answered, and all it decided."""
         opened, self._unsaved = self._unsaved, Changed()
         given = {(a.record, a.path): a for a in (*opened.answers, *changed.answers)}
         changes: list[Change] = []
@@ -282,9 +307,7 @@ class FormInstance:
         changes += [Change(a.record, a.path, a.value) for a in self._with_companions(tuple(given.values()))]
         changes += [Change(row, DELETED, True) for row in changed.rows_removed]
         changes += entity_changes(self._desk, self.session, self.links, given)
-        self._write([*changes, *further, *self._following(self, given)])
-        self.recompute()
-        return changed
+        return given, changes
 
     def _with_companions(self, answers: tuple[Answer, ...]) -> Iterator[Answer]:
         """An amount, its unit and its source go in one change-set, so that a merge cannot mix halves."""
@@ -331,7 +354,7 @@ class FormInstance:
 
     def recompute(self) -> None:
         """Keep the calculated entity properties beside the log, replacing what this instance computed before."""
-        rows = computed_properties(self.session, self.definition)
+        rows = {**computed_properties(self.session, self.definition), **kept_estimate(self)}
         key = _fingerprint(rows)
         if self._desk.store.computed_key(self.id) != key:
             self._desk.store.put_computed(self.id, key, rows)

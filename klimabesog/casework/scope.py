@@ -30,6 +30,7 @@ __all__ = [
     "WHOLE",
     "Scope",
     "chosen",
+    "left_out_of",
     "proposed_branch",
     "scope_of",
     "size_of",
@@ -70,7 +71,7 @@ class Scope:
 
     def outside(self, form: FormInstance) -> frozenset[NodeDef]:
         """The questions of a form that the scope has no room for, whether or not they are relevant, or touched."""
-        return _outside(form.definition.root, self.extent == SHORT, self.branch, self.law)
+        return left_out_of(form.definition, self)
 
     def is_opened(self, form: FormInstance, node: Node) -> bool:
         """Whether all is asked in the chapter that a node is or stands in."""
@@ -222,9 +223,14 @@ def _outside(root: NodeDef, short: bool, branch: str, law: bool) -> frozenset[No
     return frozenset(found)
 
 
+def left_out_of(definition: Definition, scope: Scope) -> frozenset[NodeDef]:
+    """The questions of a form outside a scope, whatever has been answered."""
+    return _outside(definition.root, scope.extent == SHORT, scope.branch, scope.law)
+
+
 def size_of(definition: Definition, scope: Scope) -> tuple[int, int]:
     """How many checkpoints of a form a scope asks, and in how many chapters."""
-    outside = _outside(definition.root, scope.extent == SHORT, scope.branch, scope.law)
+    outside = left_out_of(definition, scope)
     counts = [
         sum(1 for question, _m in _marked(top, _Marks()) if _is_point(question) and question not in outside)
         for top in definition.root.children

@@ -27,6 +27,8 @@ class Settings:
     filing: str = ""
     """How a document's file is named in the filing system, "" for the program's own way."""
     logo: str = ""
+    colour: str = ""
+    """ "#rrggbb" of the documents' headings and key figures, "" for the program's own."""
     opening: str = ""
     """The first line of a visit, "" for the program's own."""
     address: str = ""
@@ -54,6 +56,7 @@ def settings(desk: Desk) -> Settings:
         retention_days=days if isinstance(days, int) and days > 0 else RETENTION_DAYS,
         filing=str(fields.get("journalmoenster") or ""),
         logo=logo if desk.store.has_blob(logo) else "",
+        colour=str(fields.get("farve") or ""),
         opening=str(fields.get("vejledning") or ""),
         address=str(fields.get("adresse") or ""),
         dpo=str(fields.get("dpo") or ""),

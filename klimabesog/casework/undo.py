@@ -24,6 +24,8 @@ LASTING = frozenset({kinds.VISIT, kinds.SCREENING, kinds.DOCUMENT})
 
 SKIPPED = "sprunget_over"
 """The field of a step that says why it is skipped."""
+ADVISER_FILE = "raadgiver_fil"
+"""The field of a partnership that says which file of an adviser's was taken in last."""
 
 
 class UndoStack:
@@ -160,6 +162,8 @@ def describe(event: Event, label_of: Callable[[str, str], str]) -> str:
     for record, field in fields:
         if field == VERSION and not fields & {(record, KIND), (record, DELETED)}:
             return _("Flytningen til en ny version af skemaet")
+    if any(field == ADVISER_FILE for _record, field in fields):
+        return _("Rådgiverens tal fra regnearket")
     begun = any((c.field, c.value) == (KIND, kinds.INSTANCE) for c in event.sets)
     # a form's defaults are written before its first answer
     for change in reversed(event.sets) if begun else event.sets:

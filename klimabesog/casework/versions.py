@@ -73,13 +73,21 @@ class Comparison:
 
 
 def compare(
-    old: Definition, new: Definition, saved: SavedInstance, *, instance: str, kontekst: XNode
+    old: Definition,
+    new: Definition,
+    saved: SavedInstance,
+    *,
+    instance: str,
+    surroundings: Mapping[str, XNode],
 ) -> Comparison:
-    """What becomes of the answers in `saved`, given in `old`, when the instance is moved to `new`."""
+    """What becomes of the answers in `saved`, given in `old`, when the instance is moved to `new`.
+
+    `surroundings`: the instances by name that its expressions look at.
+    """
     paths = moves(old, new)
     carried = _carry(new, saved, instance, paths)
-    before = _session(old, saved, instance, kontekst)
-    after = _session(new, taken_along(saved, carried), instance, kontekst)
+    before = _session(old, saved, instance, surroundings)
+    after = _session(new, taken_along(saved, carried), instance, surroundings)
     sorted_out: dict[str, list[Misfit]] = {"gone": [], "type": [], "choice": [], "rule": [], "moved": []}
     fits = 0
     for answer, node in _shown(before, saved):
@@ -278,10 +286,10 @@ def taken_along(saved: SavedInstance, carried: Carried) -> SavedInstance:
 # -- judging -----------------------------------------------------------------------------------------
 
 
-def _session(definition: Definition, saved: SavedInstance, instance: str, kontekst: XNode) -> Session:
-    return Session(
-        definition, saved, instance_id=instance, instances={"kontekst": kontekst}, show_number=show_number
-    )
+def _session(
+    definition: Definition, saved: SavedInstance, instance: str, surroundings: Mapping[str, XNode]
+) -> Session:
+    return Session(definition, saved, instance_id=instance, instances=surroundings, show_number=show_number)
 
 
 def _shown(session: Session, saved: SavedInstance) -> Iterator[tuple[Answer, Node]]:

@@ -303,6 +303,18 @@ class VisitForms(Answering):
             )
         ]
 
+    def moving_forms(self, only: str = "") -> list[tuple[str, FormInstance]]:
+        """The forms and measures, each with the name it goes by here; or the one of a name."""
+        named = [(form.form_id, form) for form in self.forms()]
+        named += [(measure.id, measure) for measure in self.measure_instances()]
+        return [(name, form) for name, form in named if only in ("", name)]
+
+    def stays(self, key: str) -> str:
+        """Why a form must stay in its version; "" when it may move to a newer one."""
+        if self.status == kinds.DRAFT:
+            return ""
+        return _("Besøget er afsluttet. Genåbn det, før et skema flyttes til en ny version.")
+
     def homeless(self) -> list[HomelessAnswer]:
         """Answers in the log that the forms' versions now have no place for: nothing is dropped."""
         return self._moves.homeless()

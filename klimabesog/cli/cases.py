@@ -29,6 +29,7 @@ def _company_commands(commands: Commands) -> None:
     add.set_defaults(run=_company_add)
     show_all = commands.add_parser("list", help=_("vis virksomheder"))
     show_all.add_argument("query", nargs="*", metavar="ord")
+    show_all.add_argument("--xlsx", type=Path, metavar="FIL.xlsx", help=_("gem dem og deres tal som regneark"))
     show_all.set_defaults(run=_company_list)
     show = commands.add_parser("show", help=_("vis én virksomhed"))
     show.add_argument("company")
@@ -128,8 +129,14 @@ def _company_add(options: argparse.Namespace) -> int:
 
 
 def _company_list(options: argparse.Namespace) -> int:
+    query = " ".join(options.query)
     with opened(options) as book:
-        for row in book.companies(" ".join(options.query)):
+        if options.xlsx:
+            from klimabesog.casework.workbooks.portfolio import save_portfolio
+
+            print(save_portfolio(book, options.xlsx, query))
+            return 0
+        for row in book.companies(query):
             print("\t".join((row.id, row.name, row.cvr, row.town, row.branch)))
     return 0
 

@@ -40,6 +40,9 @@ def _add_subject(command: argparse.ArgumentParser) -> None:
     command.add_argument("type", help=_("fx screeningsrapport; »document types« viser dem alle"))
     command.add_argument("company", nargs="?", default="", help=_("virksomheden, når det handler om én"))
     command.add_argument("--visit", default="", metavar="BESØG", help=_("ellers det nyeste"))
+    command.add_argument("--date", default="", metavar="DATO", help=_("om alle virksomheder: pr. denne dag"))
+    command.add_argument("--group", default="", metavar="GRUPPE", help=_("kun virksomhederne i en gruppe"))
+    command.add_argument("--theme", default="", metavar="TEMA", help=_("kun dem, der har valgt et tema"))
     command.add_argument("--step", default="", metavar="TRIN", help=_("fx opfoelgning:2"))
 
 
@@ -99,8 +102,10 @@ def _subject(book: Casebook, options: argparse.Namespace) -> Subject:
     from klimabesog.casework.papers.subject import Subject
     from klimabesog.values.errors import InputError
 
-    named = Subject(book, options.company, options.visit, options.step)
+    named = Subject(book, options.company, options.visit, options.step, **_selection(book, options))
     level = offer(options.type).level
+    if level != "kommune" and (named.until or named.group or named.theme):
+        raise InputError(_("Dato, gruppe og tema vælges kun til dokumenter om alle virksomheder."))
     if level != "kommune" and not options.company:
         raise InputError(_("Skriv også, hvilken virksomhed det gælder."))
     if level == "besoeg" and not options.visit:
@@ -109,6 +114,19 @@ def _subject(book: Casebook, options: argparse.Namespace) -> Subject:
             raise InputError(_("Virksomheden har ingen besøg. Start et besøg først."))
         return visits[0]
     return named
+
+
+def _selection(book: Casebook, options: argparse.Namespace) -> dict[str, str]:
+    """The day, group and theme that a document about all companies is limited to."""
+    from klimabesog.casework.groups.book import Groups
+    from klimabesog.casework.groups.themes import theme
+    from klimabesog.values.danish import parse_date
+
+    return {
+        "until": parse_date(options.date) if options.date else "",
+        "group": Groups(book).named(options.group).id if options.group else "",
+        "theme": theme(book, options.theme).key if options.theme else "",
+    }
 
 
 def _journal(options: argparse.Namespace) -> int:

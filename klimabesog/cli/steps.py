@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from klimabesog.cli.opened import opened
@@ -31,6 +32,12 @@ def add_to(commands: Any) -> None:
     fill.add_argument("company")
     fill.add_argument("form")
     fill.set_defaults(run=_fill)
+    read = step.add_parser("read-adviser", help=_("se, hvad en rådgivers regneark ændrer, og hent det"))
+    read.add_argument("company")
+    read.add_argument("file", type=Path, metavar="FIL.xlsx")
+    read.add_argument("--apply", action="store_true", help=_("hent det, der er forstået"))
+    read.add_argument("--only", type=int, nargs="+", metavar="NR", help=_("kun linjerne med disse numre"))
+    read.set_defaults(run=_read_adviser)
     skip = step.add_parser("skip", help=_("spring et trin over, eller tag det med igen (uden grund)"))
     skip.add_argument("company")
     skip.add_argument("number", type=int, choices=range(1, 7))
@@ -81,6 +88,25 @@ def _fill(options: argparse.Namespace) -> int:
     with opened(options) as book:
         count = book.steps(options.company).fill(options.form)
     print(_("{n} tiltag hentet.").format(n=count))
+    return 0
+
+
+def _read_adviser(options: argparse.Namespace) -> int:
+    """Say what the file would change, a line each; with --apply do it."""
+    from klimabesog.casework.adviser.review import review_file
+    from klimabesog.casework.adviser.sheet import read_adviser_file
+    from klimabesog.casework.adviser.taking import take
+
+    with opened(options) as book:
+        steps = book.steps(options.company)
+        review = review_file(book, steps, read_adviser_file(options.file))
+        for line in review.lines:
+            print("\t".join((str(line.number), line.title, line.what, line.before, line.after, line.note)))
+        for trouble in review.troubles:
+            print(trouble)
+        if options.apply:
+            chosen = review.advised if options.only is None else frozenset(options.only)
+            print(_("{n} ændringer hentet.").format(n=take(steps, review, chosen)))
     return 0
 
 

@@ -1,7 +1,11 @@
-"""Colleagues' files and profiles dropped anywhere on a window, seen before a text field takes their name for text."""
+"""Files dropped anywhere on a window, seen before a text field takes their name for text.
+
+They are colleagues' files and profiles, and what the page on screen takes.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -20,14 +24,15 @@ class FileDrops(QObject):
 
     dropped = Signal(object)
 
-    def __init__(self, window: QWindow):
+    def __init__(self, window: QWindow, page_takes: Callable[[Path], bool] = lambda _path: False):
         super().__init__(window)
+        self._page_takes = page_takes
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() not in DRAGGED or not isinstance(event, QDropEvent):
             return False
-        paths = _shared_files(event)
+        paths = self._files(event)
         if not paths or QApplication.activeModalWidget() is not None:
             return False
         event.setDropAction(Qt.DropAction.CopyAction)  # a file manager that moves would remove the file
@@ -38,10 +43,13 @@ class FileDrops(QObject):
         return True
 
 
-def _shared_files(event: QDropEvent) -> list[Path]:
-    """The files, when all that is dragged are files of ours."""
-    from klimabesog.casework.sharedfiles import is_shared_file
+    def _files(self, event: QDropEvent) -> list[Path]:
+        """The files, when all that is dragged are files of ours, or it is one that the page takes."""
+        from klimabesog.casework.sharedfiles import is_shared_file
 
-    urls = event.mimeData().urls()
-    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-    return paths if len(paths) == len(urls) and all(map(is_shared_file, paths)) else []
+        urls = event.mimeData().urls()
+        paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+        if len(paths) < len(urls):
+            return []
+        wanted = all(map(is_shared_file, paths)) or (len(paths) == 1 and self._page_takes(paths[0]))
+        return paths if wanted else []

@@ -79,9 +79,16 @@ class SharingWindow(DataWindow):
         if self._drops is None and handle is not None:
             from klimabesog.desktop.file_drops import FileDrops
 
-            drops = FileDrops(handle)
-            drops.dropped.connect(self.offer_file)
+            drops = FileDrops(handle, lambda path: self.page is not None and self.page.takes_file(path))
+            drops.dropped.connect(self._dropped)
             self._drops = drops
+
+    def _dropped(self, path: Path) -> None:
+        page = self.page
+        if page is not None and page.takes_file(path):
+            page.take_file(path)
+        else:
+            self.offer_file(path)
 
     # --- what came
 

@@ -180,5 +180,12 @@ class Page(QWidget):
     def came(self, visits: Collection[str]) -> None:
         """Colleagues' changes were taken in, which touch these visits: a page that holds one open reads it anew."""
 
+    def takes_file(self, path: Path) -> bool:
+        """Whether a file dropped on the window is for this page."""
+        return False
+
+    def take_file(self, path: Path) -> None:
+        """A file that it takes was dropped."""
+
     def leave(self) -> None:
         """Another page comes, or the window closes: save what is being typed."""

@@ -22,7 +22,7 @@ FORMS = {
     ONE: "[$-406]#,##0.0",
     AMOUNT: "[$-406]#,##0.###",
     EXACT: "[$-406]#,##0.00####",
-    PERCENT: "[$-406]0.0%",
+    PERCENT: "[$-406]0.0\\ %",
     DAY: "dd\\.mm\\.yyyy",
 }
 """How a column shows its cells, and the number format of each; `[$-406]` is Danish."""

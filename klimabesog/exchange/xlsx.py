@@ -98,7 +98,8 @@ class _Page:
             self._styles.head(self._put(row, place, column.title), column)
         if sheet.mark:
             self._put(1, 1, sheet.mark)
-        self._page.row_dimensions[row].height = 64 if sheet.has_bands else 48
+        needed = max(_wrapped(column.title, _width(column)) for column in sheet.columns if not column.hidden)
+        self._page.row_dimensions[row].height = _LINE_HEIGHT * max(2, needed) + 6
 
     def _rows(self, first: int) -> int:
         """Write what stands below the headings; the number of the last row with data."""
@@ -146,7 +147,7 @@ class _Page:
         page, sheet = self._page, self._sheet
         for place, column in enumerate(sheet.columns, 1):
             dimension = page.column_dimensions[_letter(place)]
-            dimension.width, dimension.hidden = column.width, column.hidden
+            dimension.width, dimension.hidden = _width(column), column.hidden
         page.freeze_panes = f"{_letter(sheet.kept + 1)}{first}"
         page.auto_filter.ref = f"A{first - 1}:{_letter(len(sheet.columns))}{last + sheet.blank}"
         page.sheet_view.showGridLines = False
@@ -212,6 +213,21 @@ def _rules(column: Column) -> Iterator[Any]:
         )
         wrong = _("Skriv et tal uden enhed, fx 1234,5.")
         yield DataValidation("decimal", f"{low:.0f}", f"{high:.0f}", operator="between", error=wrong, **said)
+
+
+def _width(column: Column) -> float:
+    """The width of a column: no word of its title is broken."""
+    return max(column.width, max(map(len, column.title.split())) + 3)
+
+
+def _wrapped(title: str, width: float) -> int:
+    """How many lines a bold title takes in a column."""
+    lines, left = 1, width - 2
+    for word in title.split():
+        if len(word) > left and left < width - 2:
+            lines, left = lines + 1, width - 2
+        left -= len(word) + 1.5
+    return lines
 
 
 def _lines(columns: Sequence[Column], row: Sequence[Cell]) -> int:

@@ -42,6 +42,13 @@ class ReadRow:
         return "" if value is None else " ".join(str(value).split())
 
 
+def letter(place: int) -> str:
+    """The letter of the column at a place: 0 is "A"."""
+    from openpyxl.utils import get_column_letter
+
+    return str(get_column_letter(place + 1))
+
+
 def read_file(path: Path) -> bytes:
     """The bytes of a workbook. InputError when it cannot be read, is no .xlsx by name, or is far too large."""
     if path.suffix.lower() != ".xlsx":

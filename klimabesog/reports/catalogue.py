@@ -26,10 +26,13 @@ ENTRIES = (
     Entry("invitation", "invitation", lambda: _("Invitation til klimabesøg")),
     Entry("persondata", "privacy", lambda: _("Oplysning om persondata")),
     Entry("moedebekraeftelse", "confirmation", lambda: _("Bekræftelse af besøg")),
+    Entry("papirskema", "paper_form", lambda: _("Interview og tjekliste på papir")),
+    Entry("papirskema_blank", "paper_form", lambda: _("Blank interview og tjekliste")),
     Entry("screeningsrapport", "screening", lambda: _("Energiscreening")),
     Entry("resume", "summary", lambda: _("Energiscreening på én side")),
     Entry("samtalereferat", "handout", lambda: _("Det talte vi om")),
     Entry("raadgiveroplaeg", "brief", lambda: _("Oplæg til rådgiveren")),
+    Entry("portefoeljerapport", "portfolio", lambda: _("Porteføljerapport")),
 )
 
 

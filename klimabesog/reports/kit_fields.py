@@ -46,7 +46,7 @@ class FieldKit(WordKit):
 
     def text_field(self, label: str, name: str = "", *, lines: int = 1, style: str = "question") -> list[Any]:
         """A label and a box for a text of one or more lines."""
-        return [self._label(label, style), TextField(self._name(name or label), label, lines)]
+        return [self._label(label, style), TextField(self.field_name(name or label), label, lines)]
 
     def tick_boxes(
         self, label: str, options: Sequence[str], name: str = "", *, style: str = "question"
@@ -67,16 +67,21 @@ class FieldKit(WordKit):
     def _choices(
         self, label: str, options: Sequence[str], name: str, style: str, *, single: bool
     ) -> list[Any]:
+        return [self._label(label, style), self.boxes(name or label, label, options, single=single)]
+
+    def boxes(
+        self, name: str, spoken: str, options: Sequence[str], *, single: bool, after: float = 8
+    ) -> Choices:
+        """The boxes alone, for a question that is set otherwise."""
         words = self.styles["answer"]
-        field = Choices(self._name(name or label), label, options, words, single=single)
-        return [self._label(label, style), field]
+        return Choices(self.field_name(name), spoken, options, words, single=single, after=after)
 
     def _label(self, label: str, style: str) -> Text:
         text = Text(self.said(label), self.styles[style])
         text.keepWithNext = 1
         return text
 
-    def _name(self, wanted: str) -> str:
+    def field_name(self, wanted: str) -> str:
         """A name for a field: no dot (it would part groups), and a number when it was used before."""
         plain = wanted.replace(".", " ").strip()[:60] or "felt"
         self._names[plain] = self._names.get(plain, 0) + 1
@@ -112,7 +117,7 @@ class FieldKit(WordKit):
         png = self.album.drawing(party.drawn) if party.drawn else None
         if png is None:
             spoken = _("Underskrift: {party}").format(party=party.party)
-            return [SignatureField(self._name(spoken.replace(":", "")), spoken, SIGN_HEIGHT, after=2), label]
+            return [SignatureField(self.field_name(spoken.replace(":", "")), spoken, SIGN_HEIGHT, after=2), label]
         width, height = size_of(png)
         scale = min((SIGN_HEIGHT - 6) / height, 190 / width)
         who = party.name or party.party
@@ -126,5 +131,5 @@ class FieldKit(WordKit):
         if value:
             return [text, Text(markup(value), self.styles["answer"])]
         text.keepWithNext = 1
-        field = TextField(self._name(f"{label} {party}"), f"{label}: {party}", after=4)
+        field = TextField(self.field_name(f"{label} {party}"), f"{label}: {party}", after=4)
         return [text, field]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from copy import copy
+from copy import deepcopy
 from dataclasses import dataclass
 
 from klimabesog.reports.model import Paper, Reworded
@@ -44,9 +44,7 @@ class Wording:
 
     def aside(self) -> Wording:
         """The same rewordings; what is said to it is not printed here."""
-        other = copy(self)
-        other._printed = dict(self._printed)
-        return other
+        return deepcopy(self)
 
     def said(self, text: str) -> str:
         """The text to print in place of one: Markup for Markup, plain for plain."""

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from klimabesog.casework.casebook import Casebook
 from klimabesog.casework.sharing import Sharing
+from klimabesog.values.resources import path as resource
 from klimabesog.xforms import convert
 
 
 def install(casebook: Casebook, text: str, name: str = "eget.md") -> str:
     """Install a form written as Markdown; the record id of its version."""
     return casebook.library.install([convert(text.encode(), name)])[0]
+
+
+def changed(form_id: str, version: str, changes: Mapping[str, str]) -> tuple[str, str]:
+    """A bundled form with texts exchanged, as another version of it: the text, and the name to install it under."""
+    text = resource("forms", f"{form_id}.csv").read_text(encoding="utf-8")
+    for before, after in changes.items():
+        assert before in text, before
+        text = text.replace(before, after)
+    return re.sub(rf",{form_id},\d+,", f",{form_id},{version},", text), f"{form_id}.csv"
 
 
 def survey(

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -37,7 +36,7 @@ from klimabesog.desktop.widgets.base import Text, is_put_away
 from klimabesog.exchange import sealed
 from klimabesog.values.errors import SurroundingsError
 from tests.desktop.conftest import OpenWindow, run_events
-from tests.desktop.sharing import Colleague
+from tests.desktop.sharing import Colleague, drop
 from tests.desktop.test_accessible import named, stops, too_low
 
 FORM, WORK, CHAPTER = "besoeg", "/data/virksomheden/aktiviteter", "besoeg:/data/virksomheden"
@@ -91,21 +90,6 @@ def forget_backups(window: MainWindow) -> None:
 
 def words(dialog: OfferDialog) -> str:
     return "\n".join(text.text() for text in dialog.findChildren(Text) if not text.isHidden())
-
-
-def drop(window: MainWindow, *paths: Path, at: QPoint | None = None) -> bool:
-    """Drag the files in and let go, as the window system does; whether the window took them."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    place, copy = at or QPoint(300, 300), Qt.DropAction.CopyAction
-    more = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    enter = QDragEnterEvent(place, copy | Qt.DropAction.MoveAction, data, *more)
-    QCoreApplication.sendEvent(window.windowHandle(), enter)
-    if not enter.isAccepted():
-        return False
-    event = QDropEvent(QPointF(place), copy | Qt.DropAction.MoveAction, data, *more, QEvent.Type.Drop)
-    QCoreApplication.sendEvent(window.windowHandle(), event)
-    return event.isAccepted() and event.dropAction() == copy
 
 
 # -- ways in ---------------------------------------------------------------------------------------

@@ -52,7 +52,7 @@ def test_the_next_step_and_the_nearest_dates(open_window: OpenWindow, qtbot: QtB
     assert window.page.step == 6
 
 
-def test_measures_by_status_once_there_is_a_plan(open_window: OpenWindow) -> None:
+def test_measures_by_status_once_there_is_a_plan(open_window: OpenWindow, qtbot: QtBot) -> None:
     window = open_window()
     page = company_page(window)
     assert page.findChild(PlanTable) is None
@@ -60,8 +60,8 @@ def test_measures_by_status_once_there_is_a_plan(open_window: OpenWindow) -> Non
     page = company_page(window)
     table = page.findChild(PlanTable)
     assert table is not None
+    qtbot.waitUntil(lambda: "Ikke startet 1" in said(table))
     words = said(table)
-    assert "Ikke startet 1" in words
     assert "Forslag 5" in words
     assert "Ulla" in words
     assert "1 dag over" in words

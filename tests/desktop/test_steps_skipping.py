@@ -9,10 +9,16 @@ from pytestqt.qtbot import QtBot
 from klimabesog.desktop.pages.steps.page import StepPage
 from klimabesog.desktop.pages.steps.skip_dialog import SkipDialog
 from klimabesog.desktop.pages.steps.visit_dialog import VisitDialog
+from klimabesog.desktop.pages.visit.homeless import HomelessDialog
+from klimabesog.desktop.pages.visit.visit_forms import MoveDialog
 from klimabesog.desktop.pages.visit.workspace import VisitPage
+from klimabesog.desktop.widgets.base import Text
+from klimabesog.desktop.widgets.button import Button
 from tests.casework.case import KINDS
+from tests.casework.ownforms import changed, install
 from tests.desktop.casehelp import (
     AGREEMENT,
+    INFORMATION,
     PLAN,
     at_step,
     begin_visit,
@@ -138,3 +144,32 @@ def test_undoing_from_a_toast_after_the_page_has_gone(open_window: OpenWindow) -
     run_events(50)
     window.toast._act()
     assert book(window).skipped() == {}
+
+
+def test_a_step_is_moved_to_a_new_version_and_back(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    page = at_step(window, 1)
+    page.book.answer(INFORMATION, "/data/kontakten/kanal", "klimanetvaerk")
+    page.book.answer(INFORMATION, "/data/kontakten/kanal_hvilken", "Nordnet")
+    assert page.updates.isHidden()
+    new = {",text,kanal_hvilken,Hvilken?": ",text,kanal_navn,Hvilket netværk?"}
+    install(window.casebook, *changed(INFORMATION, "2099010101", new))
+    page.refresh()
+    assert page.updates.isVisible()
+    click(qtbot, page.updates.button)
+    dialog = dialog_of(window, MoveDialog)
+    (go,) = [b for b in dialog.findChildren(Button) if b.text() == "Flyt til version 2099010101"]
+    go.click()
+    run_events(50)
+    assert page.updates.isHidden()
+    assert page.view.question("/data/kontakten/kanal_navn") is not None
+    assert page.homeless.text == "1 svar har ingen plads i skemaets version."
+    click(qtbot, page.homeless.button)
+    lost = dialog_of(window, HomelessDialog)
+    assert "Nordnet" in [text.text() for text in lost.findChildren(Text)]
+    lost.close()
+    page.doings.undo()
+    run_events(50)
+    assert page.view.question("/data/kontakten/kanal_hvilken") is not None
+    assert page.homeless.isHidden()
+    assert page.updates.isVisible()

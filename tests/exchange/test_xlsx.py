@@ -117,7 +117,7 @@ def test_a_cell_may_be_shown_otherwise_and_a_total_is_no_row() -> None:
     )
     data = write_workbook(replace(book(ROW), sheets=(sheet,)))
     written = opened(data)["Energi"]
-    assert written["B3"].number_format == "[$-406]0.0%"
+    assert written["B3"].number_format == "[$-406]0.0\\ %"
     assert written["B4"].font.b
     assert written.auto_filter.ref == "A1:B3"
     assert numbers_of(data)["Energi"]["I alt"] == {"Forbrug (kWh/år)": 5.0}

@@ -7,10 +7,12 @@ from types import ModuleType
 
 import pytest
 
+from klimabesog.casework.charts import course_of
 from klimabesog.casework.example import HEAVY, WHOLE_COURSE
 from klimabesog.casework.steps.effort import effort_of
 from klimabesog.casework.steps.standing import standing
 from klimabesog.energy.effects import Effect
+from klimabesog.reports.model import Amount
 from tests.spreadsheet import comparing, engdammen, nordkrogen, sheet
 from tests.spreadsheet.playing import FIRST, FOLLOW_UPS, SECOND, THIRD, Played, play_case
 
@@ -55,3 +57,28 @@ def test_the_same_as_was_seen_then(case: Case, key: str) -> None:
     assert then.effort is not None
     comparing.same(effort.parts.own, then.effort.parts.own)
     comparing.same(effort.parts.factors, then.effort.parts.factors)
+
+
+def test_the_chart_of_progress_tells_the_same(case: Case) -> None:
+    wanted, played = case
+    course = course_of(played.book)
+    assert course is not None
+    comparing.same(course.base_kg, played.book.visit.screening.baseline.co2_kg if played.book.visit else 0.0)
+    agreement = played.book.agreement()
+    assert agreement is not None
+    assert course.target_share == agreement.reduction
+    proposed, agreed, *followed = course.stages
+    comparing.same(_value(proposed.proposed), sheet.total(getattr(wanted, NAMES[FOLLOW_UPS[-1]])).kg)
+    assert _value(agreed.agreed) > 0
+    for key, stage in zip(FOLLOW_UPS, followed, strict=True):
+        comparing.same(_value(stage.realised), sheet.total(getattr(wanted, f"{NAMES[key]}_DONE")).kg)
+        effort = played.stages[key].effort
+        assert effort is not None
+        comparing.same(_value(stage.factors), -effort.parts.factors)
+    assert course_of(played.book, FIRST).stages == course.stages[:3]  # type: ignore[union-attr]
+
+
+def _value(amount: Amount | None) -> float:
+    assert amount is not None
+    assert amount.value is not None
+    return amount.value

@@ -89,7 +89,9 @@ class Draft:
     def _keep(self, given: Mapping[str, Any]) -> None:
         known = self._desk.store.record(self.id)
         stands = known.fields if known is not None and not known.deleted else {}
-        changed = {name: value for name, value in given.items() if (stands.get(name) or None) != (value or None)}
+        changed = {
+            name: value for name, value in given.items() if (stands.get(name) or None) != (value or None)
+        }
         if not changed:
             return
         self._desk.refuse_cpr_in("\n".join(_texts(changed)), "\n".join(_texts(stands)))
@@ -136,7 +138,9 @@ def _edits(known: Mapping[str, Any]) -> Edits:
 
 def _rewordings(known: Mapping[str, Any]) -> list[Reworded]:
     found = [value for _name, value in _each(known, WORDS) if isinstance(value, Mapping)]
-    made = [Reworded(str(v.get("afsnit") or ""), str(v.get("fra") or ""), str(v.get("til") or "")) for v in found]
+    made = [
+        Reworded(str(v.get("afsnit") or ""), str(v.get("fra") or ""), str(v.get("til") or "")) for v in found
+    ]
     return sorted(made, key=lambda each: (each.section, each.original))
 
 

@@ -97,7 +97,9 @@ def best_of(paper: Paper) -> tuple[str, ...] | None:
 
 def hideable(paper: Paper) -> list[Hideable]:
     """The answers of a document that may be kept out of it, in its order."""
-    return [Hideable(key, place, _question(item), str(item.answer)) for key, place, item in _answers(paper, "")]
+    return [
+        Hideable(key, place, _question(item), str(item.answer)) for key, place, item in _answers(paper, "")
+    ]
 
 
 def still_said(

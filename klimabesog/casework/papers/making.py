@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from klimabesog.casework.casebook import Casebook
+from klimabesog.casework.papers.editable import Editable, editable
 from klimabesog.casework.papers.offers import Offer
 from klimabesog.casework.papers.subject import Subject
 from klimabesog.casework.rendering import render
 
 if TYPE_CHECKING:
-    from klimabesog.casework.papers.edits import Edits
     from klimabesog.reports.document import Document
     from klimabesog.reports.model import Paper
     from klimabesog.reports.photos import PhotoCache
@@ -20,16 +20,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Made:
-    """A document as things stood: what it says, its pages, and what it would say without the officer's changes."""
+    """A document as things stood: what it says, its pages, and what of it can be changed."""
 
     paper: Paper
     document: Document
-    plain: Paper
-    edits: Edits
+    editable: Editable
 
 
 Maker = Callable[[Callable[[float], None], Callable[[], bool]], Made]
 """Takes where progress (0 to 1) is told, and what tells whether to stop (BuildCancelled then)."""
+
+READING = 0.5
+"""How much of the work it is to read the cases for a document about all companies."""
 
 
 class Workshop:
@@ -49,16 +51,26 @@ class Workshop:
 
     def maker(self, finish: Callable[[Subject, Paper], Paper]) -> Maker:
         """What makes the document after a last hand on its paper, which is laid on the other thread."""
-        store, folder, clock = self.about.book.desk.store, self.about.book.data_dir, self.about.book.desk.clock
+        store, folder, clock = (
+            self.about.book.desk.store,
+            self.about.book.data_dir,
+            self.about.book.desk.clock,
+        )
+        reading = READING if self.offer.level == "kommune" else 0.0
         self.about.book.library.install_builtin()  # the second connection can't write
 
         def make(progress: Callable[[float], None], cancelled: Callable[[], bool]) -> Made:
             with Casebook(store.reader(), folder, clock) as beside:
                 there = replace(self.about, book=beside)
-                plain, edits = self.offer.plain(there), self.offer.edits(there)
+                plain = self.offer.plain(there, lambda part: progress(part * reading), cancelled)
+                edits = self.offer.edits(there)
                 paper = finish(there, edits.applied(plain))
-                pages = render(paper, there.photo, progress, cancelled, self._photos())
-                return Made(paper, pages, plain, edits)
+
+                def pages_made(part: float) -> None:
+                    progress(reading + part * (1 - reading))
+
+                pages = render(paper, there.photo, pages_made, cancelled, self._photos())
+                return Made(paper, pages, editable(plain, paper, edits, pages))
 
         return make
 

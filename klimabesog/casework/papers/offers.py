@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
@@ -23,8 +23,9 @@ Level = Literal["besoeg", "virksomhed", "kommune"]
 class Offer:
     """A type of document (its id in `reports.catalogue`), what it is made of, and the module here that assembles it.
 
-    The module has `assemble(subject) -> Paper`, and `lacking(subject) -> str`: the Danish sentence that says what must
-    be done before the document can be made, "" when nothing is in the way.
+    The module has `assemble(subject) -> Paper`, of level "kommune" with `progress` and `cancelled` too, and
+    `lacking(subject) -> str`: the Danish sentence that says what must be done before the document can be made, "" when
+    nothing is in the way.
     """
 
     type: str
@@ -53,11 +54,21 @@ class Offer:
 
         return edits_of(subject.book.desk, self.type, subject.company, subject.visit, subject.step)
 
-    def plain(self, subject: Subject) -> Paper:
-        """The document's model as the case has it, without the officer's changes."""
+    def plain(
+        self,
+        subject: Subject,
+        progress: Callable[[float], None] = lambda _part: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Paper:
+        """The document's model as the case has it, without the officer's changes.
+
+        One about all companies reads many cases: it tells `progress` 0 to 1, and raises BuildCancelled as soon as
+        `cancelled()` is true.
+        """
         if sentence := self.lacking(subject):
             raise InputError(sentence)
-        paper: Paper = self._module().assemble(subject)
+        watched = (progress, cancelled) if self.level == "kommune" else ()
+        paper: Paper = self._module().assemble(subject, *watched)
         return paper
 
     def _module(self) -> Any:
@@ -68,10 +79,13 @@ OFFERS = (
     Offer("invitation", "virksomhed", "invitation"),
     Offer("persondata", "virksomhed", "privacy"),
     Offer("moedebekraeftelse", "besoeg", "confirmation"),
+    Offer("papirskema", "virksomhed", "paper_form"),
+    Offer("papirskema_blank", "kommune", "paper_form"),
     Offer("screeningsrapport", "besoeg", "screening"),
     Offer("resume", "besoeg", "summary"),
     Offer("samtalereferat", "besoeg", "handout"),
     Offer("raadgiveroplaeg", "virksomhed", "brief"),
+    Offer("portefoeljerapport", "kommune", "portfolio"),
 )
 
 

@@ -34,4 +34,6 @@ def assemble(subject: Subject) -> PrivacySheet:
         dpo=known.dpo,
         retention_days=known.retention_days,
     )
-    return replace(handed_out(sheet, subject), author="")  # it is the municipality that informs, not the officer
+    return replace(
+        handed_out(sheet, subject), author=""
+    )  # it is the municipality that informs, not the officer

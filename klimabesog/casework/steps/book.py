@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from klimabesog.casework import kinds, outline, wayfinding
 from klimabesog.casework.answering import Answering
 from klimabesog.casework.entities import Places
+from klimabesog.casework.formmoves import FormMoves
 from klimabesog.casework.instance import FormInstance
 from klimabesog.casework.scope import Scope
 from klimabesog.casework.steps.facts import Fields, agreement_of, follow_ups, skipped, step_facts
@@ -26,6 +27,7 @@ from klimabesog.casework.steps.keys import (
 )  # fmt: skip
 from klimabesog.casework.steps.layers import (
     NEW_PROPOSAL,
+    PROPOSAL_TEXTS,
     LayerRow,
     layer_changes,
     layer_rows,
@@ -35,12 +37,12 @@ from klimabesog.casework.steps.layers import (
 from klimabesog.casework.steps.skipping import Skip, may_be_left_out, skip_changes, skip_of
 from klimabesog.casework.steps.surroundings import MEASURES, measure_list, step_kontekst
 from klimabesog.casework.steps.target import Target, progress_of, target_of
-from klimabesog.casework.undo import UndoStack, describe
+from klimabesog.casework.undo import ADVISER_FILE, UndoStack, describe
 from klimabesog.casework.views import Changes, VisitRow
-from klimabesog.casework.visitviews import Chapter, QuestionHit
+from klimabesog.casework.visitviews import Chapter, FormUpdate, HomelessAnswer, QuestionHit
 from klimabesog.casework.wayfinding import Lists, Place
 from klimabesog.partnership.steps import FOLLOW_UPS, NOT_STARTED, SKIPPED, StepState, track
-from klimabesog.partnership.target import Progress
+from klimabesog.partnership.target import Agreement, Progress
 from klimabesog.store import Change, Event
 from klimabesog.values.errors import InputError
 from klimabesog.values.ids import derived_id
@@ -49,6 +51,8 @@ from klimabesog.xforms import Changed
 
 if TYPE_CHECKING:
     from klimabesog.casework.casebook import Casebook
+    from klimabesog.casework.library import FormLibrary
+    from klimabesog.casework.versions import Comparison
     from klimabesog.casework.visit import Visit
 
 
@@ -70,6 +74,7 @@ class StepBook(Answering):
         self._layers_changed = False
         self._partnership = partnership_id(self.company)
         self._undo = UndoStack(self._desk, self._partnership)
+        self._moves = FormMoves(self)
 
     # -- the visit that it rests on ----------------------------------------------------------------
 
@@ -142,7 +147,11 @@ class StepBook(Answering):
     def progress(self) -> Progress | None:
         """How far the measures reach towards the target; None without a signed agreement with a figure."""
         visit = self.visit
-        return progress_of(agreement_of(self._casebook, self.company), visit) if visit else None
+        return progress_of(self.agreement(), visit) if visit else None
+
+    def agreement(self) -> Agreement | None:
+        """The agreement as far as it goes, signed or not; None while it is not begun."""
+        return agreement_of(self._casebook, self.company)
 
     def target(self) -> Target:
         """What the agreement aims at, and how far the measures reach."""
@@ -225,6 +234,45 @@ class StepBook(Answering):
         """The chapters of a form, with their counts."""
         form = self.form(key)
         return [outline.chapter(form, node, Scope()) for node in outline.chapter_nodes(form)]
+
+    # -- versions ----------------------------------------------------------------------------------
+
+    @property
+    def library(self) -> FormLibrary:
+        """The installed forms."""
+        return self._casebook.library
+
+    def moving_forms(self, only: str = "") -> list[tuple[str, FormInstance]]:
+        """The forms that were begun, each by its key; or the one of a key."""
+        return [(key, self.form(key)) for key in self.keys() if only in ("", key) and self.is_begun(key)]
+
+    def stays(self, key: str) -> str:
+        """Why a form must stay in its version: both parties have signed it, or the follow-up is finished; "" if not."""
+        agreement = agreement_of(self._casebook, self.company) if key == AGREEMENT else None
+        if agreement is not None and agreement.signed:
+            return _("Aftalen er underskrevet og bliver i den version, der er skrevet under på.")
+        number = parse_key(key).number
+        if number and any(f["nummer"] == number and f.get("afsluttet") == "ja" for f in self.follow_ups()):
+            return _("Opfølgningen er afsluttet og bliver i sin version.")
+        return ""
+
+    def updates(self, key: str) -> list[FormUpdate]:
+        """The newer version that a form may be moved to, if there is one."""
+        return self._moves.updates(key)
+
+    def compare_version(self, update: FormUpdate) -> Comparison:
+        """What moving to the newer version does with each answer; nothing is written."""
+        return self._moves.compare(update.form, update.record)
+
+    def move_form(self, update: FormUpdate) -> None:
+        """Move a form to its newer version, all in one step; undo moves back. Nothing leaves the log."""
+        self._desk.write(self._moves.changes(update.form, update.record), context=self._partnership)
+        self.reload()
+        self._tell({kinds.INSTANCE, kinds.MEASURE})
+
+    def homeless(self, key: str) -> list[HomelessAnswer]:
+        """Answers in the log that the form's version now has no place for: nothing is dropped."""
+        return self._moves.homeless(key)
 
     # -- finding one's way -------------------------------------------------------------------------
 
@@ -335,6 +383,19 @@ class StepBook(Answering):
                 return row.node.ref
         raise InputError(_("Der er ingen række om »{title}«. Hent tiltagene først.").format(title=title))
 
+    def keep_adviser(self, steps: Iterable[Changed], further: Iterable[Change], digest: str) -> None:
+        """Keep what an adviser's file (its SHA-256) changed in the review and the measures, all in one step."""
+        visit = self.visit
+        assert visit is not None
+        file = {"sha256": digest, "tid": self._desk.now().isoformat()}
+        fields = {"virksomhed": self.company, "besoeg": visit.id, ADVISER_FILE: file}
+        read = self._desk.differences(self._partnership, kinds.PARTNERSHIP, fields)
+        changed = self.form(REVIEW).keep(steps, [*further, *read])
+        for form in visit.measure_book.instances():
+            form.recompute()  # new ones among them
+        self._layers_changed = True
+        self._after(REVIEW, changed)
+
     def _following(self, form: FormInstance, answered: Places) -> list[Change]:
         """What else an answer changes: layers of measures, and the visit that the case keeps to from now on."""
         visit = self.visit
@@ -378,7 +439,7 @@ class StepBook(Answering):
     def _make_proposal(self, visit: Visit, form: FormInstance, row: LayerRow) -> Changed:
         instance = proposal_instance(row)
         visit.measure_book.start(NEW_PROPOSAL, None, instance=instance)
-        said = {name: row.said(name) for name in ("ud_titel", "ud_indsatsomraade")}
+        said = {name: row.said(name) for name in PROPOSAL_TEXTS}
         for node in [n for n in visit.form(instance).session.walk() if said.get(n.name)]:
             visit.form(instance).answer(node.ref, said[node.name])
         form.set_list(MEASURES, measure_list(visit))

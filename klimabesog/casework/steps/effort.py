@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from klimabesog.casework.factorsets import FactorSets
 from klimabesog.casework.screening import postal_code_of
 from klimabesog.casework.steps.keys import FOLLOW_UP
-from klimabesog.casework.steps.standing import standing
+from klimabesog.casework.steps.standing import Standing, standing
 from klimabesog.energy.effort import CarrierParts, Parts, emission_parts, total
 from klimabesog.values.danish import format_number
 from klimabesog.values.texts import _
@@ -47,8 +47,8 @@ class Effort:
         )
 
 
-def effort_of(book: StepBook, key: str = "") -> Effort | None:
-    """The change up to a follow-up, the newest when none is named.
+def effort_of(book: StepBook, key: str = "", at: Standing | None = None) -> Effort | None:
+    """The change up to a follow-up, the newest when none is named; `at`: how it stood then, when that is known already.
 
     None for another form, a follow-up without a date, or while nothing was carried out.
     """
@@ -56,7 +56,7 @@ def effort_of(book: StepBook, key: str = "") -> Effort | None:
     visit, day = book.visit, days.get(key or max(days, default=""), "")
     if visit is None or not day:
         return None
-    at = standing(book, key or max(days))
+    at = at or standing(book, key or max(days))
     if at is None or not at.done.measures:
         return None
     done = at.done

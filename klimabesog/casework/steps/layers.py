@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -31,6 +31,8 @@ ROW, DECIDED = "raekke", "afgjort"
 YES = ("1", "true", "ja")
 NEW_PROPOSAL = "frit_tiltag"
 """The measure form of an adviser's proposal that is none of ours."""
+PROPOSAL_TEXTS = ("ud_titel", "ud_indsatsomraade")
+"""What such a proposal hands on to its measure form: the questions have one name in both."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,28 @@ def proposal_instance(row: LayerRow) -> str:
     return derived_id(row.node.record, kinds.MEASURE)
 
 
+def new_proposal(measures: Measures, row: LayerRow) -> tuple[str, list[Change]]:
+    """The instance of the measure that a row's own proposal becomes, and what makes it with the row's layer: to be
+    kept in one step with the row, which is to name the measure then."""
+    instance, decided = proposal_instance(row), _decided(row)
+    assert decided is not None
+    texts = {name: row.said(name) for name in PROPOSAL_TEXTS}
+    result = row.result()
+    measure = _overruled(result.measure, row, result.measure)
+    marks = _marks(row, decided, {})
+    layer = Change(measures.record(instance), LAYER_FIELDS[row.layer], {**layer_value(measure, result.bases), **marks})
+    return instance, [*measures.beginning(NEW_PROPOSAL, instance, texts), layer]
+
+
+def _marks(row: LayerRow, decided: Mapping[str, Any], before: Mapping[str, str]) -> dict[str, Any]:
+    """What a layer remembers of the rows that wrote it."""
+    return {ROW: row.node.record, DECIDED: {**before, row.node.record: _digest(decided)}}
+
+
+def _digest(decided: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(decided, sort_keys=True).encode()).hexdigest()
+
+
 def _changes(store: Store, measures: Measures, row: LayerRow) -> list[Change]:
     record = store.record(row.measure)
     if record is None or record.kind != kinds.MEASURE:
@@ -118,15 +142,13 @@ def _changes(store: Store, measures: Measures, row: LayerRow) -> list[Change]:
     stored, decided = record.fields.get(field) or {}, _decided(row)
     if decided is None:
         return [Change(row.measure, field, None)] if stored.get(ROW) == row.node.record else []
-    digest = hashlib.sha256(json.dumps(decided, sort_keys=True).encode()).hexdigest()
     before = stored.get(DECIDED) or {}
-    if before.get(row.node.record) == digest:
+    if before.get(row.node.record) == _digest(decided):
         return []  # a remark was written; a later follow-up may have said otherwise since
     value = _value(measures, str(record.fields.get("instans")), row)
     if value is None:
         return []
-    marks = {ROW: row.node.record, DECIDED: {**before, row.node.record: digest}}
-    return [Change(row.measure, field, {**value, **marks})]
+    return [Change(row.measure, field, {**value, **_marks(row, decided, before)})]
 
 
 def _decided(row: LayerRow) -> dict[str, Any] | None:

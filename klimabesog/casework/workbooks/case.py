@@ -28,14 +28,14 @@ def case_workbook(casebook: Casebook, company: str) -> Workbook:
     book = casebook.steps(company)
     visit, row = book.visit, casebook.registry.row(book.company)
     report = published(screening_report(visit)) if visit else None
-    officer, changed = casebook.officer, _changed(casebook, book)
+    changed = _changed(casebook, book)
     return Workbook(
         title=row.name,
         subject=_("Sagen i tal: energi, tiltag, handlingsplan og opfølgning"),
-        author=", ".join(part for part in (officer.name, officer.municipality) if part) if officer else "",
+        author=author_of(casebook),
         created=changed.isoformat(timespec="seconds"),
         sheets=(
-            company_sheet(casebook, book, report, changed.date()),
+            company_sheet(casebook, book, report, changed.date(), author_of(casebook)),
             energy_sheet(report),
             measure_sheet(book, visit),
             plan_sheet(book, visit),
@@ -51,6 +51,12 @@ def _changed(casebook: Casebook, book: StepBook) -> datetime:
     contexts = (book.company, book.context, *([visit.id] if visit else []))
     newest = max(casebook.desk.saved_at(context) for context in contexts)
     return (hlc_time(newest) if newest else casebook.desk.now()).replace(microsecond=0, tzinfo=None)
+
+
+def author_of(casebook: Casebook) -> str:
+    """Who made a workbook: the officer and the municipality."""
+    officer = casebook.officer
+    return ", ".join(part for part in (officer.name, officer.municipality) if part) if officer else ""
 
 
 def save_case(casebook: Casebook, company: str, path: Path) -> Path:

@@ -30,12 +30,14 @@ COLUMNS = (
 Line = tuple[Cell, Cell, Cell, Cell]
 
 
-def company_sheet(casebook: Casebook, book: StepBook, report: ScreeningReport | None, changed: date) -> Sheet:
+def company_sheet(
+    casebook: Casebook, book: StepBook, report: ScreeningReport | None, changed: date, author: str
+) -> Sheet:
     """Facts, steps, target and key figures, a line each."""
     lines = [*_facts(casebook, book, report), *_steps(book)]
     if report is not None and book.visit is not None:
         lines += [*_target(book), *_totals(report, book.visit), *layer_lines(book.visit.measure_book)]
-    lines.append((_("Regnearket"), _("Sagen er senest ændret"), Shown(changed, DAY), _written_by(casebook)))
+    lines.append((_("Regnearket"), _("Sagen er senest ændret"), Shown(changed, DAY), author))
     return Sheet("Virksomhed", COLUMNS, tuple(lines), kept=2)
 
 
@@ -113,15 +115,10 @@ def layer_lines(measures: Measures) -> Iterator[Line]:
         (_("Realiseret"), measures.carried_out()),
     ):
         for what, value in sums(result):
-            yield kind, what, Shown(value, WHOLE), None
+            yield kind, what[:1].upper() + what[1:], Shown(value, WHOLE), None
 
 
 def sums(result: StackResult) -> tuple[tuple[str, float | None], ...]:
     """What measures come to together, after overlap, and what they cost."""
     after = result.after
     return ((KWH, after.kwh), (KR, after.kr), (CO2, after.co2_kg), ("investering (kr.)", result.investment))
-
-
-def _written_by(casebook: Casebook) -> str:
-    officer = casebook.officer
-    return ", ".join(part for part in (officer.name, officer.municipality) if part) if officer else ""

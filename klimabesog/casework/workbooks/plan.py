@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from klimabesog.casework.steps.bills import BillLine, bill_report
 from klimabesog.casework.steps.effort import effort_of
 from klimabesog.casework.steps.keys import FOLLOW_UP, PLAN
 from klimabesog.casework.steps.layers import LayerRow, layer_rows
+from klimabesog.casework.steps.standing import standing
 from klimabesog.casework.workbooks.columns import CO2, KR, KWH
 from klimabesog.energy.carriers import carrier_name
 from klimabesog.exchange.workbook import DAY, LONG, ONE, WHOLE, Cell, Column, Sheet
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from klimabesog.casework.steps.book import StepBook
     from klimabesog.casework.visit import Visit
     from klimabesog.casework.visitviews import MeasureRow
+    from klimabesog.energy.effects import Effect
 
 PRIORITIES = {"1": "Først", "2": "Derefter", "3": "Når der er tid"}
 
@@ -48,7 +51,8 @@ FOLLOW_UP_COLUMNS = (
     Column("Art", width=12),
     Column("Emne", LONG, 36),
     Column("Status", width=14, band=_MEASURES),
-    Column("Realiseret besparelse (kWh/år)", WHOLE, 14, _MEASURES),
+    *(Column(f"Nået, fratrukket overlap: {what}", WHOLE, 14, _MEASURES) for what in (KWH, KR, CO2)),
+    Column("Svaret: besparelse (kWh/år)", WHOLE, 14, _MEASURES),
     Column("Andel af det aftalte (%)", ONE, 12, _MEASURES),
     Column("Betalt (kr.)", WHOLE, 12, _MEASURES),
     Column("Vist ved", width=20, band=_MEASURES),
@@ -121,7 +125,7 @@ def _day(iso: Any) -> Cell:
 
 def follow_up_sheet(book: StepBook) -> Sheet:
     """Of each follow-up its measures, its bills by carrier, and own effort apart from other factors."""
-    rows = [row for fields in book.follow_ups() for row in _followed(book, fields)] + [*_emission(book)]
+    rows = [row for fields in book.follow_ups() for row in _followed(book, fields)]
     titles = tuple(column.title for column in FOLLOW_UP_COLUMNS)
     return Sheet(
         "Opfølgning",
@@ -137,15 +141,19 @@ def _followed(book: StepBook, fields: dict[str, Any]) -> Iterator[dict[str, Cell
     number = int(fields["nummer"])
     key = f"{FOLLOW_UP}:{number}"
     head: dict[str, Cell] = {"Opfølgning": number, "Dato": _day(fields.get("dato"))}
-    titles = _titles(book)
+    titles, reached = _titles(book), _reached(book, key)
     for row in layer_rows(book.form(key).session):
         if row.measure in titles:
-            yield {**head, "Art": _("Tiltag"), "Emne": titles[row.measure], **_became(row)}
+            result = reached.get(row.measure, {})
+            yield {**head, "Art": _("Tiltag"), "Emne": titles[row.measure], **result, **_became(row)}
+    if reached:
+        yield {**head, "Art": _("Tiltag"), "Emne": _("I alt"), **_whole(reached)}
     report = bill_report(book, key)
     for line in report.lines if report else ():
         yield {**head, "Art": _("Energi"), "Emne": line.name, **_bills(line)}
     if report is not None and report.total is not None:
         yield {**head, "Art": _("Energi"), "Emne": report.total.name, **_bills(report.total)}
+    yield from ({**head, "Art": _("Udledning"), **row} for row in _emission(book, key))
 
 
 def _titles(book: StepBook) -> dict[str, str]:
@@ -156,11 +164,30 @@ def _titles(book: StepBook) -> dict[str, str]:
     return {measures.record(i.id): measures.title(i.id) for i in measures.instances()}
 
 
+def _reached(book: StepBook, key: str) -> dict[str, dict[str, Cell]]:
+    """What the measures carried out by then came to after overlap, by record; as things stood at that follow-up."""
+    visit, at = book.visit, standing(book, key)
+    if visit is None or at is None:
+        return {}
+    return {visit.measure_book.record(one.measure.id): _effect(one.after) for one in at.done.measures}
+
+
+def _effect(effect: Effect) -> dict[str, Cell]:
+    amounts = ((KWH, effect.kwh), (KR, effect.kr), (CO2, effect.co2_kg))
+    return {f"Nået, fratrukket overlap: {what}": value for what, value in amounts}
+
+
+def _whole(reached: Mapping[str, Mapping[str, Cell]]) -> dict[str, Cell]:
+    """The sums of what was reached."""
+    titles = next(iter(reached.values()))
+    return {title: math.fsum(float(str(row[title])) for row in reached.values()) for title in titles}
+
+
 def _became(row: LayerRow) -> dict[str, Cell]:
     """What a follow-up says of a measure."""
     return {
         "Status": _text(row, "status"),
-        "Realiseret besparelse (kWh/år)": _number(row, "realiseret_kwh"),
+        "Svaret: besparelse (kWh/år)": _number(row, "realiseret_kwh"),
         "Andel af det aftalte (%)": _number(row, "realiseret_procent"),
         "Betalt (kr.)": _number(row, "ud_investering"),
         "Vist ved": _text(row, "dokumentation"),
@@ -194,25 +221,15 @@ def _bills(line: BillLine) -> dict[str, Cell]:
     }
 
 
-def _emission(book: StepBook) -> Iterator[dict[str, Cell]]:
-    """Own effort and the factors' part up to the newest follow-up, by carrier and together."""
-    effort = effort_of(book)
+def _emission(book: StepBook, key: str) -> Iterator[dict[str, Cell]]:
+    """Own effort and the factors' part up to a follow-up, by carrier and together."""
+    effort = effort_of(book, key)
     if effort is None:
         return
-    newest = max(book.follow_ups(), key=lambda fields: str(fields.get("dato") or ""))
-    head: dict[str, Cell] = {
-        "Opfølgning": newest["nummer"],
-        "Dato": _day(newest.get("dato")),
-        "Art": _("Udledning"),
-    }
     for one in effort.carriers:
         if one.parts is not None:
-            yield head | _parts(carrier_name(one.carrier), one.parts.own, one.parts.factors)
-    yield {
-        **head,
-        **_parts(_("I alt"), effort.parts.own, effort.parts.factors),
-        "Bemærkning": effort.sentence,
-    }
+            yield _parts(carrier_name(one.carrier), one.parts.own, one.parts.factors)
+    yield {**_parts(_("I alt"), effort.parts.own, effort.parts.factors), "Bemærkning": effort.sentence}
 
 
 def _parts(name: str, own: float, factors: float) -> dict[str, Cell]:

@@ -92,6 +92,9 @@ class CompaniesPage(Page):
         head.addWidget(Text(_("Virksomheder"), "display", wrap=False))
         head.addStretch(1)
         head.addWidget(Button(_("Netværk"), self.shell.open_network, tip=_("Grupper, fælles temaer og symbiose")))
+        self.excel = Button(_("Gem som Excel"), self._save_workbook, icon="gem")
+        self.excel.setToolTip(_("De viste virksomheder med trin, forbrug og besparelser"))
+        head.addWidget(self.excel)
         head.addWidget(Button(_("Hent liste (CSV)"), self.choose_file, icon="import"))
         head.addWidget(
             Button(_("Ny virksomhed"), lambda: self.shell.edit_company(None), kind="primary", icon="plus")
@@ -128,6 +131,7 @@ class CompaniesPage(Page):
         for line, row in enumerate(rows):
             if chosen is not None and row.id == chosen.id:
                 self.table.selectRow(line)
+        self.excel.setEnabled(bool(rows))
         self._count.setText(ngettext("{n} virksomhed", "{n} virksomheder", len(rows)).format(n=len(rows)))
         self._stack.setCurrentIndex(0 if rows else 2 if query else 1)
 
@@ -140,6 +144,11 @@ class CompaniesPage(Page):
         row = self.model.row_at(index)
         if row is not None:
             self.shell.open_company(row.id)
+
+    def _save_workbook(self) -> None:
+        from klimabesog.desktop.pages.workbooks import choose_portfolio_workbook
+
+        choose_portfolio_workbook(self, self.shell, self.search.text().strip())
 
     def choose_file(self) -> None:
         """Let the user pick a CSV file."""

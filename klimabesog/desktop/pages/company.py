@@ -26,6 +26,7 @@ from klimabesog.desktop.pages.documents.card import DocumentsCard
 from klimabesog.desktop.pages.documents.make_dialog import make_for_company
 from klimabesog.desktop.pages.measure_table import MeasureTable
 from klimabesog.desktop.pages.plan_table import PlanTable
+from klimabesog.desktop.pages.progress_card import ProgressCard
 from klimabesog.desktop.pages.rows import RowButton, visit_row
 from klimabesog.desktop.pages.scroll import ScrollPage
 from klimabesog.desktop.shell import Shell
@@ -50,6 +51,8 @@ class CompanyPage(ScrollPage):
         self.buttons.addWidget(Button(_("Ret"), lambda: shell.edit_company(company), icon="rediger"))
         make = Button(_("Lav dokument …"), lambda: make_for_company(shell, company), icon="rapport")
         self.buttons.addWidget(make)
+        self.excel = Button(_("Gem som Excel"), self._save_workbook, icon="gem")
+        self.buttons.addWidget(self.excel)
         self.buttons.addWidget(Button(_("Nyt besøg"), self._new_visit, kind="primary"))
         self.track = StepTrack()
         self.track.chosen.connect(self.open_step)
@@ -75,6 +78,9 @@ class CompanyPage(ScrollPage):
         for column in (self._main, self._side):
             empty(column)
         self._main.addWidget(self._measures(page))
+        self.progress = ProgressCard()
+        self._main.addWidget(self.progress)
+        self.progress.show_progress(self.shell.casebook.steps(self._company), on=page.planned)
         self._main.addWidget(self._visits(page))
         self._main.addStretch(1)
         case = CaseCard(self.shell, self._company)
@@ -104,6 +110,11 @@ class CompanyPage(ScrollPage):
         from klimabesog.desktop.pages.visit.scope_dialog import new_visit
 
         new_visit(self.shell, self._company).open()
+
+    def _save_workbook(self) -> None:
+        from klimabesog.desktop.pages.workbooks import choose_case_workbook
+
+        choose_case_workbook(self, self.shell, self._company)
 
     def _show_figures(self, strip: ResultStrip | None) -> None:
         empty(self._figures)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from klimabesog.desktop.pages.scroll import Scroll
@@ -14,10 +14,18 @@ from klimabesog.desktop.widgets.base import empty, vbox
 from klimabesog.values.texts import _
 
 PAGE_WIDTH = 780
+MARK = "#c2410c"
+"""Colour of the mark: the page is white whatever the scheme."""
 
 
 class PdfPage(QWidget):
-    """One page; `ratio` is height by width."""
+    """One page; `ratio` is height by width.
+
+    Signals:
+        pressed(int, float, float): number of the page, and where, in shares of it from its top left.
+    """
+
+    pressed = Signal(int, float, float)
 
     def __init__(self, number: int, ratio: float):
         super().__init__()
@@ -25,6 +33,7 @@ class PdfPage(QWidget):
         self.ratio = ratio
         self._image: QImage | None = None
         self._is_old = False
+        self._mark: QRectF | None = None
         self.setAccessibleName(_("Side {n}").format(n=number + 1))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -53,6 +62,15 @@ class PdfPage(QWidget):
         """The page is another now; its old image stays until the new one is rendered."""
         self._is_old = True
 
+    def mark(self, place: QRectF | None) -> None:
+        """Point at a place (shares of the page); None takes the mark away."""
+        self._mark = place
+        self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        at = event.position()
+        self.pressed.emit(self.number, at.x() / self.width(), at.y() / self.height())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -61,10 +79,25 @@ class PdfPage(QWidget):
             painter.drawImage(QRectF(self.rect()), self._image)
         painter.setPen(QColor(colors_of(self).line))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        if self._mark is not None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(MARK), 2))
+            painter.drawRoundedRect(self._on_screen(self._mark), 4, 4)
+
+    def _on_screen(self, place: QRectF) -> QRectF:
+        wide, tall = self.width(), self.height()
+        box = QRectF(place.x() * wide, place.y() * tall, place.width() * wide, place.height() * tall)
+        return box.adjusted(-5, -5, 5, 5)
 
 
 class PdfPreview(Scroll):
-    """All pages below each other."""
+    """All pages below each other.
+
+    Signals:
+        pointed(object, int): a text was pressed: what stands there (`pdf_text.snippets_at`), and its page from 1.
+    """
+
+    pointed = Signal(object, int)
 
     def __init__(self) -> None:
         self._content = QWidget()
@@ -93,10 +126,12 @@ class PdfPreview(Scroll):
         ratios = [height / width for width, height in sizes]
         while [page.ratio for page in self._pages] != ratios[: len(self._pages)]:
             self._drop_last()
+        self.clear_mark()
         for page in self._pages:
             page.grow_old()
         for number in range(len(self._pages), len(ratios)):
             page = PdfPage(number, ratios[number])
+            page.pressed.connect(self._pressed)
             self._pages.append(page)
             self._column.addWidget(page, 0, Qt.AlignmentFlag.AlignHCenter)
         self._render.start()
@@ -105,6 +140,33 @@ class PdfPreview(Scroll):
         """Bring a page (from 0) to the top."""
         if 0 <= number < len(self._pages):
             self.verticalScrollBar().setValue(self._pages[number].y() - 12)
+
+    def show_text(self, text: str, first: int, last: int) -> bool:
+        """Mark a text on one of these pages (from 0) and bring it into view; False when it is not found there."""
+        from klimabesog.desktop.pages.pdf_text import find
+
+        self.clear_mark()
+        found = find(self._document, text, first, min(last, len(self._pages) - 1)) if self._document else None
+        if found is None:
+            return False
+        page = self._pages[found[0]]
+        page.mark(found[1])
+        middle = page.y() + round(found[1].center().y() * page.height())
+        bar = self.verticalScrollBar()
+        if not bar.value() + 40 < middle < bar.value() + self.viewport().height() - 40:
+            bar.setValue(middle - self.viewport().height() // 3)
+        return True
+
+    def clear_mark(self) -> None:
+        """Take the mark away."""
+        for page in self._pages:
+            page.mark(None)
+
+    def _pressed(self, number: int, x: float, y: float) -> None:
+        from klimabesog.desktop.pages.pdf_text import snippets_at
+
+        if self._document is not None and (snippets := snippets_at(self._document, number, x, y)):
+            self.pointed.emit(snippets, number + 1)
 
     def _drop_last(self) -> None:
         page = self._pages.pop()

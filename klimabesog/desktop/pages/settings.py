@@ -11,6 +11,7 @@ from klimabesog.desktop.pages.factors.page import FactorsCard
 from klimabesog.desktop.pages.help_texts.page import HelpTextsCard
 from klimabesog.desktop.pages.scroll import ScrollPage
 from klimabesog.desktop.pages.settings_data import BackupsCard, DataCard, KeyCard
+from klimabesog.desktop.pages.settings_letters import LettersCard
 from klimabesog.desktop.pages.settings_sharing import FolderCard, ProfileCard
 from klimabesog.desktop.pages.settings_visit import VisitCard
 from klimabesog.desktop.shell import Shell
@@ -41,8 +42,10 @@ class SettingsPage(ScrollPage):
         self.data, self.backups, self.key = DataCard(shell), BackupsCard(shell), KeyCard(shell)
         self.folder, self.profile, self.visit = FolderCard(shell), ProfileCard(shell), VisitCard(shell)
         self.factors, self.help_texts = FactorsCard(shell), HelpTextsCard(shell)
+        self.letters = LettersCard(shell)
         sharing, data = (self.folder, self.profile), (self.data, self.backups, self.key)
-        cards = (self._officer(), *sharing, self.visit, self.factors, self.help_texts, self._look(), *data)
+        words = (self.visit, self.letters, self.factors, self.help_texts)
+        cards = (self._officer(), *sharing, *words, self._look(), *data)
         for card in (*cards, self._about()):
             self.column.addWidget(card)
         self.column.addStretch(1)
@@ -57,6 +60,7 @@ class SettingsPage(ScrollPage):
             self.folder,
             self.profile,
             self.visit,
+            self.letters,
             self.factors,
             self.help_texts,
         ):
@@ -72,6 +76,7 @@ class SettingsPage(ScrollPage):
     def leave(self) -> None:
         self._keep_officer()
         self.visit.keep()
+        self.letters.keep()
 
     def _officer(self) -> QWidget:
         card = Frame("card").add(Text(_("Dig"), "heading"))

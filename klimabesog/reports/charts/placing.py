@@ -65,12 +65,15 @@ class Placer:
 
     def place(self, spot: Spot, others: Sequence[Box]) -> Placed | None:
         """The label of a spot beside the markers `others`; None where no text of it has room."""
+        clear = [_widened(box) for box in (*self._taken, *self._lines, *others)]
+        joined_clear = (*self._taken, *others)
         for number, lines in enumerate(spot.texts):
             last = number == len(spot.texts) - 1
             for box in self._candidates(spot, lines, last=last):
-                leader = _leader(spot, box)
-                if not box.meets(spot.box) and self._is_free(box, leader, others):
-                    return self._take(spot, number, lines, box, leader)
+                if box.within(self._area) and not box.meets(spot.box) and self._is_free(box, clear):
+                    leader = _leader(spot, box)
+                    if leader is None or not any(_cuts(leader, one) for one in joined_clear):
+                        return self._take(spot, number, lines, box, leader)
         return None
 
     def _candidates(self, spot: Spot, lines: Sequence[str], *, last: bool) -> Iterator[Box]:
@@ -98,13 +101,13 @@ class Placer:
         for x, y in corners:
             yield Box(x, y, x + wide, y + high)
 
-    def _is_free(self, box: Box, leader: Line | None, others: Sequence[Box]) -> bool:
-        kept_clear = (*self._taken, *self._lines, *others)
-        if not box.within(self._area) or any(box.meets(one, ROOM) for one in kept_clear):
-            return False
-        if any(_cuts(line, box) for line in self._leaders):
-            return False
-        return leader is None or not any(_cuts(leader, one) for one in (*self._taken, *others))
+    def _is_free(self, box: Box, clear: Sequence[Box]) -> bool:
+        """Whether a label covers nothing there; thousands of places are tried, so the boxes are compared in place."""
+        left, top, right, bottom = box
+        for x0, y0, x1, y1 in clear:
+            if left < x1 and x0 < right and top < y1 and y0 < bottom:
+                return False
+        return not any(_cuts(line, box) for line in self._leaders)
 
     def _take(self, spot: Spot, number: int, lines: Sequence[str], box: Box, leader: Line | None) -> Placed:
         self._taken.append(box)
@@ -131,6 +134,11 @@ class Placer:
         return Placed(number, (ground, *([leader] if leader else []), *labels))
 
 
+def _widened(box: Box) -> Box:
+    """The box with the room that a label keeps from it."""
+    return Box(box.left - ROOM, box.top - ROOM, box.right + ROOM, box.bottom + ROOM)
+
+
 def _leader(spot: Spot, box: Box) -> Line | None:
     """The line from a marker's edge to its label; None where they are close."""
     x = min(max(spot.x, box.left), box.right)
@@ -144,6 +152,10 @@ def _leader(spot: Spot, box: Box) -> Line | None:
 
 def _cuts(line: Line, box: Box) -> bool:
     """Whether a line runs through a box (Liang and Barsky's clipping)."""
+    if (line.x0 < box.left and line.x1 < box.left) or (line.x0 > box.right and line.x1 > box.right):
+        return False  # most lines are nowhere near
+    if (line.y0 < box.top and line.y1 < box.top) or (line.y0 > box.bottom and line.y1 > box.bottom):
+        return False
     dx, dy = line.x1 - line.x0, line.y1 - line.y0
     begin, end = 0.0, 1.0
     for step, room in (

@@ -59,6 +59,15 @@ class TextField(Field):
         return {"FT": Name("Tx"), "Ff": flags, "V": String(""), "DA": String("/Helv 10 Tf 0 0 0 rg")}
 
 
+class LinedField(TextField):
+    """A text to write on ruled lines by hand, or to type."""
+
+    def draw_frame(self, canvas: TaggedCanvas) -> None:
+        step = self.height / self.lines
+        for line in range(self.lines):
+            canvas.line(0, line * step + 2, self.width, line * step + 2)
+
+
 class SignatureField(Field):
     """A place to sign: a line for the pen, and a field for a digital signature."""
 

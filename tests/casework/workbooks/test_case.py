@@ -11,6 +11,7 @@ from klimabesog.casework.example import WHOLE_COURSE
 from klimabesog.casework.report import screening_report
 from klimabesog.casework.steps.bills import bill_report
 from klimabesog.casework.steps.effort import effort_of
+from klimabesog.casework.steps.standing import standing
 from klimabesog.casework.visit import Visit
 from klimabesog.casework.workbooks.case import case_name, case_workbook
 from klimabesog.exchange.xlsx import write_workbook
@@ -71,9 +72,9 @@ def test_the_key_figures_are_those_of_the_page(played: tuple[Casebook, Played], 
     assert lines["Nøgletal / Tilbagebetaling (år)"] == same(strip.payback_years)
     assert lines["Mål / Nået"] == same(page.target.done)
     done, agreed = case.visit.measure_book.carried_out(), case.visit.measure_book.agreed_together()
-    assert lines[f"Realiseret / {KWH}"] == same(done.after.kwh)
+    assert lines["Realiseret / Besparelse (kWh/år)"] == same(done.after.kwh)
     assert done.after.kwh > 0
-    assert lines[f"Aftalt / {CO2}"] == same(agreed.after.co2_kg)
+    assert lines["Aftalt / Mindre udledning (kg CO₂e/år)"] == same(agreed.after.co2_kg)
     assert agreed.after.co2_kg > 0
 
 
@@ -135,6 +136,11 @@ def test_the_plan_and_the_follow_ups(played: tuple[Casebook, Played], data: byte
     assert report is not None
     assert effort is not None
     followed = numbers["Opfølgning"]
+    for number in (1, 2, 3):
+        at = standing(case.book, f"opfoelgning:{number}")
+        assert at is not None
+        reached = followed[f"{number} / Tiltag / I alt"][f"Nået, fratrukket overlap: {KWH}"]
+        assert reached == pytest.approx(at.done.after.kwh, rel=1e-12)
     for bill in report.lines:
         assert followed[f"3 / Energi / {bill.name}"]["Resten (kWh)"] == same(bill.rest)
     whole = followed["3 / Udledning / I alt"]

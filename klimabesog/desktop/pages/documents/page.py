@@ -8,16 +8,18 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QWidget
 
 from klimabesog.casework import kinds
 from klimabesog.casework.documents import words_of
+from klimabesog.casework.papers.draft import Draft
 from klimabesog.casework.papers.issuing import lock, locking
 from klimabesog.casework.papers.making import Made, Maker, Workshop
 from klimabesog.casework.papers.offers import Offer
 from klimabesog.casework.papers.subject import Subject
 from klimabesog.casework.saving import FileInUse, save_file
 from klimabesog.casework.views import Changes
+from klimabesog.desktop.pages.documents.editing.panel import EditPanel
 from klimabesog.desktop.pages.documents.progress import Overlay, Waiting
 from klimabesog.desktop.pages.pdf_preview import PdfPreview
 from klimabesog.desktop.shell import Page, Shell
@@ -28,6 +30,7 @@ from klimabesog.desktop.widgets.dialog import ConfirmDialog
 from klimabesog.values.errors import KlimabesogError
 from klimabesog.values.texts import _, ngettext
 
+PANEL_WIDTH = 440
 AGAIN_MS = 350
 """How long after the last change the preview is made anew."""
 
@@ -51,7 +54,12 @@ class DocumentPage(Page):
         self._pages = ""
         self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
         self._again.timeout.connect(self.build)
+        self.draft = Draft(shell.casebook.desk, offer.type, about.company, about.visit, about.step)
+        self.panel = EditPanel(shell, self.draft)
+        self.panel.section_wanted.connect(self._show_section)
+        self.panel.text_wanted.connect(self._show_text)
         self.preview = PdfPreview()
+        self.preview.pointed.connect(self._pointed)
         self.waiting = Waiting(self.cancel, self.build)
         self._stack = QStackedWidget()
         self.overlay = Overlay(self._stack, self.cancel, self.build)
@@ -63,7 +71,13 @@ class DocumentPage(Page):
         layout.addWidget(self._warnings)
         self._stack.addWidget(self.waiting)
         self._stack.addWidget(self.preview)
-        layout.addWidget(self._stack, 1)
+        split = QSplitter()
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.panel)
+        split.addWidget(self._stack)
+        split.setStretchFactor(1, 1)
+        split.setSizes([PANEL_WIDTH, 1000])
+        layout.addWidget(split, 1)
         self._enable(False)
 
     def _head(self, back_words: str, back: Callable[[], object]) -> QWidget:
@@ -75,10 +89,14 @@ class DocumentPage(Page):
         self._line = Text("", "small", "muted", wrap=False)
         words.addWidget(self._line)
         head.body.addLayout(words, 1)
+        self._edit = Button(_("Tilpas"), icon="rediger", tip=_("Vis eller skjul, hvad der kan ændres"))
+        self._edit.setCheckable(True)
+        self._edit.setChecked(True)
+        self._edit.toggled.connect(self.panel.setVisible)
         self._open = Button(_("Åbn i læser"), self.open_in_viewer)
         self._save = Button(_("Gem PDF"), self.choose_and_save, icon="gem")
         self._lock = Button(_("Lås version …"), self.ask_lock, kind="primary", icon="laas")
-        for button in (self._open, self._save, self._lock):
+        for button in (self._edit, self._open, self._save, self._lock):
             head.body.addWidget(button)
         return head
 
@@ -147,6 +165,7 @@ class DocumentPage(Page):
     def _show(self, made: Made) -> None:
         self.made = made
         self.preview.show_pdf(made.document.pdf)
+        self.panel.show_editable(made.editable)
         pages = made.document.pages
         self._pages = ngettext("{n} side", "{n} sider", pages).format(n=pages)
         self._describe()
@@ -160,6 +179,26 @@ class DocumentPage(Page):
     def _enable(self, on: bool) -> None:
         for button in (self._open, self._lock, self._save):
             button.setEnabled(on)
+
+    # --- changing
+
+    def _show_section(self, section: str) -> None:
+        if self.made is not None and self.made.document.starts.get(section):
+            self.preview.show_page(self.made.document.starts[section] - 1)
+
+    def _show_text(self, section: str, text: str) -> None:
+        """Mark a text of a section in the preview, on the pages from its beginning to the next one's."""
+        if self.made is None:
+            return
+        starts, pages = self.made.document.starts, self.made.document.pages
+        first = starts.get(section, 1)
+        last = min((page for name, page in starts.items() if page > first and name != section), default=pages)
+        if not self.preview.show_text(text, first - 1, last - 1):
+            self.preview.show_page(first - 1)
+
+    def _pointed(self, snippets: object, page: int) -> None:
+        if self._edit.isChecked():
+            self.panel.point_at(snippets, page)  # type: ignore[arg-type]
 
     # --- keeping
 
@@ -226,3 +265,4 @@ class DocumentPage(Page):
 
     def leave(self) -> None:
         self._stop()
+        self.panel.save()

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog
 from shiboken6 import isValid
 
+from klimabesog.desktop.pages.steps.adviser import AdviserDialog
 from klimabesog.desktop.pages.steps.skip_dialog import SkipDialog
 from klimabesog.desktop.pages.undoing import undo_typing
 from klimabesog.values.texts import _, ngettext
 
 if TYPE_CHECKING:
     from klimabesog.casework.provenance.values import Explanation, Number
+    from klimabesog.casework.visitviews import FormUpdate
     from klimabesog.desktop.pages.explain_dialog import ExplainDialog
     from klimabesog.desktop.pages.steps.page import StepPage
 
@@ -47,6 +51,8 @@ class StepActions(QObject):
             "forrige": lambda: self.step(-1),
             "soeg": self.search,
             "hent": self.fetch,
+            "til_raadgiver": self.write_for_adviser,
+            "fra_raadgiver": self.choose_adviser_file,
             "spring": self.skip,
             "tagmed": self.unskip,
             "udelad": self.leave_out,
@@ -167,6 +173,63 @@ class StepActions(QObject):
         page.book.rest_on(visit)
         page.reread()
         self.offer_undo(_("Sagen bygger nu på det valgte besøg."))
+
+    # --- an adviser's figures
+
+    def write_for_adviser(self) -> None:
+        """The case as a workbook, for an adviser to fill in."""
+        from klimabesog.desktop.pages.workbooks import choose_case_workbook
+
+        page = self._page
+        page.leave()
+        choose_case_workbook(page, page.shell, page.book.company)
+
+    def choose_adviser_file(self) -> None:
+        """Choose the workbook that came back."""
+        page = self._page
+        chosen, _filter = QFileDialog.getOpenFileName(
+            page, _("Hent rådgiverens tal"), "", _("Excel (*.xlsx)")
+        )
+        if chosen:
+            self.read_adviser(Path(chosen))
+
+    def read_adviser(self, path: Path) -> AdviserDialog:
+        """Show what a workbook would change, before anything is."""
+        page = self._page
+        page.leave()
+        dialog = AdviserDialog(page, page.shell, page.book, path)
+        dialog.taken.connect(self._taken)
+        dialog.open()
+        return dialog
+
+    def _taken(self, count: int) -> None:
+        self._page.show_measures()
+        words = ngettext("{n} ændring er hentet.", "{n} ændringer er hentet.", count)
+        self.offer_undo(words.format(n=count))
+
+    # --- versions of the form
+
+    def look_at_version(self, update: FormUpdate) -> None:
+        """What a newer version does with each answer; then the move, if it is wanted."""
+        from klimabesog.desktop.pages.visit.visit_forms import MoveDialog
+
+        page = self._page
+        page.leave()
+        MoveDialog(page, update, page.book.compare_version(update), lambda: self._move(update)).open()
+
+    def _move(self, update: FormUpdate) -> None:
+        page = self._page
+        page.book.move_form(update)
+        page.open_chapter(page.chapter)
+        self.offer_undo(_("Skemaet er flyttet til version {v}.").format(v=update.newer))
+
+    def show_homeless(self) -> None:
+        """The answers that the form's version has no place for."""
+        from klimabesog.desktop.pages.visit.homeless import HomelessDialog
+
+        page = self._page
+        page.leave()
+        HomelessDialog(page, page.book.homeless(page.key)).open()
 
     # --- skipping
 

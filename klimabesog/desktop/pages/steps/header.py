@@ -29,6 +29,7 @@ class Heading:
     may_skip: bool = False
     skipped: bool = False
     several_visits: bool = False
+    takes_adviser: bool = False
     can_undo: bool = False
     can_redo: bool = False
 
@@ -38,7 +39,7 @@ class StepHeader(Frame):
 
     Signals:
         wanted(str): what a button asks for: virksomhed, mangler, soeg, hent, spring, tagmed, afklar, fortryd, gendan,
-            naeste, forrige, bygger, besoeg.
+            naeste, forrige, bygger, besoeg, fra_raadgiver.
     """
 
     wanted = Signal(str)
@@ -82,6 +83,7 @@ class StepHeader(Frame):
             ("soeg", _("Søg …\tCtrl+J")),
             ("", ""),
             ("hent", _("Hent tiltag")),
+            ("fra_raadgiver", _("Hent rådgiverens tal …")),
             ("spring", _("Spring trinnet over …")),
             ("tagmed", _("Tag trinnet med igen")),
             ("bygger", _("Vælg besøg, sagen bygger på …")),
@@ -131,6 +133,7 @@ class StepHeader(Frame):
             ("bygger", heading.several_visits),
         ):
             self._actions[key].setEnabled(on)
+        self._actions["fra_raadgiver"].setVisible(heading.takes_adviser)
         self._actions["tagmed"].setVisible(heading.skipped)
         self._actions["spring"].setVisible(not heading.skipped)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
@@ -16,12 +17,14 @@ from klimabesog.casework.provenance.values import PROGRESS
 from klimabesog.casework.steps.bills import bill_report
 from klimabesog.casework.steps.book import RowMeasure
 from klimabesog.casework.steps.effort import effort_of
-from klimabesog.casework.steps.keys import FOLLOW_UP, FORMS, parse_key
+from klimabesog.casework.steps.keys import FOLLOW_UP, FOLLOW_UP_STEP, FORMS, REVIEW, parse_key
 from klimabesog.casework.views import Changes
 from klimabesog.casework.visitviews import Chapter, QuestionHit, StepState
 from klimabesog.desktop.form_view import FormView
 from klimabesog.desktop.form_view.view import chapter_head
+from klimabesog.desktop.pages.progress_card import ProgressCard
 from klimabesog.desktop.pages.steps.actions import StepActions
+from klimabesog.desktop.pages.steps.adviser import AdviserBar
 from klimabesog.desktop.pages.steps.bills import BillsPanel
 from klimabesog.desktop.pages.steps.header import Heading, StepHeader
 from klimabesog.desktop.pages.steps.measures_bar import MeasuresBar
@@ -31,12 +34,13 @@ from klimabesog.desktop.pages.steps.source import StepSource
 from klimabesog.desktop.pages.steps.strip import ProgressStrip
 from klimabesog.desktop.pages.steps.texts import step_help
 from klimabesog.desktop.pages.visit.gaps import GapsPanel
+from klimabesog.desktop.pages.visit.visit_forms import UpdateBar
 from klimabesog.desktop.shell import Page, Shell
 from klimabesog.desktop.widgets.base import column, hbox, settle, show_if, vbox
 from klimabesog.desktop.widgets.button import Button, onward
 from klimabesog.desktop.widgets.step_track import StepTrack
 from klimabesog.desktop.words import track_steps, when
-from klimabesog.values.texts import _
+from klimabesog.values.texts import _, ngettext
 
 VISIT_STEP = 2
 
@@ -47,10 +51,12 @@ class StepPage(Page):
     def __init__(self, shell: Shell, company: str, step: int | str):
         super().__init__(shell)
         self.book = shell.casebook.steps(company)
-        self.key = self.chapter = ""
+        self.key = self.chapter = self._version = ""
         self.place: tuple[str, str] | None = None  # form and ref of the question in focus
         self.states: tuple[StepState, ...] = ()
-        self.splits: frozenset[tuple[str, str]] = frozenset()  # questions that colleagues answered differently
+        self.splits: frozenset[tuple[str, str]] = (
+            frozenset()
+        )  # questions that colleagues answered differently
         self._chapters: list[Chapter] = []
         self._last: dict[str, str] = {}  # the chapter that each form was left at
         self._missed = False
@@ -58,9 +64,11 @@ class StepPage(Page):
         self.skipped = Notice("info", _("Tag med igen"))
         self.left_out = Notice("info", _("Spring over …"))
         self.no_visit = Notice("info", _("Start besøg"))
+        self.updates = UpdateBar(_("Trinnet bruger {version}."))
+        self.homeless = Notice("warn", _("Se dem"))
         self.view, self.gaps, self.strip = FormView(), GapsPanel(numbers=False), ProgressStrip()
         self.gaps.hide()
-        self.measures, self.bills = MeasuresBar(), BillsPanel()
+        self.measures, self.bills, self.progress = MeasuresBar(), BillsPanel(), ProgressCard()
         self.doings = StepActions(self)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.refresh)
@@ -70,7 +78,16 @@ class StepPage(Page):
 
     def _arrange(self) -> None:
         page = vbox(self, 0)
-        for widget in (self.header, self.track, self.skipped, self.left_out, self.no_visit):
+        above = (
+            self.header,
+            self.track,
+            self.skipped,
+            self.left_out,
+            self.no_visit,
+            self.updates,
+            self.homeless,
+        )
+        for widget in above:
             page.addWidget(widget)
         middle = hbox(spacing=0)
         middle.addWidget(self.side)
@@ -87,6 +104,8 @@ class StepPage(Page):
         self.skipped.wanted.connect(self.doings.unskip)
         self.left_out.wanted.connect(self.doings.leave_out)
         self.no_visit.wanted.connect(lambda: self.doings.do("nyt_besoeg"))
+        self.updates.wanted.connect(self.doings.look_at_version)
+        self.homeless.wanted.connect(self.doings.show_homeless)
         self.side.chosen.connect(self._choose)
         self.side.follow_up_chosen.connect(self._choose_form)
         self.side.visit_wanted.connect(self.doings.choose_visit)
@@ -143,20 +162,35 @@ class StepPage(Page):
     def open_chapter(self, chapter: str) -> None:
         """Show a chapter of the form by its key; unknown: the first."""
         self.leave()
-        self._chapters = self.book.chapters(self.key)
+        self._chapters, self._version = self.book.chapters(self.key), self.book.form(self.key).version
         shown = next((c for c in self._chapters if c.key == chapter), self._chapters[0])
         self.chapter = self._last[self.key] = shown.key
         node = self.book.node(self.key, shown.ref or "")
-        self.measures, self.bills = MeasuresBar(), BillsPanel()
+        self.measures, self.bills, self.progress = MeasuresBar(), BillsPanel(), ProgressCard()
         self.measures.wanted.connect(self.doings.do)
         self.bills.asked.connect(self.doings.explain_bills)
         self.measures.hide()
-        head = column(chapter_head(shown.title, shown.hint), self.measures, spacing=8)
+        self.adviser = AdviserBar()
+        self.adviser.wanted.connect(self.doings.do)
+        show_if(self.adviser, self.takes_adviser and self.book.is_measures(self.key, shown.ref or ""))
+        head = column(chapter_head(shown.title, shown.hint), self.adviser, self.measures, spacing=8)
         self.view.show_nodes(self._source(), list(node.children), head)
         self.view.add_below(self.bills)
+        self.view.add_below(self.progress)
         self.view.add_below(self._way_on(shown))
         self.refresh()
         self.side.outline.reveal()
+
+    @property
+    def takes_adviser(self) -> bool:
+        """Whether an adviser's figures belong in the form on screen."""
+        return self.key == REVIEW and self.book.visit is not None
+
+    def takes_file(self, path: Path) -> bool:
+        return self.takes_adviser and path.suffix.lower() == ".xlsx"
+
+    def take_file(self, path: Path) -> None:
+        self.doings.read_adviser(path)
 
     def _source(self) -> StepSource:
         return StepSource(
@@ -267,7 +301,10 @@ class StepPage(Page):
         self.header.show_room(self.width())
 
     def reread(self) -> None:
-        """After an undo or an import everything may be another."""
+        """After an undo or an import everything may be another, even the version of the form."""
+        if self.book.form(self.key).version != self._version:
+            self.open_chapter(self.chapter)
+            return
         self.view.refresh()
         self._show_where_i_am()
         self.refresh()
@@ -303,10 +340,15 @@ class StepPage(Page):
         self.header.show_room(self.width())
         if self.gaps.isVisible():
             self.gaps.show_lists(lists)
-        if book.is_measures(self.key, self._ref):
+        about_measures = book.is_measures(self.key, self._ref)
+        if about_measures:
             self.measures.show_measures(book, self.key, to_fetch)
         on = book.is_about_bills(self.key, self._ref)
-        self.bills.show_report(*((bill_report(book, self.key), effort_of(book, self.key)) if on else (None, None)))
+        self.bills.show_report(
+            *((bill_report(book, self.key), effort_of(book, self.key)) if on else (None, None))
+        )
+        followed = on or (about_measures and self.step == FOLLOW_UP_STEP)
+        self.progress.show_progress(book, self.key, on=followed)
         self.strip.show_target(book.target())
         self.strip.show_room(self.width())
         settle()
@@ -332,6 +374,7 @@ class StepPage(Page):
             may_skip=state.state == "ikke_startet",
             skipped=state.state == "sprunget_over",
             several_visits=len(book.visits()) > 1,
+            takes_adviser=self.takes_adviser,
             can_undo=book.can_undo,
             can_redo=book.can_redo,
         )
@@ -352,6 +395,14 @@ class StepPage(Page):
         lacking = relevant and self.book.visit is None
         words = _("Der er intet besøg endnu. Forbrug og tiltag hentes fra et besøg.")
         self.no_visit.say(words if lacking else "")
+        self.updates.show_updates(self.book.updates(self.key) if skip is None else ())
+        lost = len(self.book.homeless(self.key))
+        words = ngettext(
+            "{n} svar har ingen plads i skemaets version.",
+            "{n} svar har ingen plads i skemaets version.",
+            lost,
+        )
+        self.homeless.say(words.format(n=lost) if lost else "")
 
     # --- room
 

@@ -11,6 +11,7 @@ from klimabesog.desktop.form_view.view import chapter_head
 from klimabesog.desktop.pages.scroll import Scroll
 from klimabesog.desktop.widgets.base import Frame, Text, empty, vbox
 from klimabesog.desktop.widgets.button import Button
+from klimabesog.desktop.widgets.dialog import Dialog
 from klimabesog.values.texts import _
 
 
@@ -45,6 +46,20 @@ class HomelessChapter(QWidget):
                 if answer.title == title:
                     card.add(_row(answer))
             self._body.addWidget(card)
+
+
+class HomelessDialog(Dialog):
+    """The same, where there is no chapter of it."""
+
+    bounded = True
+
+    def __init__(self, parent: QWidget, answers: Sequence[HomelessAnswer]):
+        super().__init__(parent, _("Svar uden plads"), width=640)
+        self.chapter = HomelessChapter()
+        self.chapter.show_answers(answers)
+        self.chapter.setMinimumHeight(320)
+        self.body.addWidget(self.chapter, 1)
+        self.add_buttons(Button(_("Luk"), self.accept, kind="primary"))
 
 
 def _row(answer: HomelessAnswer) -> QWidget:

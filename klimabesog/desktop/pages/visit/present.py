@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
+from klimabesog.casework.charts import result_charts
 from klimabesog.casework.helpfits import current, reason
 from klimabesog.casework.provenance.values import PAYBACK, SAVED_CO2, SAVED_KR, SAVED_KWH, USE_KWH, Number
 from klimabesog.casework.visit import Visit
@@ -19,6 +20,7 @@ from klimabesog.desktop.pages.measure_table import MeasureTable
 from klimabesog.desktop.pages.scroll import Scroll
 from klimabesog.desktop.widgets.base import Badge, Frame, Text, hbox, vbox
 from klimabesog.desktop.widgets.button import Button
+from klimabesog.desktop.widgets.chart_view import chart_cards
 from klimabesog.desktop.widgets.explained import ExplainedCard
 from klimabesog.desktop.widgets.flow import FlowLayout
 from klimabesog.desktop.words import amount, area_name, share_of, strip_title, tonnes, years
@@ -27,6 +29,9 @@ from klimabesog.values.texts import _
 
 if TYPE_CHECKING:
     from klimabesog.desktop.pages.explain_dialog import ExplainDialog
+
+COLUMN_LETTERS = 28
+"""Charts stand two abreast where each has room for so many letters' heights."""
 
 
 class PresentWindow(QWidget):
@@ -48,6 +53,7 @@ class PresentWindow(QWidget):
         measures = [row for row in visit.measures() if row.status != "fravalgt" and row.complete]
         if measures:
             column.addWidget(_measures(measures, self.explain))
+            column.addWidget(_charts(visit))
         for card in _findings(visit):
             column.addWidget(card)
         if texts := [(fit.text, reason(visit, fit)) for fit in current(visit, today)]:
@@ -110,6 +116,15 @@ def _measures(rows: list[MeasureRow], asked: Callable[[Number], object]) -> QWid
     table = MeasureTable(asked=asked)
     table.show_measures(rows)
     return Frame("card", margins=(24, 18, 24, 20)).add(Text(_("Forslag"), "title"), table)
+
+
+def _charts(visit: Visit) -> QWidget:
+    """What saves most, what it costs, and when the money is back: two abreast where there is room."""
+    box = QWidget()
+    line = FlowLayout(box, spacing=16, column_width=QApplication.font().pixelSize() * COLUMN_LETTERS)
+    for card in chart_cards(result_charts(visit)):
+        line.addWidget(card)
+    return box
 
 
 def _findings(visit: Visit) -> list[QWidget]:

@@ -95,8 +95,10 @@ class UpdateBar(Frame):
 
     wanted = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, uses: str = "") -> None:
+        """`uses`: the sentence that says which version is in use; "" for a visit's."""
         super().__init__("info", row=True, margins=(20, 4, 8, 4))
+        self._uses = uses or _("Besøget bruger {version}.")
         self._update: FormUpdate | None = None
         self._later: set[str] = set()
         self._text = Text("", "body")
@@ -111,8 +113,8 @@ class UpdateBar(Frame):
         waiting = [update for update in updates if update.form + update.record not in self._later]
         self._update = waiting[0] if waiting else None
         if self._update is not None:
-            words = _("Skemaet »{title}« er kommet i en ny version ({newer}). Besøget bruger {version}.")
-            said = words.format(
+            news = _("Skemaet »{title}« er kommet i en ny version ({newer}).")
+            said = f"{news} {self._uses}".format(
                 title=self._update.title, newer=self._update.newer, version=self._update.version
             )
             self._text.setText(said)

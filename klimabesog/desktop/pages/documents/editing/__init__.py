@@ -1,0 +1,1 @@
+"""Changing a document before it is issued, beside its preview."""
