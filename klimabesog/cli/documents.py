@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from klimabesog.casework.received import RECEIVED
 from klimabesog.cli.opened import opened
 from klimabesog.values.texts import _
 
@@ -30,6 +31,18 @@ def add_to(commands: Any) -> None:
     issue = document.add_parser("issue", help=_("lås en version af et dokument"))
     _add_subject(issue)
     issue.set_defaults(run=_issue)
+    pack = document.add_parser("package", help=_("skriv pakken til journalen: fil, metadata og journaltekst"))
+    pack.add_argument("document")
+    pack.add_argument("--out", type=Path, required=True, metavar="MAPPE")
+    pack.add_argument("--zip", action="store_true", help=_("som én zip-fil"))
+    pack.set_defaults(run=_package)
+    receive = document.add_parser("receive", help=_("tag et modtaget dokument ind"))
+    receive.add_argument("company")
+    receive.add_argument("file", type=Path)
+    receive.add_argument("--type", default="andet", help=", ".join(RECEIVED))
+    receive.add_argument("--date", default="", metavar="DATO", help=_("ellers i dag"))
+    receive.add_argument("--note", default="", metavar="TEKST")
+    receive.set_defaults(run=_receive)
     journal = document.add_parser("journal", help=_("skriv et dokuments journalnummer"))
     journal.add_argument("document")
     journal.add_argument("number")
@@ -63,11 +76,8 @@ def _types(options: argparse.Namespace) -> int:
 def _list(options: argparse.Namespace) -> int:
     with opened(options) as book:
         for row in book.documents.of(options.company):
-            print(
-                "\t".join(
-                    (row.id, row.title, str(row.number), row.created[:10], row.journal or "–", row.sha256)
-                )
-            )
+            number = "" if row.received else str(row.number)
+            print("\t".join((row.id, row.title, number, row.created[:10], row.journal or "–", row.sha256)))
     return 0
 
 
@@ -114,6 +124,24 @@ def _subject(book: Casebook, options: argparse.Namespace) -> Subject:
             raise InputError(_("Virksomheden har ingen besøg. Start et besøg først."))
         return visits[0]
     return named
+
+
+def _package(options: argparse.Namespace) -> int:
+    from klimabesog.casework.filing import package
+
+    with opened(options) as book:
+        print(package(book, options.document, options.out, zipped=options.zip))
+    return 0
+
+
+def _receive(options: argparse.Namespace) -> int:
+    from klimabesog.casework.received import Received
+
+    with opened(options) as book:
+        company = book.registry.record(options.company).id
+        received = Received(book.desk)
+        print(received.add(options.file, company, kind=options.type, date=options.date, note=options.note))
+    return 0
 
 
 def _selection(book: Casebook, options: argparse.Namespace) -> dict[str, str]:
