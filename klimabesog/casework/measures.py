@@ -285,11 +285,14 @@ class Measures:
         counting = self._counting(lambda status: status != REJECTED)
         return self._stack([shown for instance, shown in counting.items() if instance in instances])
 
-    def agreed_on(self) -> StackResult:
+    def agreed_on(self, said: Said = NOW) -> StackResult:
         """What was agreed on and not rejected since, at the figures agreed, one after another on the baseline."""
-        lives = [pair for pair in self.lives().values() if pair[1].status != REJECTED]
-        found = (self.standing(estimate, life.layer(AGREED)) for estimate, life in lives)
-        return self._stack([agreed for agreed in found if agreed is not None])
+        lives = (
+            (estimate, life_of(estimate, {**self.fields(instance), **said.get(instance, {})}))
+            for instance, estimate in self.estimates().items()
+        )
+        standing = (self.standing(e, life.layer(AGREED)) for e, life in lives if life.status != REJECTED)
+        return self._stack([agreed for agreed in standing if agreed is not None])
 
     def carried_out(self, said: Said = NOW) -> StackResult:
         """What has been reached: the measures that were carried out, one after another on the baseline."""

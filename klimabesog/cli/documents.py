@@ -67,8 +67,8 @@ def _types(options: argparse.Namespace) -> int:
         for offer in OFFERS:
             state = ""
             if options.company:
-                abouts = list(subjects(Subject(book, options.company), offer.level))
-                state = offer.lacking(abouts[0]) if abouts else _("Start et besøg først.")
+                company = Subject(book, options.company)
+                state = offer.lacking(next(subjects(company, offer.level), company))
             print("\t".join((offer.type, offer.title, state)).rstrip())
     return 0
 
@@ -107,7 +107,7 @@ def _issue(options: argparse.Namespace) -> int:
 
 
 def _subject(book: Casebook, options: argparse.Namespace) -> Subject:
-    """What the options name; without a visit the company's newest."""
+    """What the options name; without a visit or a step the company's newest."""
     from klimabesog.casework.papers.offers import offer, subjects
     from klimabesog.casework.papers.subject import Subject
     from klimabesog.values.errors import InputError
@@ -118,12 +118,10 @@ def _subject(book: Casebook, options: argparse.Namespace) -> Subject:
         raise InputError(_("Dato, gruppe og tema vælges kun til dokumenter om alle virksomheder."))
     if level != "kommune" and not options.company:
         raise InputError(_("Skriv også, hvilken virksomhed det gælder."))
-    if level == "besoeg" and not options.visit:
-        visits = list(subjects(named, level))
-        if not visits:
-            raise InputError(_("Virksomheden har ingen besøg. Start et besøg først."))
-        return visits[0]
-    return named
+    about = next(subjects(named, level), named)
+    if sentence := offer(options.type).lacking(about):
+        raise InputError(sentence)
+    return about
 
 
 def _package(options: argparse.Namespace) -> int:

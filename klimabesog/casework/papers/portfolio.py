@@ -16,7 +16,9 @@ def lacking(subject: Subject) -> str:
     """There must be somebody to tell of."""
     companies = _companies(subject)
     if companies is not None:
-        return "" if companies else _("Ingen virksomheder er valgt. Vælg en anden gruppe eller et andet tema.")
+        return (
+            "" if companies else _("Ingen virksomheder er valgt. Vælg en anden gruppe eller et andet tema.")
+        )
     some = subject.book.registry.records()
     return "" if some else _("Der er ingen virksomheder endnu. Tilføj en, eller hent en liste.")
 
