@@ -56,7 +56,7 @@ class Workshop:
             self.about.book.data_dir,
             self.about.book.desk.clock,
         )
-        reading = READING if self.offer.level == "kommune" else 0.0
+        reading = READING if self.offer.reads_all else 0.0
         self.about.book.library.install_builtin()  # the second connection can't write
 
         def make(progress: Callable[[float], None], cancelled: Callable[[], bool]) -> Made:

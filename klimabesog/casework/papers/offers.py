@@ -25,16 +25,15 @@ Level = Literal["besoeg", "virksomhed", "trin", "kommune"]
 class Offer:
     """A type of document (its id in `reports.catalogue`), what it is made of, and the module here that assembles it.
 
-    The module has `assemble(subject) -> Paper`, with `progress` and `cancelled` too where it reads all cases, and
-    `lacking(subject) -> str`: the Danish sentence that says what must be done before the document can be made, "" when
-    nothing is in the way.
+    The module has `assemble(subject) -> Paper`, and `lacking(subject) -> str`: the Danish sentence that says what must
+    be done before the document can be made, "" when nothing is in the way.
     """
 
     type: str
     level: Level
     module: str
     reads_all: bool = False
-    """Whether it reads the cases of all companies, so that it can take a while."""
+    """Whether it reads many cases, and its `assemble` takes `progress` and `cancelled` too."""
 
     @property
     def title(self) -> str:
