@@ -88,7 +88,7 @@ def read_file(given: Path | bytes, name: str, node: Node) -> GivenFile:
         raise InputError(_("{label} kan ikke besvares med en fil.").format(label=node.label or node.name))
     if node.kind in ("image", "signature"):
         return _picture(given, name, drawn=is_drawn(node))
-    data = _bytes(given, name)
+    data = read_bytes(given, name)
     suffix = PurePath(name).suffix.lower()
     _check_kind(node, name, suffix)
     return GivenFile(data, MIME_TYPES.get(suffix, UNKNOWN_TYPE), name)
@@ -105,7 +105,8 @@ def _picture(given: Path | bytes, name: str, *, drawn: bool) -> GivenFile:
     return GivenFile(pictures.load(given, name).jpeg, "image/jpeg", str(PurePath(name).with_suffix(".jpg")))
 
 
-def _bytes(given: Path | bytes, name: str) -> bytes:
+def read_bytes(given: Path | bytes, name: str) -> bytes:
+    """The content of a file; InputError with one sentence for one too large, empty or unreadable."""
     try:
         size = len(given) if isinstance(given, bytes) else given.stat().st_size
         if size > MAX_BYTES:

@@ -1,11 +1,13 @@
-"""Documents issued to a company: a frozen report model and the PDF made of it, numbered, never changed."""
+"""Documents of a company: issued ones, a frozen model with its PDF that never change, and received ones beside them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from klimabesog.casework import kinds
 from klimabesog.casework.desk import Desk
+from klimabesog.casework.received import kind_name
 from klimabesog.casework.steps.keys import parse_key
 from klimabesog.casework.twins import Twins
 from klimabesog.casework.views import Changes
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 SCREENING_REPORT = "screeningsrapport"
 ABOUT = ("virksomhed", "besoeg", "trin")
 """The fields that say what a document is about; its versions are counted within them."""
+FROZEN = frozenset({"type", "nummer", "udstedt", "model", "pdf", *ABOUT})
+"""The fields of an issued document that no later change reaches."""
 
 
 def title_of(kind: str) -> str:
@@ -30,6 +34,15 @@ def title_of(kind: str) -> str:
         return entry(kind).title()
     except KeyError:
         return kind
+
+
+def as_issued(desk: Desk, record: Record) -> dict[str, Any]:
+    """A document's fields; what one was issued with is read as it was first written, whatever came later."""
+    fields = dict(record.fields)
+    if not fields.get("modtaget"):
+        newest_first = desk.store.history(record.id)
+        fields |= {version.field: version.value for version in newest_first if version.field in FROZEN}
+    return fields
 
 
 def words_of(desk: Desk, visit: str, step: str) -> str:
@@ -51,12 +64,28 @@ class Documents:
         """The documents of a company, newest first."""
         companies = Twins(self._desk).all_of(company)
         records = [r for c in companies for r in self._desk.store.records(kinds.DOCUMENT, virksomhed=c)]
+        return self._rows(records)
+
+    def of_municipality(self) -> tuple[DocumentRow, ...]:
+        """The documents that are about no single company, newest first."""
+        return self._rows(r for r in self._desk.store.records(kinds.DOCUMENT) if not r.fields.get("virksomhed"))
+
+    def _rows(self, records: Iterable[Record]) -> tuple[DocumentRow, ...]:
         return tuple(self._row(r) for r in sorted(records, key=lambda r: r.created_hlc, reverse=True))
 
     def next_number(self, kind: str, company: str, visit: str = "", step: str = "") -> int:
         """The version number that the next issued document of a type gets: of a visit, of a step, or of a company."""
         issued = self._desk.store.records(kinds.DOCUMENT, deleted=True, type=kind)
         return 1 + sum(_about(record) == (company, visit, step) for record in issued)
+
+    def newest(self, kind: str, company: str, visit: str = "", step: str = "") -> str | None:
+        """The id of the version with the highest number; None when none was issued, or its model is not here."""
+        store, about = self._desk.store, (company, visit, step)
+        issued = [r for r in store.records(kinds.DOCUMENT, type=kind) if _about(r) == about]
+        newest = max(issued, key=lambda r: (int(str(r.fields.get("nummer") or 1)), r.created_hlc), default=None)
+        if newest is None or not store.has_blob(str(newest.fields.get("model") or "")):
+            return None
+        return newest.id
 
     def issue(
         self, kind: str, frozen_model: bytes, pdf: bytes, *, company: str, visit: str = "", step: str = ""
@@ -93,35 +122,41 @@ class Documents:
         if record is None or record.kind != kinds.DOCUMENT:
             raise InputError(_("Dokumentet findes ikke. Vælg et fra listen."))
         visit = str(record.fields.get("besoeg") or "") or None
-        self._desk.save_record(document, kinds.DOCUMENT, {"journalnummer": number.strip()}, context=visit)
+        context = visit or str(record.fields.get("virksomhed") or "") or None
+        self._desk.save_record(document, kinds.DOCUMENT, {"journalnummer": number.strip()}, context=context)
         self._desk.tell(Changes(frozenset({document}), frozenset({kinds.DOCUMENT}), visit))
 
     def pdf(self, document: str) -> bytes:
         """The PDF as it was issued."""
-        record = self._desk.store.record(document)
-        assert record is not None
-        return self._desk.store.blob(str(record.fields["pdf"]))
+        return self._frozen(document, "pdf")
 
     def frozen_model(self, document: str) -> bytes:
         """The report model the PDF was made of, as JSON."""
+        return self._frozen(document, "model")
+
+    def _frozen(self, document: str, field: str) -> bytes:
         record = self._desk.store.record(document)
         assert record is not None
-        return self._desk.store.blob(str(record.fields["model"]))
+        return self._desk.store.blob(str(as_issued(self._desk, record)[field]))
 
     def _row(self, record: Record) -> DocumentRow:
         """A document as lists show it."""
         from klimabesog.casework.visitviews import DocumentRow
 
-        fields = record.fields
+        fields = as_issued(self._desk, record)
+        kind = str(fields.get("type") or "")
+        received = str(fields.get("modtaget") or "")
         return DocumentRow(
             id=record.id,
-            title=title_of(str(fields.get("type") or "")),
+            title=kind_name(kind) if received else title_of(kind),
             number=int(str(fields.get("nummer") or 1)),
-            created=str(fields.get("udstedt") or ""),
+            created=received or str(fields.get("udstedt") or ""),
             journal=str(fields.get("journalnummer") or ""),
             sha256=str(fields.get("pdf") or ""),
-            type=str(fields.get("type") or ""),
+            type=kind,
             words=words_of(self._desk, str(fields.get("besoeg") or ""), str(fields.get("trin") or "")),
+            received=bool(received),
+            note=str(fields.get("note") or fields.get("navn") or ""),
         )
 
 

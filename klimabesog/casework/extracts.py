@@ -13,6 +13,8 @@ from klimabesog.energy.waste import FRACTIONS, SORTING, WasteRow, WasteTable, wa
 if TYPE_CHECKING:
     from klimabesog.casework.visitforms import VisitForms
 
+ALL_SORTED = "AFF-01"
+"""The checkpoint on whether all ten fractions are sorted."""
 WANTED = "soeger"
 """The `retning` of a material that a company looks for: it is no waste of its own."""
 
@@ -43,8 +45,13 @@ def _amounts(visit: VisitForms) -> Iterator[WasteRow]:
 
 
 def _sorting(visit: VisitForms) -> Iterator[tuple[str, str]]:
-    """Fraction -> how it is sorted, from the questions named after the fractions."""
+    """Fraction -> how it is sorted, from the questions named after the fractions.
+
+    They are asked only where not everything is sorted; a yes to the whole says the same of each.
+    """
     for node in visit.session(outline.CHECKLIST).walk():
         fraction = node.name.removeprefix("fraktion_")
-        if fraction != node.name and fraction in FRACTIONS and node.value in SORTING:
+        if fraction != node.name and fraction in FRACTIONS and node.relevant and node.value in SORTING:
             yield fraction, node.value
+        elif node.kb.get("kontrolpunkt") == ALL_SORTED and node.value == "ja":
+            yield from dict.fromkeys(FRACTIONS, "sorteres").items()

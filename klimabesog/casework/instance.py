@@ -13,6 +13,7 @@ from klimabesog.casework import attachments, kinds
 from klimabesog.casework.cpr import is_free
 from klimabesog.casework.desk import Desk
 from klimabesog.casework.entities import Places, computed_properties, entity_changes, made_by
+from klimabesog.casework.estimates import kept_estimate
 from klimabesog.casework.visitviews import Attachment
 from klimabesog.store import Change, Record
 from klimabesog.store.event import DELETED
@@ -353,7 +354,7 @@ class FormInstance:
 
     def recompute(self) -> None:
         """Keep the calculated entity properties beside the log, replacing what this instance computed before."""
-        rows = computed_properties(self.session, self.definition)
+        rows = {**computed_properties(self.session, self.definition), **kept_estimate(self)}
         key = _fingerprint(rows)
         if self._desk.store.computed_key(self.id) != key:
             self._desk.store.put_computed(self.id, key, rows)

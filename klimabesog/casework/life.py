@@ -30,7 +30,7 @@ def read_life(
     instance: str, estimate: Measure | None, bases: Bases, fields: Mapping[str, Any]
 ) -> MeasureLife:
     """The life of a measure from its form's estimate (with its bases) and the fields of its record."""
-    layers = {name: _layer(instance, fields.get(field)) for name, field in LAYER_FIELDS.items()}
+    layers = {name: read_layer(instance, fields.get(field)) for name, field in LAYER_FIELDS.items()}
     return MeasureLife(
         id=instance,
         status=str(fields.get("status") or ""),
@@ -52,7 +52,7 @@ def layer_value(measure: Measure, bases: Bases, based_on: str = "") -> dict[str,
 
 def layer_bases(layer: str, fields: Mapping[str, Any]) -> dict[tuple[str, str], float]:
     """The bases that the shares of a later layer rest on."""
-    return _bases(fields.get(LAYER_FIELDS[layer]) or {})
+    return bases_of(fields.get(LAYER_FIELDS[layer]) or {})
 
 
 def fingerprint(measure: Measure, bases: Bases) -> str:
@@ -61,7 +61,8 @@ def fingerprint(measure: Measure, bases: Bases) -> str:
     return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def _layer(instance: str, value: Mapping[str, Any] | None) -> Layer | None:
+def read_layer(instance: str, value: Mapping[str, Any] | None) -> Layer | None:
+    """A layer from how it is stored; None for none."""
     if not value:
         return None
     fields = {
@@ -71,8 +72,9 @@ def _layer(instance: str, value: Mapping[str, Any] | None) -> Layer | None:
     later = tuple((year, kr) for year, kr in value.get("later", ()))
     subsidy = value.get("subsidy", 0.0)
     measure = Measure(id=instance, streams=streams, subsidy=subsidy, later=later, **fields)
-    return Layer(measure, fingerprint(measure, _bases(value)), str(value.get("beregnet_paa") or ""))
+    return Layer(measure, fingerprint(measure, bases_of(value)), str(value.get("beregnet_paa") or ""))
 
 
-def _bases(value: Mapping[str, Any]) -> dict[tuple[str, str], float]:
+def bases_of(value: Mapping[str, Any]) -> dict[tuple[str, str], float]:
+    """The bases that were stored with a layer."""
     return {(end_use, carrier): kwh for end_use, carrier, kwh in value.get("grundlag", ())}

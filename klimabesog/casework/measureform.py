@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from klimabesog.energy.accuracy import CLASSES, RULE_OF_THUMB
@@ -94,6 +94,12 @@ def result_texts(root: Node) -> dict[str, str]:
         if name and (text := node.label if node.kind == "note" else node.value):
             pieces[name].append(text)
     return {name: " ".join(texts) for name, texts in pieces.items()}
+
+
+def area_of(nodes: Sequence[Node]) -> str:
+    """The focus area code of a measure form: chosen in it, or named on one of its questions or groups; "" for none."""
+    chosen = next((node.value for node in nodes if node.name == "ud_indsatsomraade"), "")
+    return chosen or next((area for node in nodes if (area := node.kb.get("omraade", ""))), "")
 
 
 def leaves(node: Node) -> Iterator[Node]:

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from klimabesog.casework import kinds, outline
+from klimabesog.casework.counting import (
+    ORDER,
+    agreed_figures,
+    counting,
+    known_uses,
+    life_of,
+    order_of,
+    stack_up,
+    whole_amounts,
+)
 from klimabesog.casework.instance import FormInstance
-from klimabesog.casework.life import LAYER_FIELDS, layer_bases, layer_value, read_life
-from klimabesog.casework.measureform import Estimate, read_estimate
+from klimabesog.casework.life import LAYER_FIELDS, layer_bases, layer_value
+from klimabesog.casework.measureform import Estimate, area_of, read_estimate
 from klimabesog.casework.visitviews import Chapter, MeasureRow, ResultStrip
 from klimabesog.energy.economics import Payback, Worth, rate_text, worth, worth_together
-from klimabesog.energy.stacking import MeasureResult, StackResult, arrange, in_amounts, stack
-from klimabesog.energy.state import Split, State
-from klimabesog.energy.streams import Measure, Stream
+from klimabesog.energy.stacking import MeasureResult, StackResult
+from klimabesog.energy.streams import Measure
 from klimabesog.partnership.layers import AGREED, ESTIMATE, Layer, MeasureLife
 from klimabesog.partnership.status import counts_as_done
 from klimabesog.store import Change, Record
@@ -27,8 +36,6 @@ if TYPE_CHECKING:
     from klimabesog.casework.visitforms import VisitForms
     from klimabesog.xforms.xpath.nodes import XNode
 
-ORDER = "raekkefoelge"
-"""Field of a measure's record: its place in the sequence, when an officer has chosen one."""
 PROPOSED, NOT_STARTED, REJECTED = "forslag", "ikke_startet", "fravalgt"
 Said = Mapping[str, Mapping[str, Any]]
 """Instance -> fields of its measure's record as they stood at another time; those not named are as they are now."""
@@ -150,10 +157,10 @@ class Measures:
     @property
     def is_ordered(self) -> bool:
         """Whether an officer has chosen the order of some."""
-        return any(_order(self.fields(instance)) is not None for instance in self._open)
+        return any(order_of(self.fields(instance)) is not None for instance in self._open)
 
     def _keep_order(self, places: Mapping[str, int | None]) -> None:
-        changed = {i: place for i, place in places.items() if _order(self.fields(i)) != place}
+        changed = {i: place for i, place in places.items() if order_of(self.fields(i)) != place}
         changes = [Change(measure_id(i), ORDER, place) for i, place in changed.items()]
         self._visit.desk.write(changes, context=self._visit.id)
 
@@ -208,23 +215,20 @@ class Measures:
         for instance, estimate in self.estimates().items():
             fields = {**self.fields(instance), **said.get(instance, {})}
             if wanted(str(fields.get("status") or PROPOSED)):
-                found[instance] = self._shown(estimate, fields)
+                found[instance] = counting(estimate, fields)
         return {instance: shown for instance, shown in found.items() if shown.complete}
 
-    def _stack(self, estimates: list[Estimate]) -> StackResult:
+    def _stack(self, estimates: Sequence[Estimate]) -> StackResult:
         """These measures one after another on the baseline, split as far as that is known."""
-        screening = self._visit.screening
-        state = _state(screening.baseline.use(), estimates, screening.splits)
-        measures = [_resting(estimate, state) for estimate in estimates]
-        return stack(state, arrange(state, measures, screening.rates), screening.rates)
+        return stack_up(self._visit.screening, estimates)
 
     def known_uses(self) -> dict[tuple[str, str], float]:
         """kWh a year of an (end use, carrier), as far as measures that count know it; the surest of them first."""
-        return _known(self._counting(lambda status: status != REJECTED).values())
+        return known_uses(self._counting(lambda status: status != REJECTED).values())
 
     def life(self, instance: str, estimate: Estimate | None = None) -> MeasureLife:
         """The measure with all its layers."""
-        return _life(estimate or self.estimates()[instance], self.fields(instance))
+        return life_of(estimate or self.estimates()[instance], self.fields(instance))
 
     def fields(self, instance: str) -> Mapping[str, Any]:
         """The fields of the measure's record."""
@@ -234,6 +238,10 @@ class Measures:
     def record(self, instance: str) -> str:
         """The measure's record."""
         return measure_id(instance)
+
+    def area(self, instance: str) -> str:
+        """The code of its focus area."""
+        return area_of_form(self._open[instance])
 
     def instance_of(self, record: str) -> str:
         """The instance whose measure's record this is; "" when it is none of this visit's."""
@@ -263,9 +271,7 @@ class Measures:
 
     def in_amounts(self, estimate: Estimate) -> Measure:
         """The estimate's figures with its shares as the kWh they come to alone, on the whole use."""
-        screening = self._visit.screening
-        state = _state(screening.baseline.use(), [estimate], screening.splits)
-        return in_amounts(state, _resting(estimate, state))
+        return whole_amounts(self._visit.screening, estimate)
 
     def standing(self, estimate: Estimate, layer: tuple[str, Layer] | None) -> Estimate | None:
         """The estimate with the figures of one of its layers, and the bases that their shares rest on."""
@@ -279,11 +285,14 @@ class Measures:
         counting = self._counting(lambda status: status != REJECTED)
         return self._stack([shown for instance, shown in counting.items() if instance in instances])
 
-    def agreed_on(self) -> StackResult:
+    def agreed_on(self, said: Said = NOW) -> StackResult:
         """What was agreed on and not rejected since, at the figures agreed, one after another on the baseline."""
-        lives = [pair for pair in self.lives().values() if pair[1].status != REJECTED]
-        found = (self.standing(estimate, life.layer(AGREED)) for estimate, life in lives)
-        return self._stack([agreed for agreed in found if agreed is not None])
+        lives = (
+            (estimate, life_of(estimate, {**self.fields(instance), **said.get(instance, {})}))
+            for instance, estimate in self.estimates().items()
+        )
+        standing = (self.standing(e, life.layer(AGREED)) for e, life in lives if life.status != REJECTED)
+        return self._stack([agreed for agreed in standing if agreed is not None])
 
     def carried_out(self, said: Said = NOW) -> StackResult:
         """What has been reached: the measures that were carried out, one after another on the baseline."""
@@ -291,13 +300,8 @@ class Measures:
 
     def agreed_together(self) -> StackResult:
         """What was agreed on and not rejected since: those figures, one after another on the baseline."""
-        agreed = []
-        for instance, (estimate, life) in self.lives().items():
-            standing = self.standing(estimate, life.layer(AGREED))
-            if standing is not None and life.status != REJECTED:
-                order = _order(self.fields(instance))
-                agreed.append(replace(standing, measure=replace(standing.measure, order=order)))
-        return self._stack(agreed)
+        fields = {instance: self.fields(instance) for instance in self._open}
+        return self._stack(list(agreed_figures(self.estimates(), fields)))
 
     def set_layer(self, instance: str, layer: str, measure: Measure | None = None) -> None:
         """Write a later layer (raadgiver, aftalt, realiseret): `measure`, or the proposal as it stands."""
@@ -321,14 +325,6 @@ class Measures:
             return estimate.bases
         return layer_bases(layer, self.fields(estimate.measure.id))
 
-    def _shown(self, estimate: Estimate, fields: Mapping[str, Any]) -> Estimate:
-        """The estimate with the figures that count now, those of the latest layer, in its place of the sequence."""
-        shown, order = _life(estimate, fields).shown(), _order(fields)
-        if shown is None or shown[0] == ESTIMATE:
-            return replace(estimate, measure=replace(estimate.measure, order=order))
-        measure, bases = replace(shown[1].measure, order=order), layer_bases(shown[0], fields)
-        return replace(estimate, measure=measure, bases=bases, complete=True, problem="")
-
     def rows(self) -> list[MeasureRow]:
         """Measures in the order they are counted; then those that lack something, those rejected last."""
         estimates = self.estimates()
@@ -339,7 +335,7 @@ class Measures:
 
     def _row(self, estimate: Estimate, result: MeasureResult | None, place: int = 0) -> MeasureRow:
         fields = self.fields(estimate.measure.id)
-        life, estimate = _life(estimate, fields), self._shown(estimate, fields)
+        life, estimate = life_of(estimate, fields), counting(estimate, fields)
         measure = estimate.measure
         form = self._open[measure.id]
         payback = result.payback if result else Payback(None, "–")
@@ -421,17 +417,6 @@ class Measures:
         )
 
 
-def _life(estimate: Estimate, fields: Mapping[str, Any]) -> MeasureLife:
-    measure = estimate.measure if estimate.complete else None
-    return read_life(estimate.measure.id, measure, estimate.bases, fields)
-
-
-def _order(fields: Mapping[str, Any]) -> float | None:
-    """The place in the sequence that an officer has chosen for a measure."""
-    place = fields.get(ORDER)
-    return float(place) if isinstance(place, int | float) else None
-
-
 def measure_id(instance: str) -> str:
     """The `tiltag` record of a measure form: what the engine derives for its entity."""
     return derived_id(instance, kinds.MEASURE)
@@ -439,45 +424,4 @@ def measure_id(instance: str) -> str:
 
 def area_of_form(form: FormInstance) -> str:
     """The focus area code of a measure form: chosen in it, or named on one of its questions or groups."""
-    nodes = list(form.session.walk())
-    chosen = next((node.value for node in nodes if node.name == "ud_indsatsomraade"), "")
-    return chosen or next((area for node in nodes if (area := node.kb.get("omraade", ""))), "")
-
-
-def _known(estimates: Iterable[Estimate]) -> dict[tuple[str, str], float]:
-    """What the measures know that an end use of a carrier takes; of several the surest counts."""
-    known: dict[tuple[str, str], float] = {}
-    for estimate in sorted(estimates, key=lambda e: (e.measure.accuracy, e.measure.id)):
-        for place, kwh in estimate.bases.items():
-            known.setdefault(place, kwh)
-    return known
-
-
-def _state(use: dict[str, float], estimates: list[Estimate], given: Sequence[Split] = ()) -> State:
-    """The baseline, split as it was given; else as far as the measures know what an end use takes.
-
-    What measures know comes out of what the given split leaves of the carrier, never more than there is.
-    """
-    places, known = {(split.end_use, split.carrier) for split in given}, _known(estimates)
-    splits, left = list(given), dict(use)
-    for split in given:
-        if split.carrier in left:
-            left[split.carrier] -= split.share * use[split.carrier]
-    for (end_use, carrier), kwh in known.items():
-        if use.get(carrier, 0.0) > 0 and end_use and (end_use, carrier) not in places:
-            part = min(kwh, max(0.0, left[carrier]))
-            left[carrier] -= part
-            splits.append(Split(carrier, end_use, part / use[carrier]))
-    return State.of(use, splits)
-
-
-def _resting(estimate: Estimate, state: State) -> Measure:
-    """The measure with its shares as kWh where the baseline does not know the carrier they are shares of."""
-
-    def rest(stream: Stream) -> Stream:
-        base = estimate.bases.get((stream.end_use, stream.carrier))
-        if stream.share is None or base is None or stream.carrier in state.carriers():
-            return stream
-        return replace(stream, kwh=stream.share * base, share=None)
-
-    return replace(estimate.measure, streams=tuple(rest(stream) for stream in estimate.measure.streams))
+    return area_of(list(form.session.walk()))

@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from klimabesog.casework import helpfits, kinds, outline, reportmeasures
 from klimabesog.casework import reportappendix as appendix
+from klimabesog.casework import reportextracts as extracts
 from klimabesog.casework import reportfigures as figures
 from klimabesog.casework.instance import FormInstance
 from klimabesog.casework.measureform import leaves
 from klimabesog.casework.papers.parts import company_of
+from klimabesog.casework.papers.subject import letterhead
 from klimabesog.casework.scope import SHORT
 from klimabesog.casework.visit import Visit
 from klimabesog.reports import model
@@ -29,13 +31,7 @@ def screening_report(visit: Visit) -> model.ScreeningReport:
     screening = visit.screening
     return model.ScreeningReport(
         company=company_in_report(visit, interview),
-        municipality=model.Municipality(
-            name=officer.municipality if officer else "",
-            department=officer.department if officer else "",
-            contact=", ".join(part for part in (officer.name, officer.phone, officer.email) if part)
-            if officer
-            else "",
-        ),
+        municipality=letterhead(visit.desk),
         visit=visit_in_report(visit, interview),
         date=visit.desk.now().date().isoformat(),
         version=visit.next_version(),
@@ -59,6 +55,8 @@ def screening_report(visit: Visit) -> model.ScreeningReport:
             + appendix.homeless(visit)
         ),
         checklist=tuple(area for form in (checklist, *added) for area in appendix.checklist(form)),
+        vsme=extracts.vsme(visit),
+        waste=extracts.waste(visit),
         sections=tuple(_sections(interview)),
     )
 

@@ -26,7 +26,11 @@ class Settings:
     retention_days: int = RETENTION_DAYS
     filing: str = ""
     """How a document's file is named in the filing system, "" for the program's own way."""
+    filing_text: str = ""
+    """The words that are copied into the filing system, "" for the program's own; both are patterns of `filing`."""
     logo: str = ""
+    colour: str = ""
+    """ "#rrggbb" of the documents' headings and key figures, "" for the program's own."""
     opening: str = ""
     """The first line of a visit, "" for the program's own."""
     address: str = ""
@@ -53,7 +57,9 @@ def settings(desk: Desk) -> Settings:
         name=str(fields.get("navn") or ""),
         retention_days=days if isinstance(days, int) and days > 0 else RETENTION_DAYS,
         filing=str(fields.get("journalmoenster") or ""),
+        filing_text=str(fields.get("journaltekst") or ""),
         logo=logo if desk.store.has_blob(logo) else "",
+        colour=str(fields.get("farve") or ""),
         opening=str(fields.get("vejledning") or ""),
         address=str(fields.get("adresse") or ""),
         dpo=str(fields.get("dpo") or ""),
@@ -89,3 +95,10 @@ def keep_law_points(desk: Desk, on: bool) -> None:
 def keep_letter_texts(desk: Desk, address: str, dpo: str) -> None:
     """Write the municipality's postal address, and how its data protection officer is reached."""
     keep_settings(desk, {"adresse": address.strip(), "dpo": dpo.strip()})
+
+
+def keep_filing(desk: Desk, name: str, text: str) -> None:
+    """Write the patterns of file names and of the filing text; InputError for one that can't be filled in."""
+    from klimabesog.casework.filing import checked_pattern
+
+    keep_settings(desk, {"journalmoenster": checked_pattern(name), "journaltekst": checked_pattern(text)})

@@ -68,11 +68,13 @@ class DocumentRow:
     sha256: str
     type: str = ""  # its id in `reports.catalogue`
     words: str = ""  # the visit or step that it is about
+    received: bool = False
+    note: str = ""  # of one received: what the officer wrote of it, else the file's name
 
     @property
     def name(self) -> str:
-        """Title and version: "Energiscreening v2"."""
-        return f"{self.title} v{self.number}"
+        """Title and version: "Energiscreening v2"; one that was received has no version."""
+        return self.title if self.received else f"{self.title} v{self.number}"
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,15 @@ FRACTIONS = {
     "farligt": "Farligt affald",
 }
 """Codes and Danish names, in the order they are shown."""
+OTHERS = {
+    "organisk": "Andet organisk",
+    "trae": "Træ",
+    "mineralsk": "Sten, beton og jord",
+    "kemi": "Olie og kemi",
+    "emballage": "Paller og emballage",
+    "andet": "Andet",
+}
+"""What companies have besides, by the codes of the interview's list."""
 SORTING = {
     "sorteres": "Sorteres",
     "delvist": "Delvist",
@@ -117,4 +126,4 @@ def waste_table(rows: Iterable[WasteRow], sorting: Mapping[str, str] | None = No
 
 def fraction_name(code: str) -> str:
     """The Danish name of a fraction; an unknown code stands for itself."""
-    return _(FRACTIONS[code]) if code in FRACTIONS else code
+    return _({**FRACTIONS, **OTHERS}.get(code, code))

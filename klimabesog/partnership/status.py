@@ -44,6 +44,20 @@ REJECTION_REASONS = {
 }
 """Why a measure was rejected: the American IAC programme's list (Database Manual 10.2) in Danish."""
 
+BARRIERS = {
+    "tid": "Tid",
+    "viden": "Viden",
+    "oekonomi": "Økonomi",
+    "lejeforhold": "Lejeforhold",
+    "driftssikkerhed": "Driftssikkerhed",
+    "ledelse": "Ledelsen har andre opgaver først",
+    "leverandoer": "Leverandører eller leveringstid",
+    "myndighed": "Tilladelser",
+    "data": "Vi mangler tal",
+    "andet": "Andet",
+}
+"""What stands in the way of measures, as asked at follow-ups."""
+
 _VISIT_STEPS = {
     (VISIT_DRAFT, FINISHED_VISIT),
     (FINISHED_VISIT, ISSUED_VISIT),

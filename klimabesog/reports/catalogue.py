@@ -31,7 +31,11 @@ ENTRIES = (
     Entry("screeningsrapport", "screening", lambda: _("Energiscreening")),
     Entry("resume", "summary", lambda: _("Energiscreening på én side")),
     Entry("samtalereferat", "handout", lambda: _("Det talte vi om")),
+    Entry("partnerskabsaftale", "agreement", lambda: _("Partnerskabsaftale")),
     Entry("raadgiveroplaeg", "brief", lambda: _("Oplæg til rådgiveren")),
+    Entry("klimahandlingsplan", "plan", lambda: _("Klimahandlingsplan")),
+    Entry("opfoelgningsrapport", "followup", lambda: _("Opfølgningsrapport")),
+    Entry("portefoeljerapport", "portfolio", lambda: _("Porteføljerapport")),
 )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from reportlab.lib.colors import HexColor
-from reportlab.platypus import CondPageBreak, Spacer
+from reportlab.platypus import CondPageBreak, Spacer, Table
 
 from klimabesog.reports import theme
 from klimabesog.reports.album import Album
@@ -28,7 +28,8 @@ from klimabesog.values.texts import _
 
 PHOTO_GAP, TALLEST_PHOTO = 14.0, 178.0
 TABLE_SIZE, TABLE_LEADING = 9.0, 12.0
-LONGEST_LEAD = 210.0
+LONGEST_LEAD, TABLE_LEAD = 210.0, 110.0
+"""The room that a chapter asks for beneath its heading: a block as a whole, a long table's head and first rows."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,8 @@ class Kit(ListKit, FieldKit):
             if isinstance(item, CondPageBreak):
                 return [CondPageBreak(min(stack_height(lead, theme.WIDTH) + item.height + 40, 460)), *items]
             if height > LONGEST_LEAD:
+                if isinstance(item, Table):
+                    return [CondPageBreak(stack_height(lead, theme.WIDTH) + TABLE_LEAD), *items]
                 break
             lead.append(item)
         whole = stack_height(lead, theme.WIDTH) + lead[0].getSpaceBefore()
@@ -132,6 +135,10 @@ class Kit(ListKit, FieldKit):
     def section(self, title: str, bookmark: str = "", *, need: float = 100) -> list[Any]:
         """A heading within a chapter; with a bookmark it stands in the contents."""
         return [CondPageBreak(need), self._heading(self.wording.said(title), "section", "H3", bookmark, 1)]
+
+    def part(self, title: str, bookmark: str = "") -> list[Any]:
+        """A heading of a short document, without a number; `with_first_block` keeps it with what follows."""
+        return [self._heading(self.wording.said(title), "part", "H2", bookmark, 0)]
 
     def sub(self, title: str, role: str = "H4") -> Text:
         """The smallest heading; stays with what follows inside columns and panels."""

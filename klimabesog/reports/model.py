@@ -22,6 +22,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import ClassVar, Literal, TypeVar
 
+from klimabesog.reports.extracts import NO_EXTRACT, EnergyExtract, WasteFraction
+
 Accuracy = Literal["A", "B", "C"]
 PhotoSource = Callable[[str], bytes]
 """Fetches the bytes of the photo with this SHA-256; raises KeyError when there is none."""
@@ -393,6 +395,8 @@ SECTIONS = (
     "handling",
     "hjaelp",
     "forudsaetninger",
+    "vsme",
+    "affald",
     "interview",
     "tjekliste",
 )
@@ -429,6 +433,8 @@ class ScreeningReport(Paper):
     """What every price includes or leaves out."""
     conditions: tuple[str, ...] = ()
     """Further assumptions, method and delimitation, one sentence or paragraph each."""
+    vsme: EnergyExtract = NO_EXTRACT
+    waste: tuple[WasteFraction, ...] = ()
     interview: tuple[Chapter, ...] = ()
     checklist: tuple[ChecklistArea, ...] = ()
     sections: tuple[SectionChoice, ...] = ALL_SECTIONS

@@ -9,6 +9,7 @@ import pytest
 
 from klimabesog.casework import kinds
 from klimabesog.casework.casebook import Casebook
+from klimabesog.casework.settings import keep_settings
 from klimabesog.casework.visit import Visit
 from klimabesog.reports.document import BuildCancelled
 from klimabesog.reports.frozen import dumps, loads
@@ -308,3 +309,27 @@ def test_a_draft_says_so(told: Visit) -> None:
     told.finish()
     assert not told.report_model().draft
     assert named(told, INTERVIEW, "aktiviteter").value == "Vi drejer og fræser"
+
+
+def test_tables_for_other_reports(told: Visit) -> None:
+    """VSME's table is printed with any consumption; waste only once something is known of it."""
+    report = told.report_model()
+    (line,) = report.vsme.lines
+    assert (line.carrier, line.scope, line.mwh) == ("El", 2, 100)
+    assert line.co2_kg == pytest.approx(line.mwh * 145), "burnt, not the life cycle's"
+    assert report.vsme.kinds == (("Ukendt fordeling", line.mwh),)
+    assert report.waste == ()
+    told.answer(CHECKLIST, "/data/aff/aff_01", "nej")
+    told.answer(CHECKLIST, "/data/aff/aff_fraktioner/fraktion_mad", "blandes")
+    waste = told.report_model().waste
+    assert [(f.name, f.sorting) for f in waste][:2] == [("Madaffald", "Sorteres ikke"), ("Restaffald", "")]
+    assert len(waste) == 10
+    told.answer(CHECKLIST, "/data/aff/aff_01", "ja")
+    assert {f.sorting for f in told.report_model().waste} == {"Sorteres"}, "what is asked no more does not count"
+
+
+def test_logo_and_colour_of_the_municipality(told: Visit) -> None:
+    logo = told.desk.store.put_blob(b"\x89PNG", "image/png")
+    keep_settings(told.desk, {"farve": "#1d4f91", "logo": logo})
+    letterhead = told.report_model().municipality
+    assert (letterhead.colour, letterhead.logo) == ("#1d4f91", logo)

@@ -75,7 +75,9 @@ def test_a_printed_text_in_other_words(report: ScreeningReport, pictures: Pictur
 def test_every_part_tells_where_it_begins(report: ScreeningReport, pictures: Pictures) -> None:
     document = build(report, pictures)
     assert document.starts[""] == 1
-    assert [document.starts[c.id] for c in report.sections] == sorted(document.starts[c.id] for c in report.sections)
+    printed_parts = [c.id for c in report.sections if c.id not in ("vsme", "affald")]  # without numbers they are not
+    begins = [document.starts[part] for part in printed_parts]
+    assert begins == sorted(begins)
     assert {s.section for s in document.sentences} == set(document.starts) - {CLOSING}
 
 

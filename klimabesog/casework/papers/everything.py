@@ -11,6 +11,7 @@ from klimabesog.casework.papers.offers import OFFERS, Offer, subjects
 from klimabesog.casework.papers.subject import Subject
 from klimabesog.casework.rendering import render
 from klimabesog.casework.saving import safe_name, save_file
+from klimabesog.casework.steps.keys import parse_key
 
 if TYPE_CHECKING:
     from klimabesog.reports.photos import PhotoCache
@@ -30,7 +31,7 @@ def write_all(subject: Subject, folder: Path, cache: PhotoCache | None = None) -
 
 
 def file_name(offer: Offer, about: Subject) -> str:
-    """A document's file name without its ending: type, whom it is about, and the visit's date or the step."""
+    """A document's file name without its ending: type, whom it is about, and the visit's date, the step or the day."""
     company = about.book.registry.names({about.company}).get(about.company, "") if about.company else ""
-    when = about.opened.date if about.visit else about.step.replace(":", " ")
+    when = about.opened.date if about.visit else parse_key(about.step).title if about.step else about.until
     return safe_name(" ".join(filter(None, (offer.title, company, when))))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from klimabesog.casework.documents import Documents
+from klimabesog.casework.papers.corrections import corrections
 from klimabesog.casework.papers.making import Made, Maker, Workshop
 from klimabesog.casework.papers.subject import Subject
 from klimabesog.casework.rendering import render
 from klimabesog.reports.catalogue import kind_of
-from klimabesog.reports.frozen import dumps
+from klimabesog.reports.frozen import dumps, loads
 from klimabesog.reports.model import Paper, PhotoSource
 from klimabesog.values.errors import InputError
 from klimabesog.values.texts import _
@@ -19,7 +20,20 @@ def final(documents: Documents, paper: Paper, company: str, visit: str = "", ste
     """The document as it would be locked now: with the next number, and without anything internal."""
     number = documents.next_number(paper.TYPE, company, visit, step)
     public: Paper = kind_of(paper.TYPE).published(paper)
-    return replace(public, draft=False, version=number)
+    return replace(
+        public, draft=False, version=number, corrections=_corrections(documents, public, company, visit, step)
+    )
+
+
+def _corrections(documents: Documents, public: Paper, company: str, visit: str, step: str) -> tuple[str, ...]:
+    """What is another than in the version before; none for the first, or where a newer program made that."""
+    before = documents.newest(public.TYPE, company, visit, step)
+    if before is None:
+        return ()
+    try:
+        return corrections(loads(type(public), documents.frozen_model(before)), public)
+    except ValueError:
+        return ()
 
 
 def issue(

@@ -30,6 +30,9 @@ class Made:
 Maker = Callable[[Callable[[float], None], Callable[[], bool]], Made]
 """Takes where progress (0 to 1) is told, and what tells whether to stop (BuildCancelled then)."""
 
+READING = 0.5
+"""How much of the work it is to read the cases for a document about all companies."""
+
 
 class Workshop:
     """Where one document is made again and again; keeps its shrunk photos.
@@ -56,14 +59,20 @@ class Workshop:
             self.about.book.data_dir,
             self.about.book.desk.clock,
         )
+        reading = READING if self.offer.reads_all else 0.0
         self.about.book.library.install_builtin()  # the second connection can't write
 
         def make(progress: Callable[[float], None], cancelled: Callable[[], bool]) -> Made:
             with Casebook(store.reader(), folder, clock) as beside:
                 there = replace(self.about, book=beside)
-                plain, edits = self.offer.plain(there), self.offer.edits(there)
+                plain = self.offer.plain(there, lambda part: progress(part * reading), cancelled)
+                edits = self.offer.edits(there)
                 paper = finish(there, edits.applied(plain))
-                pages = render(paper, there.photo, progress, cancelled, self._photos())
+
+                def pages_made(part: float) -> None:
+                    progress(reading + part * (1 - reading))
+
+                pages = render(paper, there.photo, pages_made, cancelled, self._photos())
                 return Made(paper, pages, editable(plain, paper, edits, pages))
 
         return make

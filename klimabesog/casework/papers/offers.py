@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
 
+from klimabesog.casework.steps.keys import FOLLOW_UP
 from klimabesog.reports.catalogue import entry
 from klimabesog.values.errors import InputError
 from klimabesog.values.texts import _
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from klimabesog.casework.papers.subject import Subject
     from klimabesog.reports.model import Paper
 
-Level = Literal["besoeg", "virksomhed", "kommune"]
+Level = Literal["besoeg", "virksomhed", "trin", "kommune"]
+"""What a document is made of: a visit, a company, a follow-up (a step that there are several of), or all companies."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,9 @@ class Offer:
     type: str
     level: Level
     module: str
+    reads_all: bool = False
+    """Whether it reads many cases: a day, a group and a theme can be chosen (`Subject.until` …), and its `assemble`
+    takes `progress` and `cancelled` too."""
 
     @property
     def title(self) -> str:
@@ -38,6 +43,8 @@ class Offer:
 
     def lacking(self, subject: Subject) -> str:
         """What must be done first, in one sentence; "" when the document can be made."""
+        if self.level == "besoeg" and not subject.visit:
+            return _("Start et besøg først.")
         return str(self._module().lacking(subject))
 
     def assemble(self, subject: Subject) -> Paper:
@@ -53,11 +60,21 @@ class Offer:
 
         return edits_of(subject.book.desk, self.type, subject.company, subject.visit, subject.step)
 
-    def plain(self, subject: Subject) -> Paper:
-        """The document's model as the case has it, without the officer's changes."""
+    def plain(
+        self,
+        subject: Subject,
+        progress: Callable[[float], None] = lambda _part: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Paper:
+        """The document's model as the case has it, without the officer's changes.
+
+        One about all companies reads many cases: it tells `progress` 0 to 1, and raises BuildCancelled as soon as
+        `cancelled()` is true.
+        """
         if sentence := self.lacking(subject):
             raise InputError(sentence)
-        paper: Paper = self._module().assemble(subject)
+        watched = (progress, cancelled) if self.reads_all else ()
+        paper: Paper = self._module().assemble(subject, *watched)
         return paper
 
     def _module(self) -> Any:
@@ -73,7 +90,11 @@ OFFERS = (
     Offer("screeningsrapport", "besoeg", "screening"),
     Offer("resume", "besoeg", "summary"),
     Offer("samtalereferat", "besoeg", "handout"),
+    Offer("partnerskabsaftale", "virksomhed", "agreement"),
     Offer("raadgiveroplaeg", "virksomhed", "brief"),
+    Offer("klimahandlingsplan", "virksomhed", "plan"),
+    Offer("opfoelgningsrapport", "trin", "followup"),
+    Offer("portefoeljerapport", "kommune", "portfolio", reads_all=True),
 )
 
 
@@ -90,13 +111,23 @@ def offer(type_: str) -> Offer:
 
 
 def subjects(subject: Subject, level: Level) -> Iterator[Subject]:
-    """What documents of a level can be about, within a company: each of its visits, the company, or neither."""
+    """What documents of a level can be about, within a company: its visits or its follow-ups, the newest first, the
+    company, or neither."""
     from klimabesog.casework.papers.subject import Subject as About
 
     if level == "kommune":
         yield About(subject.book)
     elif level == "virksomhed":
         yield About(subject.book, subject.company)
+    elif level == "trin":
+        steps = [subject.step] if subject.step else _follow_ups(subject)
+        yield from (About(subject.book, subject.company, step=step) for step in steps)
     else:
         visits = [subject.visit] if subject.visit else [v.id for v in subject.book.visits(subject.company)]
         yield from (About(subject.book, subject.company, visit) for visit in visits)
+
+
+def _follow_ups(subject: Subject) -> list[str]:
+    """The follow-ups of a company that were begun, the newest first."""
+    begun = subject.book.steps(subject.company).follow_ups()
+    return [f"{FOLLOW_UP}:{fields['nummer']}" for fields in reversed(begun)]

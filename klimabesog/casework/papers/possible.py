@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from klimabesog.casework.documents import words_of
 from klimabesog.casework.papers.offers import OFFERS, Level, Offer, subjects
 from klimabesog.casework.papers.subject import Subject
-from klimabesog.values.texts import _
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,9 @@ class Possible:
         return words_of(self.about.book.desk, self.about.visit, self.about.step)
 
 
-def possible(subject: Subject, levels: tuple[Level, ...] = ("besoeg", "virksomhed")) -> Iterator[Possible]:
+def possible(
+    subject: Subject, levels: tuple[Level, ...] = ("besoeg", "virksomhed", "trin")
+) -> Iterator[Possible]:
     """All that is offered on these levels, in the order of the offers; a type with nothing to be about once."""
     for offer in OFFERS:
         if offer.level not in levels:
@@ -34,4 +35,4 @@ def possible(subject: Subject, levels: tuple[Level, ...] = ("besoeg", "virksomhe
         for about in abouts:
             yield Possible(offer, about, offer.lacking(about))
         if not abouts:
-            yield Possible(offer, subject, _("Start et besøg først."))
+            yield Possible(offer, subject, offer.lacking(subject))

@@ -10,6 +10,7 @@ from klimabesog.reports.model import Municipality
 
 if TYPE_CHECKING:
     from klimabesog.casework.casebook import Casebook
+    from klimabesog.casework.desk import Desk
     from klimabesog.casework.visit import Visit
 
 
@@ -17,13 +18,18 @@ if TYPE_CHECKING:
 class Subject:
     """A casebook, and the ids of the company, visit and step that a document is about; "" where it is about none.
 
-    `step` is a form of the company's steps as `StepBook.form` names it, for instance "opfoelgning:2".
+    `step` is a form of the company's steps as `StepBook.form` names it, for instance "opfoelgning:2". A document about
+    all companies may be of an earlier day (`until`, ISO), and of those in a `group` (its id) or with a `theme` (its
+    key) alone.
     """
 
     book: Casebook
     company: str = ""
     visit: str = ""
     step: str = ""
+    until: str = ""
+    group: str = ""
+    theme: str = ""
 
     @property
     def key(self) -> str:
@@ -42,9 +48,14 @@ class Subject:
 
 def municipality(subject: Subject) -> Municipality:
     """Who hands the document out: the officer's municipality, with its colour and logo."""
-    officer = subject.book.desk.officer
+    return letterhead(subject.book.desk)
+
+
+def letterhead(desk: Desk) -> Municipality:
+    """The municipality as it stands at the head of a document made at this desk."""
+    officer, known = desk.officer, settings(desk)
+    colour, logo = known.colour or None, known.logo or None
     if officer is None:
-        return Municipality()
+        return Municipality(known.name, colour=colour, logo=logo)
     contact = ", ".join(part for part in (officer.name, officer.phone, officer.email) if part)
-    logo = settings(subject.book.desk).logo or None
-    return Municipality(officer.municipality, officer.department, contact, logo=logo)
+    return Municipality(officer.municipality, officer.department, contact, colour, logo)

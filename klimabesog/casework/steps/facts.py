@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from klimabesog.casework import kinds
@@ -25,20 +26,31 @@ LISTS = {
 """Form id -> the entity list that its answers make a record of."""
 
 Fields = dict[str, Any]
+Of = Callable[[str], list[Fields]]
+"""Kind -> the fields of a case's records of it, in the order they were begun."""
 
 
 def step_facts(casebook: Casebook, company: str) -> Facts:
     """What is known of a company's case."""
-    information = said(casebook, company, kinds.INFORMATION)
-    agreement = said(casebook, company, kinds.AGREEMENT)
-    review, plan = said(casebook, company, kinds.REVIEW), said(casebook, company, kinds.PLAN)
-    measures = [record.fields for record in casebook.registry.of(kinds.MEASURE, company)]
-    agreed = [fields for fields in measures if fields.get(LAYER_FIELDS[AGREED])]
-    visits = casebook.registry.of(kinds.VISIT, company)
+
+    def of(kind: str) -> list[Fields]:
+        records = sorted(casebook.registry.of(kind, company), key=lambda record: record.created_hlc)
+        return [casebook.desk.fields(record) for record in records]
+
+    return facts_from(of)
+
+
+def facts_from(of: Of) -> Facts:
+    """What is known of a case from its records."""
+    information, agreement, review, plan = (
+        next(iter(of(kind)), {}) for kind in (kinds.INFORMATION, kinds.AGREEMENT, kinds.REVIEW, kinds.PLAN)
+    )
+    agreed = [fields for fields in of(kinds.MEASURE) if fields.get(LAYER_FIELDS[AGREED])]
+    follow_ups = of(kinds.FOLLOW_UP)
     return Facts(
         information_started=bool(information),
         information_done=information.get("interesse") in ("ja", "nej"),
-        visits=[str(visit.fields.get("status") or kinds.DRAFT) for visit in visits],
+        visits=[str(visit.get("status") or kinds.DRAFT) for visit in of(kinds.VISIT)],
         agreement_started=bool(agreement),
         agreement_signed=signed(agreement),
         review_started=bool(review),
@@ -46,10 +58,10 @@ def step_facts(casebook: Casebook, company: str) -> Facts:
         plan_started=bool(plan),
         plan_measures=len(agreed),
         plan_agreed=bool(plan.get("vedtaget")),
-        follow_ups_started=len(follow_ups(casebook, company)),
-        follow_ups=sum(fields.get("afsluttet") == "ja" for fields in follow_ups(casebook, company)),
+        follow_ups_started=len(follow_ups),
+        follow_ups=sum(fields.get("afsluttet") == "ja" for fields in follow_ups),
         measures_open=sum(fields.get("status") not in (CARRIED_OUT, REJECTED) for fields in agreed),
-        skipped=skipped(casebook, company),
+        skipped=_skipped(of(kinds.STEP)),
     )
 
 
@@ -71,14 +83,21 @@ def follow_ups(casebook: Casebook, company: str) -> list[Fields]:
 
 def skipped(casebook: Casebook, company: str) -> dict[int, str]:
     """Step number -> why it is skipped."""
-    records = casebook.registry.of(kinds.STEP, company)
-    reasons = {int(r.fields.get("nummer") or 0): str(r.fields.get("sprunget_over") or "") for r in records}
+    return _skipped(record.fields for record in casebook.registry.of(kinds.STEP, company))
+
+
+def _skipped(steps: Iterable[Mapping[str, Any]]) -> dict[int, str]:
+    reasons = {int(f.get("nummer") or 0): str(f.get("sprunget_over") or "") for f in steps}
     return {number: reason for number, reason in reasons.items() if reason}
 
 
 def agreement_of(casebook: Casebook, company: str) -> Agreement | None:
     """The agreement as far as it goes, signed or not; None while it is not begun."""
-    fields = said(casebook, company, kinds.AGREEMENT)
+    return agreement_from(said(casebook, company, kinds.AGREEMENT))
+
+
+def agreement_from(fields: Fields) -> Agreement | None:
+    """The agreement that a record's fields tell of; None for no fields."""
     if not fields:
         return None
     percent = _number(fields.get("maal_procent"))

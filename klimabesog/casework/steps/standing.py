@@ -29,9 +29,13 @@ TOLD = {
 
 @dataclass(frozen=True)
 class Standing:
-    """What the measures came to: all that were not rejected, and those carried out; `said` is what they rested on."""
+    """What the measures came to: all that were not rejected, what was agreed on of them, and those carried out.
+
+    `said` is what of a measure was another than today.
+    """
 
     stacked: StackResult
+    agreed: StackResult
     done: StackResult
     said: Said = field(default_factory=dict)
 
@@ -44,9 +48,9 @@ def standing(book: StepBook, key: str) -> Standing | None:
     measures, number = visit.measure_book, parse_key(key).number
     newest = max((fields["nummer"] for fields in book.follow_ups()), default=0)
     if number >= newest:
-        return Standing(measures.stacked(), measures.carried_out())
+        return Standing(measures.stacked(), measures.agreed_on(), measures.carried_out())
     said = _said(book, measures, number, newest)
-    return Standing(measures.stacked_as(said), measures.carried_out(said), said)
+    return Standing(measures.stacked_as(said), measures.agreed_on(said), measures.carried_out(said), said)
 
 
 def rows_up_to(book: StepBook, number: int) -> Iterator[tuple[str, LayerRow]]:

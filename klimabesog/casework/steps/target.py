@@ -44,13 +44,13 @@ def target_of(casebook: Casebook, company: str, visit: Visit | None) -> Target:
     if agreement.reduction is None:
         aim = str(said(casebook, company, kinds.AGREEMENT).get("maal_tekst") or "")
         return Target(_("Aftalen har ikke et mål i procent."), aim)
-    aim = _aim(agreement)
+    aim = aim_of(agreement)
     if visit is None:
         return Target(_("Fremdriften regnes ud, når der er et besøg."), aim)
     reached = progress_of(agreement, visit)
     if reached is None:
         return Target(_("Skriv forbruget i besøget, så kan fremdriften regnes ud."), aim)
-    return Target(_told(reached), aim, reached.target_share, reached.proposed_share, reached.done_share)
+    return Target(told(reached), aim, reached.target_share, reached.proposed_share, reached.done_share)
 
 
 def progress_of(agreement: Agreement | None, visit: Visit) -> Progress | None:
@@ -63,7 +63,7 @@ def progress_of(agreement: Agreement | None, visit: Visit) -> Progress | None:
     )
 
 
-def _told(reached: Progress) -> str:
+def told(reached: Progress) -> str:
     """ "Foreslået 13,2 %, nået 4,1 % af 20 %"."""
     return _("Foreslået {proposed}, nået {done} af {target}").format(
         proposed=percent(reached.proposed_share),
@@ -72,7 +72,8 @@ def _told(reached: Progress) -> str:
     )
 
 
-def _aim(agreement: Agreement) -> str:
+def aim_of(agreement: Agreement) -> str:
+    """The target in words: "20 % mindre CO₂e i 2030, målt ud fra 2025"; the agreement has a figure."""
     aim = _("{share} mindre CO₂e").format(share=percent(agreement.reduction or 0.0))
     if agreement.target_year:
         aim += " " + _("i {year}").format(year=agreement.target_year)

@@ -10,6 +10,9 @@ from reportlab.platypus import Flowable
 
 from .canvas import TaggedCanvas
 
+TALLEST_WHOLE = 600.0
+"""Points: what is taller would not fit on every page."""
+
 
 def stack_height(items: Sequence[Any], width: float) -> float:
     """The height of flowables set beneath each other; the outer spaces do not count."""
@@ -56,7 +59,7 @@ def _without_lone_heading(fitting: list[Any], rest: list[Any]) -> tuple[list[Any
 class Columns(Flowable):  # type: ignore[misc]
     """Stacks of flowables side by side, read one after the other. `widths` are given, the rest is the gap.
 
-    `whole` stacks never break over pages.
+    `whole` stacks never break over pages unless they are taller than `TALLEST_WHOLE`.
     """
 
     def __init__(
@@ -78,7 +81,7 @@ class Columns(Flowable):  # type: ignore[misc]
         return width, self.height
 
     def split(self, width: float, height: float) -> list[Any]:
-        if self.whole:
+        if self.whole and self.height <= TALLEST_WHOLE:
             return []
         parts = [split_stack(s, w, height) for s, w in zip(self.stacks, self.widths, strict=True)]
         fitting, rest = [p[0] for p in parts], [p[1] for p in parts]
