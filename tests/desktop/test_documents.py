@@ -94,7 +94,8 @@ def test_a_section_is_left_out_and_another_commented(page: DocumentPage) -> None
     page.panel.sections.introduction.save()
     made_anew(page)
     said = printed(page)
-    assert "Bilag B" not in said
+    assert "Bilag C" in said
+    assert "Bilag D" not in said
     assert "Zyxwv står øverst" in said
     assert "Kære alle på værkstedet" in said
 

@@ -46,8 +46,11 @@ class Workshop:
         self._cache: PhotoCache | None = None
 
     def draft(self) -> Maker:
-        """What makes the document as a draft. InputError from it when something must be done first."""
-        return self.maker(lambda _there, paper: paper)
+        """What makes the document as a draft, which says so on each page until a version is locked.
+
+        InputError from it when something must be done first.
+        """
+        return self.maker(lambda _there, paper: replace(paper, draft=True))
 
     def maker(self, finish: Callable[[Subject, Paper], Paper]) -> Maker:
         """What makes the document after a last hand on its paper, which is laid on the other thread."""
@@ -56,7 +59,7 @@ class Workshop:
             self.about.book.data_dir,
             self.about.book.desk.clock,
         )
-        reading = READING if self.offer.level == "kommune" else 0.0
+        reading = READING if self.offer.reads_all else 0.0
         self.about.book.library.install_builtin()  # the second connection can't write
 
         def make(progress: Callable[[float], None], cancelled: Callable[[], bool]) -> Made:

@@ -25,14 +25,16 @@ Level = Literal["besoeg", "virksomhed", "trin", "kommune"]
 class Offer:
     """A type of document (its id in `reports.catalogue`), what it is made of, and the module here that assembles it.
 
-    The module has `assemble(subject) -> Paper`, of level "kommune" with `progress` and `cancelled` too, and
-    `lacking(subject) -> str`: the Danish sentence that says what must be done before the document can be made, "" when
-    nothing is in the way.
+    The module has `assemble(subject) -> Paper`, and `lacking(subject) -> str`: the Danish sentence that says what must
+    be done before the document can be made, "" when nothing is in the way.
     """
 
     type: str
     level: Level
     module: str
+    reads_all: bool = False
+    """Whether it reads many cases: a day, a group and a theme can be chosen (`Subject.until` …), and its `assemble`
+    takes `progress` and `cancelled` too."""
 
     @property
     def title(self) -> str:
@@ -71,7 +73,7 @@ class Offer:
         """
         if sentence := self.lacking(subject):
             raise InputError(sentence)
-        watched = (progress, cancelled) if self.level == "kommune" else ()
+        watched = (progress, cancelled) if self.reads_all else ()
         paper: Paper = self._module().assemble(subject, *watched)
         return paper
 
@@ -92,7 +94,7 @@ OFFERS = (
     Offer("raadgiveroplaeg", "virksomhed", "brief"),
     Offer("klimahandlingsplan", "virksomhed", "plan"),
     Offer("opfoelgningsrapport", "trin", "followup"),
-    Offer("portefoeljerapport", "kommune", "portfolio"),
+    Offer("portefoeljerapport", "kommune", "portfolio", reads_all=True),
 )
 
 

@@ -32,15 +32,23 @@ class DocumentsCard(Frame):
             words.setContentsMargins(12, 0, 12, 6)
             self.add(words)
         self.make = Button(_("Lav dokument …"), self.choose, icon="rapport")
-        line = hbox(spacing=6)
-        line.setContentsMargins(12, 6, 12, 4)
-        line.addWidget(self.make)
-        line.addStretch(1)
-        self.body.addLayout(line)
+        self.excel = Button(_("Gem som Excel"), self._save_workbook, icon="gem")
+        for button in (self.make, self.excel):
+            line = hbox(spacing=6)
+            line.setContentsMargins(12, 6, 12, 2)
+            line.addWidget(button)
+            line.addStretch(1)
+            self.body.addLayout(line)
 
     def choose(self) -> None:
         """Choose a document to make."""
         make_for_company(self._shell, self._company)
+
+    def _save_workbook(self) -> None:
+        """The case in numbers, as a workbook."""
+        from klimabesog.desktop.pages.workbooks import choose_case_workbook
+
+        choose_case_workbook(self, self._shell, self._company)
 
     def _row(self, document: DocumentRow) -> RowButton:
         """A document; pressing it writes its number in the filing system."""
