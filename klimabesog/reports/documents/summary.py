@@ -62,14 +62,15 @@ class Detail:
 
 DETAILS = (
     Detail(900, 220, 6),
-    Detail(600, 160, 5, gap=14, before=11),
-    Detail(400, 120, 4, gap=8, before=9),
-    Detail(400, 120, 4, gap=4, before=6),
-    Detail(300, 110, 3, notes=False, gap=8, before=9),
+    Detail(600, 160, 6, gap=14, before=11),
+    Detail(400, 120, 5, gap=8, before=9),
+    Detail(400, 120, 6, notes=False, gap=8, before=9),
+    Detail(300, 110, 4, notes=False, gap=4, before=6),
+    Detail(300, 110, 3, notes=False, gap=4, before=6),
     Detail(200, 90, 3, notes=False, chart=False, gap=8, before=9),
     Detail(90, 60, 1, notes=False, chart=False, gap=4, before=6),
 )
-"""From everything to what always has room."""
+"""From everything to what always has room. The measures' own next steps go before the steps agreed on."""
 
 
 def _page(kit: Kit, paper: Summary) -> list[Any]:
@@ -142,10 +143,10 @@ def _written(kit: Kit, whole: Summary, detail: Detail) -> list[Any]:
     return [
         *masthead(kit, paper, _("Energiscreening på én side"), name, facts, room=detail.gap),
         *kit.text(" ".join(paper.introduction.split())),
-        *front.key_figures(kit, paper),
+        *front.key_figures(kit, paper, after=6),
         *front.best(kit, paper, before=detail.before),
         *_others(kit, paper),
-        *(front.chart(kit, paper, before=detail.before) if detail.chart else []),
+        *(front.chart(kit, paper, before=detail.before, after=2) if detail.chart else []),
         *_next(kit, paper, left_out, before=detail.before),
         kit.panel(_about(kit, paper), before=8, after=0),
     ]
