@@ -14,6 +14,7 @@ from pathlib import Path
 
 from klimabesog.casework import kinds
 from klimabesog.casework.casebook import Casebook
+from klimabesog.casework.letterhead import colour_of
 from klimabesog.casework.library import OWN
 from klimabesog.casework.logo import checked_logo
 from klimabesog.casework.opening import Place, key_of, recover
@@ -89,12 +90,13 @@ def make_profile(
     retention_days: int | None = None,
     filing: str | None = None,
     logo: bytes | None = None,
+    colour: str | None = None,
 ) -> Path:
     """Write the profile: what is given is kept as the municipality's settings first, the rest is as it stands.
 
     `folder` may hold variables (%OneDrive%, $HOME), which each laptop fills in. The passphrase has at least 12
     characters and is told by other means. Returns the path, which ends in .kommuneprofil. InputError: passphrase too
-    short, retention out of range, a logo that can't be used.
+    short, retention out of range, a logo or a colour that can't be used.
     """
     desk, store = casebook.desk, casebook.desk.store
     if retention_days is not None and not 1 <= retention_days <= 36_500:
@@ -102,6 +104,8 @@ def make_profile(
     kept = _kept(name, retention_days, filing)
     if logo is not None:
         kept["logo"] = store.put_blob(logo, checked_logo(logo))
+    if colour is not None:
+        kept["farve"] = colour_of(colour)
     keep_settings(desk, kept)
     known, public = settings(desk), store.setting(PUBLIC)
     path = path if path.name.endswith(SUFFIX) else path.with_name(path.name + SUFFIX)

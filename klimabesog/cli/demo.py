@@ -43,6 +43,7 @@ def _play(script: Path, data_dir: Path, out: Path) -> None:
     from klimabesog.casework.opening import memory_key
     from klimabesog.casework.papers.everything import write_all
     from klimabesog.casework.papers.subject import Subject
+    from klimabesog.casework.workbooks.case import case_name, save_case
     from klimabesog.cli.steps import print_steps
 
     with Casebook.open(data_dir, memory_key(), clock=clock_of(script)) as book:
@@ -51,5 +52,7 @@ def _play(script: Path, data_dir: Path, out: Path) -> None:
         print_result(visit)
         if visit.status != kinds.DRAFT:
             print_steps(book.steps(visit.company.id))
+        company = visit.company.id
+        print(save_case(book, company, out / case_name(book, company)), flush=True)
         for path in write_all(Subject(book, visit.company.id), out):
             print(path, flush=True)

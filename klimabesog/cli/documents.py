@@ -114,7 +114,7 @@ def _subject(book: Casebook, options: argparse.Namespace) -> Subject:
 
     named = Subject(book, options.company, options.visit, options.step, **_selection(book, options))
     level = offer(options.type).level
-    if level != "kommune" and (named.until or named.group or named.theme):
+    if not offer(options.type).reads_all and (named.until or named.group or named.theme):
         raise InputError(_("Dato, gruppe og tema vælges kun til dokumenter om alle virksomheder."))
     if level != "kommune" and not options.company:
         raise InputError(_("Skriv også, hvilken virksomhed det gælder."))

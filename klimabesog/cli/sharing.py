@@ -34,6 +34,7 @@ def _profile_commands(commands: Any) -> None:
     make.add_argument("--days", type=int, metavar="DAGE", help=_("hvor længe en afsluttet sag bevares"))
     make.add_argument("--filing", metavar="MØNSTER", help=_("filnavn i journalsystemet"))
     make.add_argument("--logo", type=Path, metavar="FIL", help=_("PNG eller SVG"))
+    make.add_argument("--colour", metavar="FARVE", help=_("dokumenternes farve, fx #1d4f91"))
     _passphrase(make)
     make.set_defaults(run=_make_profile)
     open_ = commands.add_parser("open", help=_("sæt denne computer op med en profil"))
@@ -102,6 +103,7 @@ def _make_profile(options: argparse.Namespace) -> int:
             retention_days=options.days,
             filing=options.filing,
             logo=_read(options.logo) if options.logo else None,
+            colour=options.colour,
         )
     print(path)
     return 0

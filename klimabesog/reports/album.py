@@ -6,13 +6,23 @@ import re
 from collections.abc import Callable
 
 from klimabesog.reports.model import Photo, PhotoSource
-from klimabesog.reports.photos import PhotoCache, UnreadablePhoto, ink, shrink, size_of
+from klimabesog.reports.photos import (
+    PhotoCache,
+    UnreadablePhoto,
+    ink,
+    is_raster,
+    picture_on_white,
+    shrink,
+    size_of,
+)
+from klimabesog.reports.svg.drawing import Drawing, UnreadableDrawing, read
 from klimabesog.values.texts import _
 
 BOX = (243.0, 243.0)
 """Every photo is kept at the size of the largest box a page has for it, so that all uses share one copy."""
 
-LOGO_BOX = (160.0, 160.0)
+LOGO_BOX = (150.0, 38.0)
+"""What a logo fits into at the head of a document."""
 _FILE_NAME = re.compile(r"(?i)^\S+\.(jpe?g|png|heic|heif|webp)$|^(img|dsc|pxl|dcim)[_-]?\d+")
 
 
@@ -24,6 +34,7 @@ class Album:
     ) -> None:
         self._source, self._cache, self._check = source, cache, check
         self._copies: dict[str, bytes | None] = {}
+        self._logos: dict[str, Drawing | bytes | None] = {}
         self.warnings: dict[str, None] = {}
 
     def copy(self, sha256: str, box: tuple[float, float] = BOX) -> bytes | None:
@@ -42,6 +53,17 @@ class Album:
             except (KeyError, UnreadablePhoto):
                 self._copies[key] = None
         return self._copies[key]
+
+    def logo(self, sha256: str) -> Drawing | bytes | None:
+        """The municipality's logo: a drawing, or a PNG on white at the size of its box; None when it can't be shown."""
+        if sha256 not in self._logos:
+            try:
+                data = self._source(sha256)
+                self._logos[sha256] = picture_on_white(data, LOGO_BOX) if is_raster(data) else read(data)
+            except (KeyError, UnreadablePhoto, UnreadableDrawing):
+                self._logos[sha256] = None
+                self.warnings[_("Kommunens logo kan ikke vises. Vælg det igen i Indstillinger.")] = None
+        return self._logos[sha256]
 
     def _shrunk(self, sha256: str, box: tuple[float, float]) -> bytes | None:
         try:

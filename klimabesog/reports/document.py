@@ -16,6 +16,7 @@ from klimabesog.reports import theme
 from klimabesog.reports.pagebreaks import with_kept_headings
 from klimabesog.reports.tagged.canvas import TaggedCanvas
 from klimabesog.reports.wording import Sentence
+from klimabesog.values.quiet import without_collection
 from klimabesog.values.texts import _
 
 Progress = Callable[[float], None]
@@ -58,17 +59,27 @@ class Frontmatter:
 
 def lay_out(story: Story, front: Frontmatter, progress: Progress, cancelled: Cancelled) -> Document:
     """The document. `progress` gets 0 to 1; BuildCancelled is raised as soon as `cancelled()` is true."""
+    with without_collection():
+        template = _stable(story, front, progress, cancelled)
+        template.canvas.write()
+        template.canvas.release()
+    progress(1.0)
+    return Document(template.file.getvalue(), template.page)
+
+
+def _stable(story: Story, front: Frontmatter, progress: Progress, cancelled: Cancelled) -> _Template:
+    """The pass after which the page numbers of the one before still hold."""
     places: dict[str, int] = {}
     pages = 0
     for number in range(MOST_PASSES):
         template = _Template(front, pages, _Watch(progress, cancelled, number))
         template.lay_out(with_kept_headings(story(places), theme.WIDTH, theme.BODY_HEIGHT))
-        before, (places, pages) = (places, pages), (template.places, template.page)
-        if before == (places, pages):
+        if (places, pages) == (template.places, template.page):
             break
-    template.canvas.write()
-    progress(1.0)
-    return Document(template.file.getvalue(), pages)
+        places, pages = template.places, template.page
+        if number < MOST_PASSES - 1:
+            template.canvas.release()
+    return template
 
 
 @dataclass

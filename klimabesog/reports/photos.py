@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import OrderedDict
 from io import BytesIO
-from pathlib import Path
 from threading import Lock
 from typing import Any
 
@@ -19,13 +17,12 @@ class UnreadablePhoto(Exception):
 
 
 class PhotoCache:
-    """Shrunk photos in memory (the 256 used last) and, when a folder is given, on disk as well.
+    """Shrunk photos in memory by hash, the 256 used last; never on disk, where they would lie unencrypted.
 
-    Only the shrunk copies are kept: RGB JPEG, turned upright, without position or other metadata.
+    What is kept is RGB JPEG, turned upright, without position or other metadata.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder
+    def __init__(self) -> None:
         self._kept: OrderedDict[str, bytes] = OrderedDict()
         self._lock = Lock()
 
@@ -35,28 +32,19 @@ class PhotoCache:
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
-                return self._kept[key]
-        file = self._folder / key if self._folder else None
-        return self._keep(key, file.read_bytes()) if file and file.is_file() else None
+            return self._kept.get(key)
 
     def put(self, sha256: str, box: tuple[float, float], jpeg: bytes) -> bytes:
         """Keeps a shrunk copy; gives it back."""
-        key = _key(sha256, box)
-        if self._folder:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            (self._folder / key).write_bytes(jpeg)
-        return self._keep(key, jpeg)
-
-    def _keep(self, key: str, jpeg: bytes) -> bytes:
         with self._lock:
-            self._kept[key] = jpeg
+            self._kept[_key(sha256, box)] = jpeg
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return jpeg
 
 
 def _key(sha256: str, box: tuple[float, float]) -> str:
-    return hashlib.sha256(f"{sha256} {box[0]:.0f}x{box[1]:.0f} {DPI} {QUALITY}".encode()).hexdigest() + ".jpg"
+    return f"{sha256} {box[0]:.0f}x{box[1]:.0f}"
 
 
 def shrink(data: bytes, box: tuple[float, float]) -> bytes:
@@ -89,6 +77,28 @@ def _jpeg(image: Any) -> bytes:
     out = BytesIO()
     image.info.clear()
     image.save(out, "JPEG", quality=QUALITY, optimize=True)
+    return out.getvalue()
+
+
+def is_raster(data: bytes) -> bool:
+    """Whether the bytes are a PNG or a JPEG rather than a drawing."""
+    return data.startswith((b"\x89PNG", b"\xff\xd8"))
+
+
+def picture_on_white(data: bytes, box: tuple[float, float], dpi: int = 300) -> bytes:
+    """A picture of flat colours, such as a logo, as a PNG on white that fits into a box (points). UnreadablePhoto."""
+    from PIL import Image
+
+    pixels = round(box[0] * dpi / 72), round(box[1] * dpi / 72)
+    try:
+        with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as opened:
+            image = _on_white(opened)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise UnreadablePhoto(str(error)) from error
+    image.thumbnail(pixels, Image.Resampling.LANCZOS)
+    image.info.clear()
+    out = BytesIO()
+    image.save(out, "PNG", optimize=True)
     return out.getvalue()
 
 

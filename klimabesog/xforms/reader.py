@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from klimabesog.values.errors import InputError
+from klimabesog.values.quiet import without_collection
 from klimabesog.values.texts import _
 from klimabesog.xforms import body
 from klimabesog.xforms.definition import (
@@ -22,7 +23,6 @@ from klimabesog.xforms.definition import (
 from klimabesog.xforms.expressions import Expressions, itext_key
 from klimabesog.xforms.graph import connect
 from klimabesog.xforms.languages import Languages
-from klimabesog.xforms.quiet import without_collection
 from klimabesog.xforms.secondary import Secondary
 from klimabesog.xforms.xmltree import elements, local, read_xml, split_tag, told
 

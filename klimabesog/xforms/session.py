@@ -9,6 +9,7 @@ from datetime import tzinfo
 from klimabesog.values.clock import Clock, system_clock
 from klimabesog.values.errors import InputError
 from klimabesog.values.ids import new_id
+from klimabesog.values.quiet import without_collection
 from klimabesog.values.texts import _
 from klimabesog.xforms import entities as entity_rows
 from klimabesog.xforms.actions import ROUNDS, Actions
@@ -20,7 +21,6 @@ from klimabesog.xforms.journal import Journal
 from klimabesog.xforms.kinds import normal_form
 from klimabesog.xforms.localzone import LocalZone
 from klimabesog.xforms.node import Node
-from klimabesog.xforms.quiet import without_collection
 from klimabesog.xforms.recalculation import LONGEST_ANSWER, Recalculation
 from klimabesog.xforms.recalculation import instances as along
 from klimabesog.xforms.rows import Rows

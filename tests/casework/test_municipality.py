@@ -99,12 +99,13 @@ def test_what_was_not_given_is_as_it_stood(
     casebook: Casebook, open_casebook: OpenCasebook, file: Path
 ) -> None:
     assert settings(casebook.desk) == Settings("Eksempel Kommune")
-    make_profile(casebook, file, WORDS, retention_days=60, logo=SVG)
+    make_profile(casebook, file, WORDS, retention_days=60, logo=SVG, colour="1D4F91")
     make_profile(casebook, file, WORDS, filing="{navn}")
     new = open_casebook("ny")
     open_profile(new, file, WORDS)
     kept = settings(new.desk)
     assert (kept.name, kept.retention_days, kept.filing) == ("Eksempel Kommune", 60, "{navn}")
+    assert kept.colour == "#1d4f91"
     assert chosen_folder(new) is None
     assert make_profile(casebook, file.with_name("uden endelse"), WORDS).name == "uden endelse.kommuneprofil"
 

@@ -316,7 +316,7 @@ def test_an_issued_document_and_an_officer_stay_and_the_letter_says_so(
     done = redact(casebook, [IDA, "Anna"], [p for p in places if not p.why_not], kept)
     assert done is not None
     assert casebook.documents.pdf(document.id) == pdf
-    assert "Screeningsrapport nr. 1 af 20.11.2026, endnu ikke journaliseret" in done.letter
+    assert "Energiscreening nr. 1 af 20.11.2026, endnu ikke journaliseret" in done.letter
     assert "hvem der i kommunen har skrevet hvad" in done.letter
     assert {event.actor for event in casebook.desk.store.events()} == {"Anna"}
     remaining = find_places(casebook, [IDA, "Anna"])

@@ -175,6 +175,8 @@ def test_demo_writes_every_document_of_both_cases(raw: Run, tmp_path: Path, data
     assert all(path.read_bytes().startswith(b"%PDF") for path in told)
     for offer in OFFERS:
         assert sum(path.name.startswith(offer.title) for path in told) >= 2, offer.title
+    workbooks = {Path(line) for line in done.lines if line.endswith(".xlsx")}
+    assert {path.parent.name for path in workbooks if path.exists()} == {"nordkrogen-trin", "engdammen"}
     assert not data_dir.exists()
 
 

@@ -147,7 +147,7 @@ def test_the_case_is_saved_from_the_companys_page(
     window.open_company(company(window))
     run_events(50)
     assert isinstance(window.page, CompanyPage)
-    click(qtbot, window.page.excel)
+    click(qtbot, window.page.documents.excel)
     assert "Gemt som sag.xlsx" in window.toast.text
     assert "Tiltag" in opened((tmp_path / "sag.xlsx").read_bytes()).sheetnames
 

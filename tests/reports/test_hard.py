@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -32,3 +33,11 @@ def test_verapdf_agrees(tmp_path: Path, verapdf: Callable[..., None]) -> None:
     for photos in (0, 3, 100):
         (tmp_path / f"{photos}.pdf").write_bytes(hard_case(Pictures(), photos).pdf)
     verapdf(*sorted(tmp_path.glob("*.pdf")))
+
+
+def test_a_build_leaves_next_to_nothing_to_collect() -> None:
+    """The window stands still while the collector looks for what a layout left behind."""
+    hard_case(Pictures(), 0)
+    gc.collect()
+    hard_case(Pictures(), 0)
+    assert gc.collect() < 2000

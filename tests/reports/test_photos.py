@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from klimabesog.reports.album import Album
 from klimabesog.reports.model import Photo
-from klimabesog.reports.photos import PhotoCache, UnreadablePhoto, shrink, size_of
+from klimabesog.reports.photos import PhotoCache, UnreadablePhoto, ink, shrink, size_of
+from tests.reports.hard import pen_drawing
 from tests.reports.pictures import Pictures, painted
 
 
@@ -46,11 +46,30 @@ def test_what_is_no_picture_is_unreadable(data: bytes) -> None:
         shrink(data, (240, 240))
 
 
-def test_the_cache_keeps_copies_on_disk(tmp_path: Path) -> None:
-    PhotoCache(tmp_path / "ny").put("abc", (10, 10), b"jpeg")
-    assert PhotoCache(tmp_path / "ny").get("abc", (10, 10)) == b"jpeg"
-    assert PhotoCache(tmp_path / "ny").get("abc", (10, 11)) is None
-    assert PhotoCache().get("abc", (10, 10)) is None
+def test_the_cache_keeps_the_copies_used_last() -> None:
+    cache = PhotoCache()
+    cache.put("abc", (10, 10), b"jpeg")
+    assert cache.get("abc", (10, 11)) is None
+    for number in range(300):
+        cache.put(str(number), (10, 10), b"other")
+        assert cache.get("abc", (10, 10)) == b"jpeg"
+    assert cache.get("0", (10, 10)) is None
+    assert cache.get("299", (10, 10)) == b"other"
+
+
+def test_a_signature_is_its_ink_alone() -> None:
+    for clear in (True, False):
+        drawn = ink(pen_drawing(clear))
+        with Image.open(BytesIO(drawn)) as image:
+            assert image.mode == "RGBA"
+            assert image.width < 520
+            assert image.height < 120
+            least, most = image.getchannel("A").getextrema()
+            assert least == 0
+            assert most > 200
+    for nothing in (saved(Image.new("RGB", (50, 50), "white"), "PNG"), b"no picture"):
+        with pytest.raises(UnreadablePhoto):
+            ink(nothing)
 
 
 def test_a_file_name_is_never_an_alternative_text() -> None:

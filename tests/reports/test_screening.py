@@ -289,15 +289,14 @@ def test_a_build_tells_how_far_it_is_and_can_be_stopped(report: ScreeningReport,
         build(report, pictures, cancelled=lambda: True)
 
 
-def test_cached_photos_are_not_fetched_again(
-    report: ScreeningReport, pictures: Pictures, tmp_path: Path
-) -> None:
-    first = build(report, pictures, cache=PhotoCache(tmp_path))
+def test_cached_photos_are_not_fetched_again(report: ScreeningReport, pictures: Pictures) -> None:
+    cache = PhotoCache()
+    first = build(report, pictures, cache=cache)
 
     def nothing(sha256: str) -> bytes:
         raise AssertionError(sha256)
 
-    assert build(report, nothing, cache=PhotoCache(tmp_path)).pdf == first.pdf
+    assert build(report, nothing, cache=cache).pdf == first.pdf
 
 
 @pytest.mark.full("shared", "javac")

@@ -16,7 +16,17 @@ from klimabesog.values.texts import _, ngettext
 MOST, LONGEST = 40, 70
 """Sentences in a list, and characters of a text that is quoted whole."""
 NOT_CONTENT = frozenset(
-    {"version", "draft", "date", "schema", "language", "journal_number", "corrections", "rewordings", "sections"}
+    {
+        "version",
+        "draft",
+        "date",
+        "schema",
+        "language",
+        "journal_number",
+        "corrections",
+        "rewordings",
+        "sections",
+    }
 )
 DERIVED = frozenset({"stacked", "worth", "carriers", "before", "kwh_after", "end_uses", "shares", "formula"})
 """Figures that only follow from others: naming them too would hide what was changed."""
@@ -39,7 +49,10 @@ def corrections(before: Paper, after: Paper) -> tuple[str, ...]:
     found = [*_sections(before, after), *_words(before, after), *_sentences(_compared(before, after, ()))]
     if len(found) > MOST:
         more = len(found) - MOST
-        found = [*found[:MOST], ngettext("Og {n} ændring mere.", "Og {n} ændringer mere.", more).format(n=more)]
+        found = [
+            *found[:MOST],
+            ngettext("Og {n} ændring mere.", "Og {n} ændringer mere.", more).format(n=more),
+        ]
     return tuple(found) or (_("Indholdet er det samme."),)
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from klimabesog.reports.document import Document
     from klimabesog.reports.wording import Sentence
 
+__all__ = ["CLOSING", "Editable", "Reworded", "SectionLine", "editable"]
+
 CLOSING = "slut"
 
 

@@ -46,8 +46,11 @@ class Workshop:
         self._cache: PhotoCache | None = None
 
     def draft(self) -> Maker:
-        """What makes the document as a draft. InputError from it when something must be done first."""
-        return self.maker(lambda _there, paper: paper)
+        """What makes the document as a draft, which says so on each page until a version is locked.
+
+        InputError from it when something must be done first.
+        """
+        return self.maker(lambda _there, paper: replace(paper, draft=True))
 
     def maker(self, finish: Callable[[Subject, Paper], Paper]) -> Maker:
         """What makes the document after a last hand on its paper, which is laid on the other thread."""

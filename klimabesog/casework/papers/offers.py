@@ -33,7 +33,8 @@ class Offer:
     level: Level
     module: str
     reads_all: bool = False
-    """Whether it reads many cases, and its `assemble` takes `progress` and `cancelled` too."""
+    """Whether it reads many cases: a day, a group and a theme can be chosen (`Subject.until` …), and its `assemble`
+    takes `progress` and `cancelled` too."""
 
     @property
     def title(self) -> str:

@@ -217,7 +217,7 @@ class FindingArea(QWidget):
 
     def _thumb(self, photo: Photo) -> Thumb:
         name = photo.caption or photo.alt_text or _("Foto")
-        return Thumb(photo.id, name, lambda: self._source.thumbnail(photo.sha256))
+        return Thumb(photo.id, name, lambda: self._source.thumbnail(photo.sha256), bool(photo.alt_text))
 
     def _show_measures(self) -> None:
         done = tuple(self._source.measures(self._finding))

@@ -55,8 +55,6 @@ class CompanyPage(ScrollPage):
         self.buttons.addWidget(Button(_("Ret"), lambda: shell.edit_company(company), icon="rediger"))
         make = Button(_("Lav dokument …"), lambda: make_for_company(shell, company), icon="rapport")
         self.buttons.addWidget(make)
-        self.excel = Button(_("Gem som Excel"), self._save_workbook, icon="gem")
-        self.buttons.addWidget(self.excel)
         self.buttons.addWidget(Button(_("Nyt besøg"), self._new_visit, kind="primary"))
         self.track = StepTrack()
         self.track.chosen.connect(self.open_step)
@@ -126,11 +124,6 @@ class CompanyPage(ScrollPage):
         from klimabesog.desktop.pages.visit.scope_dialog import new_visit
 
         new_visit(self.shell, self._company).open()
-
-    def _save_workbook(self) -> None:
-        from klimabesog.desktop.pages.workbooks import choose_case_workbook
-
-        choose_case_workbook(self, self.shell, self._company)
 
     def _show_figures(self, strip: ResultStrip | None) -> None:
         empty(self._figures)

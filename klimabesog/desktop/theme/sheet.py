@@ -5,8 +5,11 @@ Widgets choose a look by properties: `kind` on buttons and frames, `role` and `t
 
 from __future__ import annotations
 
+from PySide6.QtGui import QColor
+
 from klimabesog.desktop.theme.colors import Colors, mix
 from klimabesog.desktop.theme.metrics import CARD_RADIUS, RADIUS, ROUND_TARGET, TYPE_SCALE, Metrics
+from klimabesog.values import resources
 
 
 def style_sheet(c: Colors, m: Metrics) -> str:
@@ -176,8 +179,14 @@ QRadioButton::indicator {{ border-radius: {box // 2 + 2}px; }}
 QCheckBox::indicator {{ border-radius: 5px; }}
 QRadioButton::indicator:checked {{ border: {box // 3}px solid {c.accent}; background: {c.on_accent};
   width: {box + 4 - 2 * (box // 3)}px; height: {box + 4 - 2 * (box // 3)}px; }}
-QCheckBox::indicator:checked {{ border: 2px solid {c.accent}; background: {c.accent}; }}
+QCheckBox::indicator:checked {{ border: 2px solid {c.accent}; background: {c.accent}; image: url("{_tick(c)}"); }}
 """
+
+
+def _tick(c: Colors) -> str:
+    """The tick of a box, in what can be read on the accent colour: a style sheet takes a picture only from a file."""
+    name = "hak-hvid.svg" if QColor(c.on_accent).lightnessF() > 0.5 else "hak.svg"
+    return resources.path("resources", "icons", name).as_posix()
 
 
 def _lists(c: Colors, m: Metrics) -> str:

@@ -39,6 +39,7 @@ class Thumb:
     id: str
     name: str
     picture: Callable[[], bytes]  # fetched when first painted
+    described: bool = True  # whether somebody has said what it shows
 
 
 class PhotoTile(QAbstractButton):
@@ -49,8 +50,12 @@ class PhotoTile(QAbstractButton):
         self.thumb = thumb
         self._pixmap: QPixmap | None = None
         self.setFixedSize(size)
+        missing = (
+            "" if thumb.described else _("Skriv, hvad billedet viser, til den, der får rapporten læst op")
+        )
         self.setAccessibleName(thumb.name)
-        self.setToolTip(thumb.name)
+        self.setAccessibleDescription(missing)
+        self.setToolTip(missing or thumb.name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def _load(self) -> None:
@@ -72,9 +77,18 @@ class PhotoTile(QAbstractButton):
             QTimer.singleShot(0, self, self._load)
         elif not picture.isNull():
             painter.drawPixmap(_cover(self.rect().toRectF(), picture), picture, QRectF(picture.rect()))
+        if not self.thumb.described:
+            self._paint_request(painter)
         if self.hasFocus():
             painter.setPen(QPen(QColor(colors.accent), 5))
             painter.drawPath(path)
+
+    def _paint_request(self, painter: QPainter) -> None:
+        colors, high = colors_of(self), self.fontMetrics().height() + 4
+        band = QRectF(0, self.height() - high, self.width(), high)
+        painter.fillRect(band, QColor(colors.surface))
+        painter.setPen(QColor(colors.warn))
+        painter.drawText(band, Qt.AlignmentFlag.AlignCenter, _("Beskriv"))
 
 
 def _cover(box: QRectF, picture: QPixmap) -> QRectF:
@@ -136,7 +150,7 @@ class PhotoStrip(QWidget):
 
     def show_photos(self, thumbs: Sequence[Thumb]) -> None:
         """Show these photos; does nothing when they are the ones shown already."""
-        ids = tuple(f"{t.id} {t.name}" for t in thumbs)
+        ids = tuple(f"{t.id} {t.name} {t.described}" for t in thumbs)
         if ids == self._shown:
             return
         self._shown = ids

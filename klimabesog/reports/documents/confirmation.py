@@ -152,8 +152,8 @@ KIND = Kind[Confirmation](
     opening=_opening,
     sections=(
         Section("dagsorden", lambda: _("Sådan går besøget"), _agenda),
-        Section("regninger", lambda: _("Find gerne dette frem inden besøget"), _bills),
         Section("deltagere", lambda: _("Hvem skal være med?"), _people),
+        Section("regninger", lambda: _("Find gerne dette frem inden besøget"), _bills),
         Section("sikkerhed", lambda: _("Sikkerhed og billeder"), _safety),
         Section("praktisk", lambda: _("Godt at vide"), _last),
     ),

@@ -49,10 +49,10 @@ def _head(kit: Kit, report: ScreeningReport) -> list[Any]:
 # ---------------------------------------------------------------- key figures
 
 
-def key_figures(kit: Kit, report: ScreeningReport) -> list[Any]:
+def key_figures(kit: Kit, report: ScreeningReport, *, after: float = 14) -> list[Any]:
     """The cards: what can be saved, or without any proposal what is used."""
     if report.measures:
-        return [kit.cards(_savings(report), after=14), *_target(kit, report)]
+        return [kit.cards(_savings(report), after=after), *_target(kit, report)]
     if report.baseline:
         return [kit.cards(_consumption(report))]
     return kit.missing(_("Der er endnu hverken forbrug eller forslag at vise nøgletal for."))
@@ -171,12 +171,12 @@ def effect_line(measure: Measure) -> str:
 # ---------------------------------------------------------------- chart and box
 
 
-def chart(kit: Kit, report: ScreeningReport, *, before: float = 22) -> list[Any]:
+def chart(kit: Kit, report: ScreeningReport, *, before: float = 22, after: float = 14) -> list[Any]:
     """The year's use before and after; nothing where it is not known."""
     drawn = before_and_after(report, theme.WIDTH, theme.text_width)
     if drawn is None:
         return []
-    return [heading(kit, _("Årsforbrug før og efter"), before=before), kit.chart(drawn, after=14)]
+    return [heading(kit, _("Årsforbrug før og efter"), before=before), kit.chart(drawn, after=after)]
 
 
 def _about(kit: Kit, report: ScreeningReport) -> list[Any]:

@@ -10,6 +10,8 @@ from klimabesog.reports.album import LOGO_BOX
 from klimabesog.reports.kit import Kit
 from klimabesog.reports.model import Company, Municipality, Paper, Visit
 from klimabesog.reports.photos import size_of
+from klimabesog.reports.svg.drawing import Drawing
+from klimabesog.reports.svg.figure import DrawingFigure
 from klimabesog.reports.tagged.boxes import Columns
 from klimabesog.reports.tagged.flowables import Picture, Text
 from klimabesog.values.texts import _
@@ -43,13 +45,16 @@ def version_facts(paper: Paper) -> list[str]:
 
 def brand(kit: Kit, municipality: Municipality) -> list[Any]:
     """The municipality's logo, else its name and department."""
-    logo = kit.album.copy(municipality.logo, LOGO_BOX) if municipality.logo else None
+    logo = kit.album.logo(municipality.logo) if municipality.logo else None
     name = " · ".join(filter(None, (municipality.name, municipality.department))) or _("Klimabesøg")
     if logo is None:
         return kit.text(name, "brand", fixed=True)
+    alternative = _("Logo: {name}").format(name=name)
+    if isinstance(logo, Drawing):
+        return [DrawingFigure(logo, *LOGO_BOX, alternative)]
     width, height = size_of(logo)
-    scale = min(150 / width, 38 / height)
-    return [Picture(logo, width * scale, height * scale, _("Logo: {name}").format(name=name))]
+    scale = min(LOGO_BOX[0] / width, LOGO_BOX[1] / height)
+    return [Picture(logo, width * scale, height * scale, alternative)]
 
 
 def numbers_of(company: Company) -> list[str]:

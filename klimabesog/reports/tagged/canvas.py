@@ -202,6 +202,12 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         )
         private.write(self)
 
+    def release(self) -> None:
+        """Gives the memory back at once; after `write`, or when the layout was only a trial."""
+        for element in list(self.root.walk()):
+            element.kids, element.parent = [], None
+        private.release(self)
+
 
 def fields_dictionary(fields: Sequence[Any]) -> Any:
     """The catalog's /AcroForm. Typed text is set in Helvetica, which every viewer has."""

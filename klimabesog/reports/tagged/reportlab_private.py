@@ -280,6 +280,15 @@ def stamp(canvas: Any, when: datetime) -> None:
     canvas._doc._timeStamp = fixed
 
 
+def release(canvas: Any) -> None:
+    """Lets go of all a canvas holds. Canvas and document point at each other: tens of thousands of objects that the
+
+    collector would otherwise have to find, while the window stands still.
+    """
+    canvas._doc.__dict__.clear()
+    canvas.__dict__.clear()
+
+
 def write(canvas: Any) -> None:
     """Writes the finished document to the canvas's file."""
     canvas._doc.SaveToFile(canvas._filename, canvas)

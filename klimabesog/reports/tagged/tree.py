@@ -97,7 +97,7 @@ def _dictionary(element: Element) -> Any:
         "Type": Name("StructElem"),
         "S": Name(element.role),
         "P": Reference(element.parent.name if element.parent else ROOT),
-        "K": Array([_kid(kid) for kid in element.kids]),
+        "K": _kids(element),
     }
     entries |= {key: String(text) for key, text in element.texts.items()}
     if element.attributes:
@@ -108,6 +108,13 @@ def _dictionary(element: Element) -> Any:
             }
         )
     return Dictionary(entries)
+
+
+def _kids(element: Element) -> Any:
+    """The element's content. A field stands alone without a list around it: pyHanko looks for it there when it tells
+    whether a second signature has left the first one's document as it was."""
+    kids = [_kid(kid) for kid in element.kids]
+    return kids[0] if element.role == "Form" and len(kids) == 1 else Array(kids)
 
 
 def _kid(kid: Element | tuple[str, str, Any]) -> Any:

@@ -333,3 +333,17 @@ def test_a_visit_is_needed(casebook: Casebook, visit: Visit, filled: Filled) -> 
     company = casebook.save_company({"navn": "Uden besøg (eksempel)"})
     with pytest.raises(InputError, match="intet besøg"):
         review_file(casebook, casebook.steps(company), file)
+
+
+def test_a_measure_that_went_since_the_look_stops_all_of_it(
+    casebook: Casebook, visit: Visit, filled: Filled
+) -> None:
+    with_measures(visit)
+    review = look(casebook, visit, filled(LED={EL: 4200}, ny={"Tiltag": "Nye porte", EL: 900}))
+    visit.remove_measure(next(row.instance for row in visit.measures() if row.title == "LED"))
+    before, book = casebook.desk.store.vector(), steps(casebook, visit)
+    with pytest.raises(InputError, match="Hent rådgiverens tal igen"):
+        take(book, review, review.advised)
+    assert casebook.desk.store.vector() == before, "nothing was written"
+    rows = [node for node in book.session(REVIEW).walk() if node.is_row and node.name == "forslag"]
+    assert len(rows) == 1, "nor does the form on screen say otherwise"

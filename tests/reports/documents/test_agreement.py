@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
 
 import pytest
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko_certvalidator import ValidationContext
 
 from klimabesog.reports.build import build
 from klimabesog.reports.documents.agreement import Agreement
@@ -12,6 +18,7 @@ from tests.reports import gate
 from tests.reports.documents.papers import AGREEMENT
 from tests.reports.hard import pen_drawing
 from tests.reports.pictures import Pictures
+from tests.reports.signing import signed, signer
 from tests.reports.tagged.test_fields import fillable
 
 
@@ -63,3 +70,33 @@ def test_without_a_figure_or_an_end_the_words_stand_alone() -> None:
     assert "Målet Klimaregnskab inden sommer." in text
     assert "Fra 15. januar 2027, indtil den siges op" in text
     assert "Aftalen gælder fra 15.01.2027" in text
+
+
+# -- signed digitally --------------------------------------------------------------------------------------------------
+
+COMPANY, HOST = "Underskrift Prøvesmedjen (eksempel)", "Underskrift Eksempel Kommune"
+
+
+@pytest.fixture(scope="module")
+def both() -> bytes:
+    """The agreement without drawn signatures, signed digitally by one party and then by the other."""
+    undrawn = replace(AGREEMENT, signings=tuple(replace(s, drawn="") for s in AGREEMENT.signings))
+    return signed(signed(written(undrawn), signer(), COMPANY), signer(), HOST)
+
+
+def test_both_parties_sign_in_their_fields_and_both_signatures_are_valid(both: bytes) -> None:
+    signatures = PdfFileReader(BytesIO(both)).embedded_signatures
+    assert [one.field_name for one in signatures] == [COMPANY, HOST]
+    for one in signatures:
+        trusted = ValidationContext(trust_roots=[one.signer_cert])
+        status = validate_pdf_signature(one, signer_validation_context=trusted)
+        assert status.bottom_line, status.pretty_print_details()
+
+
+@pytest.mark.full("shared", "javac")
+def test_verapdf_finds_the_signed_agreement_conforming(
+    both: bytes, tmp_path: Path, verapdf: Callable[..., None]
+) -> None:
+    file = tmp_path / "aftale.pdf"
+    file.write_bytes(both)
+    verapdf(file)

@@ -74,7 +74,10 @@ def test_new_bills_like_with_like(text: str) -> None:
 def test_a_short_period_is_not_extrapolated() -> None:
     short = Bills((BillsLine("El", "For kort periode (2 måneder)", False),))
     text = text_of(replace(FOLLOW_UP, bills=short))
-    assert "Der er for få måneder til at sige, om forbruget er faldet (El: for kort periode (2 måneder))." in text
+    assert (
+        "Der er for få måneder til at sige, om forbruget er faldet (El: for kort periode (2 måneder))."
+        in text
+    )
     assert "Basisår, kWh" not in text
 
 

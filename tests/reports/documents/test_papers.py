@@ -47,7 +47,9 @@ def with_long_texts(paper: Any) -> Any:
         if field.name in kept:
             continue
         if isinstance(value, tuple) and value and hasattr(value[0], "__dataclass_fields__"):
-            first = {f.name: long(getattr(value[0], f.name)) for f in fields(value[0]) if f.name != "accuracy"}
+            first = {
+                f.name: long(getattr(value[0], f.name)) for f in fields(value[0]) if f.name != "accuracy"
+            }
             changes[field.name] = (replace(value[0], **first), *value[1:])
         else:
             changes[field.name] = long(value)

@@ -87,7 +87,7 @@ def test_it_is_one_page_with_little(summary: Summary, changes: dict[str, object]
     words=st.integers(0, 400),
     lines=st.integers(0, 12),
 )
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_it_is_one_page_whatever_the_data(
     summary: Summary, introduction: int, actions: int, words: int, lines: int
 ) -> None:
@@ -115,3 +115,12 @@ def test_what_was_left_out_is_not_among_the_sentences_that_can_be_reworded(summa
     steps = [each.text for each in document.sentences if each.text.startswith("Skridt nummer")]
     assert steps
     assert all(step.rstrip("….") in said for step in steps)
+
+
+def test_steps_that_have_no_room_are_counted(summary: Summary) -> None:
+    crowded = replace(summary, actions=(Action("Ring til elektrikeren", "Bo", "2026-12-04"),) * 20)
+    document = build(crowded, {}.__getitem__)
+    said = gate.text(document.pdf)
+    shown = said.count("Ring til elektrikeren")
+    assert document.pages == 1
+    assert f"{20 - shown} skridt mere står i rapporten." in said

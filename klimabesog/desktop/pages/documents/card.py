@@ -60,10 +60,11 @@ class DocumentsCard(Frame):
             self.add(words)
         self.make = Button(_("Lav dokument …"), self.choose, icon="rapport")
         self.take = Button(_("Tilføj modtaget …"), self.choose_received, icon="import")
+        self.excel = Button(_("Gem som Excel"), self._save_workbook, icon="gem")
         buttons = QWidget()
         flow = FlowLayout(buttons, spacing=6)
         flow.setContentsMargins(12, 6, 12, 0)
-        for button in (self.make, self.take):
+        for button in (self.make, self.take, self.excel):
             flow.addWidget(button)
         self.add(buttons)
         hint = Text(_("Du kan også trække en fil hertil."), "small", "muted")
@@ -77,6 +78,12 @@ class DocumentsCard(Frame):
     def choose_received(self) -> None:
         """Choose files that were received."""
         take_in(self._shell, self._company, choose_files(self))
+
+    def _save_workbook(self) -> None:
+        """The case in numbers, as a workbook."""
+        from klimabesog.desktop.pages.workbooks import choose_case_workbook
+
+        choose_case_workbook(self, self._shell, self._company)
 
 
 def take_in(shell: Shell, company: str, paths: Iterable[Path]) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from klimabesog.casework.papers.possible import Possible, possible
 from klimabesog.casework.papers.subject import Subject
+from klimabesog.desktop.pages.documents.selection import SelectionDialog
 from klimabesog.desktop.pages.scroll import Scroll
 from klimabesog.desktop.shell import Shell
 from klimabesog.desktop.widgets.base import Text, vbox
@@ -88,12 +89,15 @@ def make_for_municipality(shell: Shell) -> MakeDialog:
     """Choose a document about all companies, or none, and go to its page."""
     from klimabesog.desktop.pages.documents.card import document_row
 
+    def go(one: Possible) -> None:
+        if one.offer.reads_all:
+            open_ = partial(shell.open_document, one.offer)
+            SelectionDialog(shell.window(), one.offer, one.about, open_).open()
+        else:
+            shell.open_document(one.offer, one.about)
+
     offered = possible(Subject(shell.casebook), ("kommune",))
     locked = [document_row(shell, document) for document in shell.casebook.documents.of_municipality()]
-
-    def go(one: Possible) -> None:
-        shell.open_document(one.offer, one.about)
-
     dialog = MakeDialog(shell.window(), _("Lav dokument"), offered, go, locked)
     dialog.open()
     return dialog

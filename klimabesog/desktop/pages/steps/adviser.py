@@ -16,6 +16,7 @@ from klimabesog.desktop.pages.work_dialog import WorkDialog
 from klimabesog.desktop.shell import Shell
 from klimabesog.desktop.widgets.base import Frame, Text, empty, hbox, vbox
 from klimabesog.desktop.widgets.button import Button
+from klimabesog.desktop.widgets.flow import FlowLayout
 from klimabesog.desktop.widgets.progress import WaitCursor
 from klimabesog.values.errors import KlimabesogError
 from klimabesog.values.texts import _, ngettext
@@ -31,16 +32,18 @@ class AdviserBar(Frame):
     wanted = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__("inset", row=True, margins=(14, 10, 10, 10))
-        words = vbox(spacing=0)
-        words.addWidget(Text(_("Lad rådgiveren skrive i et regneark"), "strong"))
+        super().__init__("inset", margins=(14, 10, 14, 12))
         sentence = _("De gule felter er rådgiverens. Du ser hver ændring, før den bliver hentet.")
-        words.addWidget(Text(sentence, "small", "muted"))
-        self.body.addLayout(words, 1)
+        self.body.setSpacing(2)
+        self.add(Text(_("Lad rådgiveren skrive i et regneark"), "strong"), Text(sentence, "small", "muted"))
         self.out = Button(_("Gem som Excel"), lambda: self.wanted.emit("til_raadgiver"), icon="gem")
         self.back = Button(_("Hent rådgiverens tal …"), lambda: self.wanted.emit("fra_raadgiver"))
-        self.body.addWidget(self.out)
-        self.body.addWidget(self.back)
+        buttons = QWidget()
+        line = FlowLayout(buttons, spacing=10)
+        line.setContentsMargins(0, 8, 0, 0)
+        line.addWidget(self.out)
+        line.addWidget(self.back)
+        self.add(buttons)
 
 
 class AdviserDialog(WorkDialog):

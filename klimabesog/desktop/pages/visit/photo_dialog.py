@@ -32,7 +32,10 @@ class PhotoDialog(Dialog):
             )
         self.caption = Entry(_("Billedtekst (kommer i rapporten)"))
         self.caption.line.setText(photo.caption)
-        self.alt = Entry(_("Beskrivelse for den, der ikke kan se billedet"))
+        self.alt = Entry(
+            _("Beskrivelse for den, der ikke kan se billedet"),
+            _("Fx: To kompressorer i kælderen, den ene uden kappe"),
+        )
         self.alt.line.setText(photo.alt_text)
         self.finding = self._findings()
         self.body.addWidget(self.caption)

@@ -163,6 +163,7 @@ class SidePanel(Frame):
                     p.id,
                     p.caption or p.alt_text or _("Foto"),
                     partial(self._thumbs.small, p.sha256),
+                    bool(p.alt_text),
                 )
                 for p in photos
             ]

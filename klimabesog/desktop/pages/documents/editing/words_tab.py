@@ -10,12 +10,11 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from klimabesog.casework.papers.draft import Draft
-from klimabesog.casework.papers.editable import Editable
+from klimabesog.casework.papers.editable import Editable, Reworded
 from klimabesog.desktop.pages.documents.editing.written import Written
 from klimabesog.desktop.widgets.base import Frame, Text, empty, hbox, show_if, vbox
 from klimabesog.desktop.widgets.button import Button
 from klimabesog.desktop.widgets.fields import SearchField
-from klimabesog.reports.model import Reworded
 from klimabesog.values.texts import _, ngettext
 
 KEY = Qt.ItemDataRole.UserRole

@@ -1,4 +1,4 @@
-"""Builds large trees without the cyclic garbage collector looking through them again and again."""
+"""Large trees (forms, documents) are built without the cyclic collector looking through them again and again."""
 
 from __future__ import annotations
 
