@@ -284,3 +284,4 @@ class DocumentPage(Page):
     def leave(self) -> None:
         self._stop()
         self.panel.save()
+        self.workshop.close()
