@@ -180,6 +180,7 @@ def _goal(kit: Kit, plan: ActionPlan) -> list[Any]:
         (_("Kan det nås?"), _possible(plan)),
         (_("Hvem"), _who(goal)),
         (_("Hvornår"), _when(plan)),
+        (_("Opfølgning"), _held(plan) if _all_held(plan) else ""),
     ]
     columns = (Column(_("Emne"), 105), Column(_("Svar"), 378))
     rows = [fact for fact in facts if fact[1]]
@@ -219,6 +220,15 @@ def _when(plan: ActionPlan) -> str:
     parts = [_("Målet skal være nået i {year}.").format(year=goal.year) if goal.year else ""]
     parts.append(_("Planen ses efter {often}.").format(often=goal.review.lower()) if goal.review else "")
     return " ".join(filter(None, parts))
+
+
+def _all_held(plan: ActionPlan) -> bool:
+    return bool(plan.meetings) and all(meeting.held for meeting in plan.meetings)
+
+
+def _held(plan: ActionPlan) -> str:
+    days = ", ".join(figures.year_date(meeting.date) for meeting in plan.meetings)
+    return _("Alle er holdt: {days}.").format(days=days)
 
 
 # ---------------------------------------------------------------- the measures
@@ -346,9 +356,8 @@ def _next(kit: Kit, plan: ActionPlan) -> list[Any]:
     heading = kit.part(_("Opfølgning"), "opfoelgning")
     if not plan.meetings:
         return heading + kit.missing(_("Der er ikke aftalt en opfølgning endnu."))
-    if all(meeting.held for meeting in plan.meetings):
-        days = ", ".join(figures.year_date(meeting.date) for meeting in plan.meetings)
-        return heading + kit.text(_("Alle opfølgninger er holdt: {days}.").format(days=days))
+    if _all_held(plan):
+        return []
     columns = (Column(_("Møde"), 130), Column(_("Dato"), 140), Column(_("Status"), 213))
     rows = [
         (
