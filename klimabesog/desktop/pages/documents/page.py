@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,7 +18,10 @@ from klimabesog.casework.papers.offers import Offer
 from klimabesog.casework.papers.subject import Subject
 from klimabesog.casework.saving import FileInUse, save_file
 from klimabesog.casework.views import Changes
+from klimabesog.desktop.form_view.opening import private_folder
 from klimabesog.desktop.pages.documents.editing.panel import EditPanel
+from klimabesog.desktop.pages.documents.issued_dialog import IssuedDialog
+from klimabesog.desktop.pages.documents.lock_dialog import LockDialog
 from klimabesog.desktop.pages.documents.progress import Overlay, Waiting
 from klimabesog.desktop.pages.pdf_preview import PdfPreview
 from klimabesog.desktop.shell import Page, Shell
@@ -50,10 +52,11 @@ class DocumentPage(Page):
         self.offer, self.about = offer, about
         self.made: Made | None = None
         self._task: Task | None = None
+        self._is_locking = False
         self.workshop = Workshop(offer, about)
         self._pages = ""
         self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
-        self._again.timeout.connect(self.build)
+        self._again.timeout.connect(self._follow)
         self.draft = Draft(shell.casebook.desk, offer.type, about.company, about.visit, about.step)
         self.panel = EditPanel(shell, self.draft)
         self.panel.section_wanted.connect(self._show_section)
@@ -121,6 +124,13 @@ class DocumentPage(Page):
         parts = (company, words_of(about.book.desk, about.visit, about.step), version, self._pages)
         self._line.setText(" · ".join(filter(None, parts)))
 
+    def _follow(self) -> None:
+        """Make the preview anew, but not while a version is being made that is to be locked."""
+        if self._is_locking and self._task is not None:
+            self._again.start()
+        else:
+            self.build()
+
     def build(self) -> None:
         """Make the PDF of the case as it stands; what was shown stays until the new one is ready."""
         self._stop()
@@ -145,6 +155,7 @@ class DocumentPage(Page):
 
     def _stop(self) -> None:
         self._again.stop()
+        self._is_locking = False
         if self._task is not None:
             self._task.cancel()
             self._task = None
@@ -232,37 +243,45 @@ class DocumentPage(Page):
         self.shell.say(said, lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(kept))), _("Åbn"))
 
     def open_in_viewer(self) -> None:
-        """Show a copy in the system's viewer; the copy lies in the temporary folder."""
+        """Show a copy in the system's viewer; the copy is gone when the program ends."""
         assert self.made is not None
-        folder = Path(tempfile.mkdtemp(prefix="klimabesog-"))
-        path = save_file(folder / self.file_name, self.made.document.pdf)
+        path = save_file(private_folder() / self.file_name, self.made.document.pdf)
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             self.shell.warn(
                 _("Computeren har ikke et program, der åbner PDF-filer. Gem dokumentet i stedet.")
             )
 
     def ask_lock(self) -> None:
-        """Locking freezes a numbered version; ask once."""
-        sentence = _(
-            "Versionen fryses med sine tal og priser og står på virksomhedens side. Besøget kan stadig ændres."
-        )
-        ConfirmDialog(self, _("Lås version?"), sentence, _("Lås version"), self.lock).open()
-
-    def lock(self) -> None:
-        """Freeze the document as it stands now as a numbered version."""
+        """Make the version that would be locked, and show what is frozen and corrected before it is."""
         self._stop()
-        self._start(locking(self.workshop), self._keep)
+        self.panel.save()
+        self._is_locking = True
+        self._start(locking(self.workshop), self._ask)
 
-    def _keep(self, made: Made) -> None:
+    def _ask(self, made: Made) -> None:
+        self.overlay.take_away()
+        about = self.about
+        words = words_of(about.book.desk, about.visit, about.step)
+        LockDialog(self, made, words, lambda: self.lock(made)).open()
+
+    def lock(self, made: Made) -> None:
+        """Keep the version that was made; then show where it is filed from."""
         try:
-            lock(self.about, made)
+            document = lock(self.about, made)
         except KlimabesogError as error:
             self.shell.warn(str(error))
             return
-        said = _("{title} er låst som version {n}.").format(title=self.offer.title, n=made.paper.version)
-        self.shell.say(said)
+        self.shell.say(_("{title} er låst som version {n}.").format(title=self.offer.title, n=made.paper.version))
+        documents = self.about.book.documents
+        row = next(
+            row
+            for row in (documents.of(self.about.company) if self.about.company else documents.of_municipality())
+            if row.id == document
+        )
+        IssuedDialog(self, self.shell, row).open()
         self.build()
 
     def leave(self) -> None:
         self._stop()
         self.panel.save()
+        self.workshop.close()
