@@ -109,6 +109,18 @@ class DocumentPage(Page):
             head.body.addWidget(button)
         return head
 
+    @property
+    def help_topic(self) -> tuple[str, str]:
+        return _("Dokumenter"), _(
+            "Til venstre ændrer du dokumentet, til højre ser du det. Svarene i sagen bliver stående.\n\n"
+            "Afsnit: flyt, udelad, skriv en bemærkning, vælg de tre bedste tiltag.\n"
+            "Tekst: klik på en tekst i dokumentet, og skriv andre ord. Ændrer svaret sig siden, trykkes den nye "
+            "tekst, og du får det at vide.\n"
+            "Fortroligt: sæt hak ved svar, der ikke må med.\n\n"
+            "Lås version fryser dokumentet med sit nummer. En rettelse bliver en ny version, der selv skriver, hvad "
+            "der er ændret. Gem pakken til journalen, og skriv journalnummeret på virksomhedens side bagefter."
+        )
+
     # --- building
 
     def shown(self) -> None:
