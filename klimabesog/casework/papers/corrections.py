@@ -28,7 +28,22 @@ NOT_CONTENT = frozenset(
         "sections",
     }
 )
-DERIVED = frozenset({"stacked", "worth", "carriers", "before", "kwh_after", "end_uses", "shares", "formula"})
+DERIVED = frozenset(
+    {
+        *("stacked", "worth", "carriers", "before", "kwh_after", "end_uses", "shares", "formula", "cash"),
+        *(
+            "aim_short",
+            "aim_note",
+            "rhythm_short",
+            "course",
+            "sentence",
+            "verdict",
+            "lacking_kg",
+            "says_much",
+        ),
+        *("is_news", "is_open", "is_last"),
+    }
+)
 """Figures that only follow from others: naming them too would hide what was changed."""
 UNITS = {
     "kwh": "kWh", "kroner": "kr.", "co2_kg": "kg CO₂e", "investment": "kr.", "operation": "kr.", "years": "år",
