@@ -300,6 +300,14 @@ class DocumentPage(Page):
         self.build()
 
     def leave(self) -> None:
+        """Stop making it and keep what is typed; made again at once when the page was not left after all."""
+        was_making = self._task is not None
         self._stop()
         self.panel.save()
         self.workshop.close()
+        if was_making:
+            QTimer.singleShot(0, self, self._go_on)
+
+    def _go_on(self) -> None:
+        if self.isVisible() and self._task is None:
+            self.build()
