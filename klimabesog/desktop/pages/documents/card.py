@@ -14,7 +14,7 @@ from klimabesog.desktop.pages.documents.issued_dialog import IssuedDialog
 from klimabesog.desktop.pages.documents.make_dialog import make_for_company
 from klimabesog.desktop.pages.documents.received_dialog import ReceivedDialog, TakeInDialog, choose_files
 from klimabesog.desktop.shell import Shell
-from klimabesog.desktop.widgets.base import Badge, Frame, Text
+from klimabesog.desktop.widgets.base import Badge, Frame, Text, hbox
 from klimabesog.desktop.widgets.button import Button
 from klimabesog.desktop.widgets.dialog import Dialog
 from klimabesog.desktop.widgets.flow import FlowLayout
@@ -63,10 +63,12 @@ class DocumentsCard(Frame):
         self.excel = Button(_("Gem som Excel"), self._save_workbook, icon="gem")
         buttons = QWidget()
         flow = FlowLayout(buttons, spacing=6)
-        flow.setContentsMargins(12, 6, 12, 0)
         for button in (self.make, self.take, self.excel):
             flow.addWidget(button)
-        self.add(buttons)
+        line = hbox(spacing=0)
+        line.setContentsMargins(12, 6, 12, 0)
+        line.addWidget(buttons)
+        self.body.addLayout(line)
         hint = Text(_("Du kan også trække en fil hertil."), "small", "muted")
         hint.setContentsMargins(12, 2, 12, 4)
         self.add(hint)

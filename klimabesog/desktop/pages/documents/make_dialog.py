@@ -58,7 +58,8 @@ class MakeDialog(Dialog):
 
     def _row(self, one: Possible) -> RowButton:
         line = one.lacking or one.words
-        row = RowButton(one.offer.title, line, IconPicture("hoejre", "muted", 18))
+        onward = [] if one.lacking else [IconPicture("hoejre", "muted", 18)]
+        row = RowButton(one.offer.title, line, *onward)
         row.setEnabled(not one.lacking)
         if one.lacking:
             row.setCursor(Qt.CursorShape.ArrowCursor)
