@@ -26,7 +26,7 @@ from klimabesog.desktop.pages.documents.progress import Overlay, Waiting
 from klimabesog.desktop.pages.pdf_preview import PdfPreview
 from klimabesog.desktop.shell import Page, Shell
 from klimabesog.desktop.tasks import Task
-from klimabesog.desktop.widgets.base import Frame, Text, show_if, vbox
+from klimabesog.desktop.widgets.base import Elided, Frame, Text, show_if, vbox
 from klimabesog.desktop.widgets.button import Button
 from klimabesog.desktop.widgets.dialog import ConfirmDialog
 from klimabesog.values.errors import KlimabesogError
@@ -74,22 +74,28 @@ class DocumentPage(Page):
         layout.addWidget(self._warnings)
         self._stack.addWidget(self.waiting)
         self._stack.addWidget(self.preview)
+        layout.addWidget(self._side_by_side(), 1)
+        self._enable(False)
+
+    def _side_by_side(self) -> QSplitter:
+        """The panel, as wide as its text needs but never much more than half, and the preview."""
         split = QSplitter()
         split.setChildrenCollapsible(False)
         split.addWidget(self.panel)
         split.addWidget(self._stack)
         split.setStretchFactor(1, 1)
-        split.setSizes([PANEL_WIDTH, 1000])
-        layout.addWidget(split, 1)
-        self._enable(False)
+        room = self.shell.window().width()
+        wide = min(round(PANEL_WIDTH * self.shell.theme.metrics.scale), room // 2)
+        split.setSizes([wide, max(room - wide, 1)])
+        return split
 
     def _head(self, back_words: str, back: Callable[[], object]) -> QWidget:
         head = Frame("bar-top", row=True, margins=(14, 9, 14, 10))
         head.body.setSpacing(10)
         head.body.addWidget(Button(back_words, back, kind="quiet", icon="venstre"))
         words = vbox(spacing=0)
-        words.addWidget(Text(self.offer.title, "title", wrap=False))
-        self._line = Text("", "small", "muted", wrap=False)
+        words.addWidget(Elided(self.offer.title, "title"))
+        self._line = Elided("", "small", "muted")
         words.addWidget(self._line)
         head.body.addLayout(words, 1)
         self._edit = Button(_("Tilpas"), icon="rediger", tip=_("Vis eller skjul, hvad der kan ændres"))
@@ -102,6 +108,18 @@ class DocumentPage(Page):
         for button in (self._edit, self._open, self._save, self._lock):
             head.body.addWidget(button)
         return head
+
+    @property
+    def help_topic(self) -> tuple[str, str]:
+        return _("Dokumenter"), _(
+            "Til venstre ændrer du dokumentet, til højre ser du det. Svarene i sagen bliver stående.\n\n"
+            "Afsnit: flyt, udelad, skriv en bemærkning, vælg de tre bedste tiltag.\n"
+            "Tekst: klik på en tekst i dokumentet, og skriv andre ord. Ændrer svaret sig siden, trykkes den nye "
+            "tekst, og du får det at vide.\n"
+            "Fortroligt: sæt hak ved svar, der ikke må med.\n\n"
+            "Lås version fryser dokumentet med sit nummer. En rettelse bliver en ny version, der selv skriver, hvad "
+            "der er ændret. Gem pakken til journalen, og skriv journalnummeret på virksomhedens side bagefter."
+        )
 
     # --- building
 
@@ -282,6 +300,14 @@ class DocumentPage(Page):
         self.build()
 
     def leave(self) -> None:
+        """Stop making it and keep what is typed; made again at once when the page was not left after all."""
+        was_making = self._task is not None
         self._stop()
         self.panel.save()
         self.workshop.close()
+        if was_making:
+            QTimer.singleShot(0, self, self._go_on)
+
+    def _go_on(self) -> None:
+        if self.isVisible() and self._task is None:
+            self.build()
