@@ -32,8 +32,8 @@ LONG_INTRODUCTION = 240
 
 def write(kit: Kit, report: ScreeningReport) -> list[Any]:
     """The front page as flowables, with the page break after it."""
-    much = _is_over_10_tj(report) or len(report.introduction) > LONG_INTRODUCTION
-    before = 10.0 if much else 22.0  # everything fits on the page either way
+    much = _is_over_10_tj(report) + (len(report.introduction) > LONG_INTRODUCTION)
+    before = (22.0, 10.0, 2.0)[much]  # everything fits on the page either way
     parts = [
         *_head(kit, report, room=before + 10),
         *kit.text(report.introduction, "lead"),
