@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from klimabesog.casework.life import layer_bases, read_life
+from klimabesog.casework.life import LAYER_FIELDS, layer_bases, read_life
 from klimabesog.casework.measureform import Estimate
 from klimabesog.energy.stacking import StackResult, arrange, in_amounts, stack
 from klimabesog.energy.state import Split, State
@@ -34,6 +34,8 @@ def life_of(estimate: Estimate, fields: Mapping[str, Any]) -> MeasureLife:
 
 def counting(estimate: Estimate, fields: Mapping[str, Any]) -> Estimate:
     """The estimate with the figures that count now, those of the latest layer, in its place of the sequence."""
+    if not any(fields.get(field) for field in LAYER_FIELDS.values()):  # of very many measures most have no layer
+        return in_layer(estimate, fields, None)
     return in_layer(estimate, fields, life_of(estimate, fields).shown())
 
 

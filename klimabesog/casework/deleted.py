@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 LISTED = (
     kinds.COMPANY, kinds.VISIT, kinds.CONTACT, kinds.SITE, kinds.MEASURE, kinds.FINDING, kinds.PHOTO, kinds.NOTE,
-    kinds.HELP, kinds.GROUP,
+    kinds.HELP, kinds.GROUP, kinds.DOCUMENT,
 )  # fmt: skip
 TITLES = {
     kinds.COMPANY: ("navn",), kinds.CONTACT: ("navn", "rolle"), kinds.SITE: ("navn", "adresse"),
     kinds.FINDING: ("sted", "tekst_rapport", "tekst_intern"), kinds.PHOTO: ("billedtekst",),
     kinds.NOTE: ("tekst",), kinds.MEASURE: ("titel", "navn"), kinds.HELP: ("titel", "tekst"),
-    kinds.GROUP: ("navn",),
+    kinds.GROUP: ("navn",), kinds.DOCUMENT: ("navn", "note"),
 }  # fmt: skip
 _LONGEST = 90
 

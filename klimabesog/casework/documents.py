@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,11 @@ def title_of(kind: str) -> str:
         return entry(kind).title()
     except KeyError:
         return kind
+
+
+def content_hash(pdf: bytes) -> str:
+    """The SHA-256 that a version is known by."""
+    return hashlib.sha256(pdf).hexdigest()
 
 
 def as_issued(desk: Desk, record: Record) -> dict[str, Any]:

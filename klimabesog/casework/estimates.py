@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from klimabesog.casework import kinds
 from klimabesog.casework.entities import made_by
-from klimabesog.casework.life import bases_of, layer_value, read_layer
+from klimabesog.casework.life import bases_of, layer_value, read_measure
 from klimabesog.casework.measureform import Estimate, area_of, read_estimate
 
 if TYPE_CHECKING:
@@ -30,8 +30,7 @@ def kept_estimate(form: FormInstance) -> dict[tuple[str, str], object]:
 def read_kept(instance: str, fields: Mapping[str, Any]) -> tuple[Estimate, str] | None:
     """A measure's estimate and the code of its focus area, from its record's fields; None where none was kept."""
     value = fields.get(FIELD)
-    layer = read_layer(instance, value)
-    if layer is None or value is None:
+    if not value:
         return None
-    complete = bool(value.get("faerdigt"))
-    return Estimate(layer.measure, bases_of(value), complete), str(value.get("omraade") or "")
+    estimate = Estimate(read_measure(instance, value), bases_of(value), bool(value.get("faerdigt")))
+    return estimate, str(value.get("omraade") or "")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 from klimabesog.energy.streams import Measure, Stream
@@ -44,8 +44,8 @@ def read_life(
 
 def layer_value(measure: Measure, bases: Bases, based_on: str = "") -> dict[str, Any]:
     """A layer as it is stored."""
-    value = {name: part for name, part in asdict(measure).items() if part or name not in SELDOM}
-    value["streams"] = [asdict(stream) for stream in measure.streams]
+    value = {name: part for name, part in vars(measure).items() if part or name not in SELDOM}
+    value["streams"] = [dict(vars(stream)) for stream in measure.streams]
     value["grundlag"] = [[*place, kwh] for place, kwh in sorted(bases.items())]
     return {**value, "beregnet_paa": based_on}
 
@@ -65,14 +65,19 @@ def read_layer(instance: str, value: Mapping[str, Any] | None) -> Layer | None:
     """A layer from how it is stored; None for none."""
     if not value:
         return None
+    measure = read_measure(instance, value)
+    return Layer(measure, fingerprint(measure, bases_of(value)), str(value.get("beregnet_paa") or ""))
+
+
+def read_measure(instance: str, value: Mapping[str, Any]) -> Measure:
+    """The figures of a layer from how it is stored."""
     fields = {
         name: value[name] for name in ("title", "investment", "operation", "lifetime", "accuracy", "order")
     }
     streams = tuple(Stream(**stream) for stream in value["streams"])
     later = tuple((year, kr) for year, kr in value.get("later", ()))
     subsidy = value.get("subsidy", 0.0)
-    measure = Measure(id=instance, streams=streams, subsidy=subsidy, later=later, **fields)
-    return Layer(measure, fingerprint(measure, bases_of(value)), str(value.get("beregnet_paa") or ""))
+    return Measure(id=instance, streams=streams, subsidy=subsidy, later=later, **fields)
 
 
 def bases_of(value: Mapping[str, Any]) -> dict[tuple[str, str], float]:

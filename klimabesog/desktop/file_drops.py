@@ -19,12 +19,14 @@ class FileDrops(QObject):
     """Watches one window; while a dialog is open its drops are nobody's.
 
     Signals:
-        dropped(object): the Path of each file.
+        dropped(object): the Path of each file of ours.
+        taken(object): the Paths of files that the page takes, a list.
     """
 
     dropped = Signal(object)
+    taken = Signal(object)
 
-    def __init__(self, window: QWindow, page_takes: Callable[[Path], bool] = lambda _path: False):
+    def __init__(self, window: QWindow, page_takes: Callable[[list[Path]], bool] = lambda _paths: False):
         super().__init__(window)
         self._page_takes = page_takes
         window.installEventFilter(self)
@@ -32,24 +34,29 @@ class FileDrops(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() not in DRAGGED or not isinstance(event, QDropEvent):
             return False
-        paths = self._files(event)
-        if not paths or QApplication.activeModalWidget() is not None:
+        paths = _files(event)
+        ours, pages = _are_ours(paths), bool(paths) and self._page_takes(paths)
+        if not (ours or pages) or QApplication.activeModalWidget() is not None:
             return False
         event.setDropAction(Qt.DropAction.CopyAction)  # a file manager that moves would remove the file
         event.accept()
-        if event.type() == QEvent.Type.Drop:
+        if event.type() == QEvent.Type.Drop and pages:
+            self.taken.emit(paths)
+        elif event.type() == QEvent.Type.Drop:
             for path in paths:
                 self.dropped.emit(path)
         return True
 
 
-    def _files(self, event: QDropEvent) -> list[Path]:
-        """The files, when all that is dragged are files of ours, or it is one that the page takes."""
-        from klimabesog.casework.sharedfiles import is_shared_file
+def _files(event: QDropEvent) -> list[Path]:
+    """What is dragged, when it is files alone."""
+    urls = event.mimeData().urls()
+    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+    return paths if len(paths) == len(urls) else []
 
-        urls = event.mimeData().urls()
-        paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-        if len(paths) < len(urls):
-            return []
-        wanted = all(map(is_shared_file, paths)) or (len(paths) == 1 and self._page_takes(paths[0]))
-        return paths if wanted else []
+
+def _are_ours(paths: list[Path]) -> bool:
+    """Whether they are colleagues' files or profiles."""
+    from klimabesog.casework.sharedfiles import is_shared_file
+
+    return bool(paths) and all(map(is_shared_file, paths))

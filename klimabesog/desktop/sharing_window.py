@@ -79,16 +79,14 @@ class SharingWindow(DataWindow):
         if self._drops is None and handle is not None:
             from klimabesog.desktop.file_drops import FileDrops
 
-            drops = FileDrops(handle, lambda path: self.page is not None and self.page.takes_file(path))
-            drops.dropped.connect(self._dropped)
+            drops = FileDrops(handle, lambda paths: self.page is not None and self.page.takes_files(paths))
+            drops.dropped.connect(self.offer_file)
+            drops.taken.connect(self._taken)
             self._drops = drops
 
-    def _dropped(self, path: Path) -> None:
-        page = self.page
-        if page is not None and page.takes_file(path):
-            page.take_file(path)
-        else:
-            self.offer_file(path)
+    def _taken(self, paths: list[Path]) -> None:
+        if self.page is not None:
+            self.page.take_files(paths)
 
     # --- what came
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -186,6 +186,15 @@ class Page(QWidget):
 
     def take_file(self, path: Path) -> None:
         """A file that it takes was dropped."""
+
+    def takes_files(self, paths: Sequence[Path]) -> bool:
+        """Whether all of what was dropped together is for this page: one file, unless a page says otherwise."""
+        return len(paths) == 1 and self.takes_file(paths[0])
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Files that it takes were dropped together."""
+        for path in paths:
+            self.take_file(path)
 
     def leave(self) -> None:
         """Another page comes, or the window closes: save what is being typed."""

@@ -7,6 +7,7 @@ import json
 import math
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields, replace
+from functools import cached_property
 from typing import Any
 
 from klimabesog.energy.carriers import CARRIERS, carrier_name, carrier_order
@@ -234,8 +235,16 @@ class FactorSet:
 
     def _rows(self, kind: str, carrier: str) -> list[FactorRow]:
         """Rows in use of a kind, own before standard; alternatives left out."""
-        rows = [r for r in self.rows if (r.kind, r.carrier) == (kind, carrier) and r.use != ALTERNATIVE]
-        return sorted(rows, key=lambda row: USES.index(row.use))
+        return self._in_use.get((kind, carrier), [])
+
+    @cached_property
+    def _in_use(self) -> dict[tuple[str, str], list[FactorRow]]:
+        """The same of every kind and carrier: asked for again and again."""
+        found: dict[tuple[str, str], list[FactorRow]] = {}
+        for row in sorted(self.rows, key=lambda row: USES.index(row.use)):
+            if row.use != ALTERNATIVE:
+                found.setdefault((row.kind, row.carrier), []).append(row)
+        return found
 
     def _chosen(self, kind: str, carrier: str) -> list[FactorRow]:
         """The rows a figure of this carrier rests on: one curve, or all its heating values."""
@@ -248,7 +257,16 @@ class FactorSet:
         return [row for row in first if _curve(row) == _curve(first[0])]
 
     def _per_kwh(self, kind: str, carrier: str, unit: str) -> Figure | None:
-        """The curve in use read in the base year, per kWh."""
+        """The curve in use read in the base year, per kWh; a set never changes, so it is read once."""
+        if (kind, carrier, unit) not in self._readings:
+            self._readings[kind, carrier, unit] = self._reading(kind, carrier, unit)
+        return self._readings[kind, carrier, unit]
+
+    @cached_property
+    def _readings(self) -> dict[tuple[str, str, str], Figure | None]:
+        return {}
+
+    def _reading(self, kind: str, carrier: str, unit: str) -> Figure | None:
         curve = self._chosen(kind, carrier)
         if not curve:
             return None

@@ -127,7 +127,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "title": {"size": 30, "leading": 35, "font": BOLD, "after": 2},
     "subtitle": {"size": 16, "leading": 21, "after": 3},
     "chapter": {"size": 19, "leading": 24, "font": BOLD, "before": 28, "after": 6},
-    "part": {"size": 14.5, "leading": 19, "font": SEMIBOLD, "before": 19, "after": 5},
+    "part": {"size": 14.5, "leading": 19, "font": SEMIBOLD, "before": 16, "after": 4},
     "section": {"size": 13.5, "leading": 18, "font": SEMIBOLD, "before": 13, "after": 5},
     "sub": {"size": 11, "leading": 15, "font": SEMIBOLD, "before": 9, "after": 2.5},
     "eyebrow": {"size": 8.8, "leading": 12, "font": SEMIBOLD, "colour": "accent", "before": 16, "after": 0},

@@ -9,6 +9,7 @@ import pytest
 
 from klimabesog.casework import attachments
 from klimabesog.casework.casebook import Casebook
+from klimabesog.casework.deleted import deleted_records, restore_deleted
 from klimabesog.casework.erasure import case_end, erase_case
 from klimabesog.casework.filing import content, filing_of, package
 from klimabesog.casework.persons import find_person
@@ -72,6 +73,11 @@ def test_removing_is_undone(casebook: Casebook, company: str, received: Received
         received.get(document)
     received.restore(document)
     assert content(casebook, filing_of(casebook, document)) == SCAN
+    received.remove(document)
+    (row,) = deleted_records(casebook)
+    assert (row.kind_name, row.title, row.where) == ("Dokument", "aftale underskrevet.pdf", "Prøven A/S")
+    restore_deleted(casebook, document)
+    assert [one.id for one in casebook.documents.of(company)] == [document]
 
 
 @pytest.mark.parametrize("name", ["virus.exe", "makro.xlsm", "side.html", "link.lnk", "uden", "regning.pdf.js"])

@@ -28,6 +28,8 @@ def open_place(window: MainWindow, place: str) -> QWidget:
         window.open_step(window.casebook.companies()[0].id, number)
         if number in (4, 5):
             window.page.doings.fetch()  # type: ignore[union-attr]
+    elif place == "dokument":
+        open_document(window)
     elif place == "form":
         window.edit_company(None)
     else:
@@ -40,6 +42,15 @@ def open_place(window: MainWindow, place: str) -> QWidget:
             break
         run_events(50)
     return page
+
+
+def open_document(window: MainWindow) -> None:
+    """The example's report with its panel, once it is made."""
+    window.open_report(window.casebook.visits()[0].id)
+    for _turn in range(600):
+        run_events(50)
+        if window.page.made is not None:  # type: ignore[union-attr]
+            return
 
 
 def named(widget: QWidget) -> bool:
@@ -59,7 +70,7 @@ def test_every_page_can_be_reached_read_and_pressed(
     theme.set_text_scale(2.0 if large else 1.0)
     window = open_window()
     problems: list[object] = []
-    for place in (*PLACES, "company", "form", "visit", "forbrug", *STEPS):
+    for place in (*PLACES, "company", "form", "dokument", "visit", "forbrug", *STEPS):
         page = open_place(window, place)
         problems += [(place, "no name", widget) for widget in stops(page) if not named(widget)]
         problems += [(place, "too low", *small) for small in too_low(page)]

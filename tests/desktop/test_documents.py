@@ -94,8 +94,7 @@ def test_a_section_is_left_out_and_another_commented(page: DocumentPage) -> None
     page.panel.sections.introduction.save()
     made_anew(page)
     said = printed(page)
-    assert "Bilag C" in said
-    assert "Bilag D" not in said
+    assert "Tjekliste" not in said
     assert "Zyxwv står øverst" in said
     assert "Kære alle på værkstedet" in said
 
@@ -151,3 +150,24 @@ def test_what_is_being_typed_is_kept_when_the_page_is_left(page: DocumentPage, w
     page.panel.sections.introduction.setPlainText("Skrevet i sidste øjeblik")
     window.go("overblik")
     assert page.draft.edits.introduction == "Skrevet i sidste øjeblik"
+
+
+def test_saving_all_without_leaving_goes_on_with_the_making(page: DocumentPage, window: MainWindow) -> None:
+    page.draft.introduce("Nu")
+    page.build()
+    window.save_all()
+    made_anew(page)
+    assert "Nu" in printed(page)
+
+
+def test_a_stopped_making_is_taken_up_again(page: DocumentPage) -> None:
+    page.draft.introduce("Zyxwv")
+    page.build()
+    page.cancel()
+    run_events(50)
+    assert page.overlay.isVisible()
+    assert "Zyxwv" not in printed(page), "what was shown stays"
+    page.overlay.making.again.click()
+    made_anew(page)
+    assert "Zyxwv" in printed(page)
+    assert not page.overlay.isVisible()

@@ -23,7 +23,8 @@ from klimabesog.desktop.lock import IdleWatch, Lock
 from klimabesog.desktop.main_window import MainWindow
 from klimabesog.desktop.opening import Opening
 from klimabesog.desktop.pages.company import CompanyPage
-from klimabesog.desktop.pages.company_case import CaseCard, DeclineDialog, HandOverDialog, JournalDialog
+from klimabesog.desktop.pages.company_case import CaseCard, DeclineDialog, HandOverDialog
+from klimabesog.desktop.pages.documents.issued_dialog import IssuedDialog
 from klimabesog.desktop.pages.overview import OverviewPage
 from klimabesog.desktop.pages.settings import SettingsPage
 from klimabesog.desktop.pages.settings_data import BackupsDialog, ChangeKeyDialog, TryDialog
@@ -121,9 +122,9 @@ def test_a_no_and_a_journal_number_lead_to_erasing(window: MainWindow) -> None:
     page.show_news()
     page.show_due()
     assert page.news == ["1 sag er klar til sletning"]
-    journal = JournalDialog(window, window, book.documents.of(company)[0])
-    journal.entry.line.setText("2026-77")
-    journal.save()
+    journal = IssuedDialog(window, window, book.documents.of(company)[0])
+    journal.filing.entry.line.setText("2026-77")
+    journal.keep()
     assert case_end(book, company).is_due
 
 

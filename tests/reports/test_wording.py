@@ -13,6 +13,7 @@ from klimabesog.reports.frozen import dumps, loads
 from klimabesog.reports.model import Reworded, ScreeningReport, SectionChoice
 from klimabesog.reports.text import Markup, rich
 from klimabesog.reports.wording import Sentence, Wording
+from tests.reports import gate
 from tests.reports.pictures import Pictures
 
 
@@ -84,6 +85,7 @@ def test_every_part_tells_where_it_begins(report: ScreeningReport, pictures: Pic
 def test_corrections_are_printed_and_frozen(report: ScreeningReport, pictures: Pictures) -> None:
     changed = replace(report, version=2, corrections=("Investering i LED: 74.400 kr. er blevet til 70.000 kr.",))
     said = printed(changed, pictures)
+    assert gate.failures(build(changed, pictures).pdf) == []
     assert "Rettelser siden version 1" in said
     assert "74.400 kr. er blevet til 70.000 kr." in said
     assert loads(ScreeningReport, dumps(changed)) == changed

@@ -17,10 +17,9 @@ def basis_of(visit: Visit, stacked: StackResult, *remarks: str) -> Basis:
     """Prices and factors of the carriers in play, how measures are added up, and further remarks."""
     common = (
         _(
-            "Tiltagene er regnet efter hinanden, så det samme forbrug ikke spares to gange. "
-            "Udledningen er regnet med de samme faktorer før og efter: det er jeres egen indsats, der tæller."
+            "Det samme forbrug spares ikke to gange. Udledningen er regnet med de samme faktorer før og efter."
         ),
-        _("»Ca.« står foran skøn. Energiscreeningen er vejledning og ikke et energisyn efter EN 16247."),
+        _("»Ca.« står foran skøn. Det er vejledning og ikke et energisyn efter EN 16247."),
     )
     factors = tuple(reportfigures.factors(visit, stacked))
     return Basis(visit.screening.factors.title, factors, (*remarks, *common))

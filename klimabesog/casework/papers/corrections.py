@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from klimabesog.reports.text import field_name
 from klimabesog.values.danish import format_number
 from klimabesog.values.texts import _, ngettext
 
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}")
 MOST, LONGEST = 40, 70
 """Sentences in a list, and characters of a text that is quoted whole."""
 NOT_CONTENT = frozenset(
@@ -28,7 +30,22 @@ NOT_CONTENT = frozenset(
         "sections",
     }
 )
-DERIVED = frozenset({"stacked", "worth", "carriers", "before", "kwh_after", "end_uses", "shares", "formula"})
+DERIVED = frozenset(
+    {
+        *("stacked", "worth", "carriers", "before", "kwh_after", "end_uses", "shares", "formula", "cash"),
+        *(
+            "aim_short",
+            "aim_note",
+            "rhythm_short",
+            "course",
+            "sentence",
+            "verdict",
+            "lacking_kg",
+            "says_much",
+        ),
+        *("is_news", "is_open", "is_last"),
+    }
+)
 """Figures that only follow from others: naming them too would hide what was changed."""
 UNITS = {
     "kwh": "kWh", "kroner": "kr.", "co2_kg": "kg CO₂e", "investment": "kr.", "operation": "kr.", "years": "år",
@@ -81,7 +98,11 @@ def _items(name: str, old: tuple[Any, ...], new: tuple[Any, ...], where: tuple[s
     """Parts of a list that came, went or differ; parts are the same when they are called the same."""
     known, there = _named(old), _named(new)
     label = _label(name)
-    for key in known.keys() - there.keys():
+    if _are_ids((*old, *new)):  # what they name is compared where it stands
+        if name == "best":
+            yield Change((*where, label), _("valgt om"))
+        return
+    for key in [key for key in known if key not in there]:
         yield Change((*where, _called(label, known[key])), _("udgået"))
     for key, item in there.items():
         place = (*where, _called(label, item))
@@ -91,6 +112,11 @@ def _items(name: str, old: tuple[Any, ...], new: tuple[Any, ...], where: tuple[s
             yield from _compared(known[key], item, place)
     if known.keys() == there.keys() and list(known) != list(there):
         yield Change((*where, label), _("en anden rækkefølge"))
+
+
+def _are_ids(items: Sequence[Any]) -> bool:
+    """Whether these are ids of other parts, which say nothing to a reader."""
+    return bool(items) and all(isinstance(item, str) and _ID.fullmatch(item) for item in items)
 
 
 def _named(items: Sequence[Any]) -> dict[str, Any]:
@@ -125,7 +151,7 @@ def _sentences(changes: Iterator[Change]) -> Iterator[str]:
     """The changes of each part as one sentence."""
     parts: dict[tuple[str, ...], list[str]] = {}
     for change in changes:
-        alone = change.how in (_("udgået"), _("nyt"), _("en anden rækkefølge"))
+        alone = change.how in (_("udgået"), _("nyt"), _("en anden rækkefølge"), _("valgt om"))
         place, last = (change.where, "") if alone else (change.where[:-1], change.where[-1])
         parts.setdefault(place, []).append(" ".join(filter(None, (last, change.how))))
     for place, said in parts.items():

@@ -25,7 +25,9 @@ def write_all(subject: Subject, folder: Path, cache: PhotoCache | None = None) -
     for each in OFFERS:
         for about in subjects(subject, each.level):
             if not each.lacking(about):
-                paper = final(about.book.documents, each.assemble(about), about.company, about.visit, about.step)
+                paper = final(
+                    about.book.documents, each.assemble(about), about.company, about.visit, about.step
+                )
                 pdf = render(paper, about.photo, cache=cache).pdf
                 yield save_file(folder / (file_name(each, about) + ".pdf"), pdf)
 

@@ -12,6 +12,7 @@ from klimabesog.casework.steps.layers import layer_rows
 from klimabesog.casework.steps.standing import Standing, rows_up_to
 from klimabesog.energy.stacking import MeasureResult, StackResult
 from klimabesog.partnership.status import CARRIED_OUT, MEASURE_STATUSES, PROPOSED, REJECTED, REJECTION_REASONS
+from klimabesog.reports.figures import tonnes
 from klimabesog.reports.model import Amount, Effect, Payback
 from klimabesog.reports.sections.followed import Followed, Reached
 from klimabesog.values.texts import _
@@ -123,6 +124,16 @@ def _statuses_before(book: StepBook, key: str) -> dict[str, str]:
     return found
 
 
+def undecided(book: StepBook, at: Standing) -> Iterator[str]:
+    """ "Solceller på det nye tag (3,5 t CO₂e om året)": what could still be agreed on."""
+    visit = book.visit
+    agreed = set(visit.measure_book.agreed()) if visit else set()
+    for result in at.stacked.measures:
+        if result.measure.id not in agreed:
+            amount = tonnes(Amount(result.after.co2_kg, class_of(result.measure.accuracy)))
+            yield _("{title} ({tonnes} t CO₂e om året)").format(title=result.measure.title, tonnes=amount)
+
+
 def reached(at: Standing) -> Reached:
     """What the measures carried out come to."""
     done = at.done
@@ -135,11 +146,6 @@ def reached(at: Standing) -> Reached:
     )
 
 
-def documented() -> tuple[str, ...]:
+def documented() -> str:
     """How documented savings are counted, for the box of assumptions."""
-    return (
-        _(
-            "En besparelse, der er oplyst i kWh, tæller, som den er. Er den oplyst i procent, tæller den del af det "
-            "aftalte."
-        ),
-    )
+    return _("En besparelse i kWh tæller, som den er; en i procent tæller den del af det aftalte.")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from klimabesog.casework.papers.basis import basis_of
-from klimabesog.casework.papers.followed import documented, followed, reached
+from klimabesog.casework.papers.followed import documented, followed, reached, undecided
 from klimabesog.casework.papers.newbills import bills_of
 from klimabesog.casework.papers.parts import company_of, handed_out
 from klimabesog.casework.papers.said import Said
@@ -53,6 +53,7 @@ def followup_of(subject: Subject) -> FollowUp:
         course=_course(visit, at, way, rounds, effort),
         effort=effort,
         measures=measures,
+        undecided=tuple(undecided(book, at)),
         reached=reached(at),
         bills=bills_of(book, key),
         obstacles=said.text("barrierer_alt"),
@@ -60,7 +61,7 @@ def followup_of(subject: Subject) -> FollowUp:
         next_day=said.value("naeste"),
         is_last=last,
         whole=whole_of(subject, rounds, measures, way) if last else Whole(),
-        basis=basis_of(visit, at.stacked, *documented()),
+        basis=basis_of(visit, at.stacked, documented()),
     )
     return handed_out(paper, subject)
 

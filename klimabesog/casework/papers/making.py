@@ -11,6 +11,7 @@ from klimabesog.casework.papers.editable import Editable, editable
 from klimabesog.casework.papers.offers import Offer
 from klimabesog.casework.papers.subject import Subject
 from klimabesog.casework.rendering import render
+from klimabesog.values.quiet import set_aside, tidy
 
 if TYPE_CHECKING:
     from klimabesog.reports.document import Document
@@ -44,6 +45,7 @@ class Workshop:
     def __init__(self, offer: Offer, about: Subject) -> None:
         self.offer, self.about = offer, about
         self._cache: PhotoCache | None = None
+        self._was_used = False
 
     def draft(self) -> Maker:
         """What makes the document as a draft, which says so on each page until a version is locked.
@@ -59,11 +61,12 @@ class Workshop:
             self.about.book.data_dir,
             self.about.book.desk.clock,
         )
+        self._was_used = True
         reading = READING if self.offer.reads_all else 0.0
         self.about.book.library.install_builtin()  # the second connection can't write
 
         def make(progress: Callable[[float], None], cancelled: Callable[[], bool]) -> Made:
-            with Casebook(store.reader(), folder, clock) as beside:
+            with set_aside(), Casebook(store.reader(), folder, clock) as beside:
                 there = replace(self.about, book=beside)
                 plain = self.offer.plain(there, lambda part: progress(part * reading), cancelled)
                 edits = self.offer.edits(there)
@@ -76,6 +79,12 @@ class Workshop:
                 return Made(paper, pages, editable(plain, paper, edits, pages))
 
         return make
+
+    def close(self) -> None:
+        """No more is made here for now: what the making left behind is cleared away."""
+        if self._was_used:
+            self._was_used = False
+            tidy()
 
     def _photos(self) -> PhotoCache:
         from klimabesog.reports.photos import PhotoCache

@@ -24,7 +24,6 @@ from klimabesog.partnership.steps import FOLLOW_UPS
 from klimabesog.partnership.target import share_of_base
 from klimabesog.reports.documents.plan import ActionPlan, Goal, LeftOut, Meeting, Planned, Sum
 from klimabesog.reports.model import Amount, CashFlow, Payback
-from klimabesog.values.danish import format_percent
 from klimabesog.values.texts import _
 
 if TYPE_CHECKING:
@@ -88,21 +87,12 @@ def _planned(measure: MeasureRow, result: MeasureResult, row: Said | None) -> Pl
         priority=row.text("prioritet") if row else "",
         responsible=measure.responsible,
         deadline=measure.deadline,
-        part=_part(row),
         remark=row.text("bemaerkning") if row else "",
         effect=effect_of(result.after, accuracy),
         investment=Amount(result.measure.paid, accuracy),
         payback=Payback(Amount(result.payback.years, accuracy), result.payback.word),
         accuracy=accuracy,
     )
-
-
-def _part(row: Said | None) -> str:
-    """ "60 % af forslaget"; "" for all of it."""
-    percent = row.number("procent") if row else None
-    if percent is None or percent == 100:
-        return ""
-    return _("{percent} af forslaget").format(percent=format_percent(percent / 100, 0))
 
 
 def sum_of(results: Sequence[MeasureResult]) -> Sum:

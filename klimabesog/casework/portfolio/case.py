@@ -128,12 +128,13 @@ def _figures(casebook: Casebook, visit: Fields, measures: list[Fields]) -> Mappi
     own = {str(fields["instans"]): fields for fields in measures if fields.get("besoeg") == visit["id"]}
     kept = dict(_estimates(casebook, str(visit["id"]), own))
     known = {instance: estimate for instance, (estimate, _area) in kept.items()}
+    shown = {instance: counting(estimate, own[instance]) for instance, estimate in known.items()}
     return {
         "screening": screening,
         "proposals": tuple(_proposal(i, fields, kept) for i, fields in own.items()),
-        "proposed": stack_up(screening, _counting(known, own, lambda status: status != REJECTED)),
+        "proposed": stack_up(screening, _complete(shown, own, lambda status: status != REJECTED)),
         "agreed": stack_up(screening, list(agreed_figures(known, own))),
-        "reached": stack_up(screening, _counting(known, own, lambda status: status == CARRIED_OUT)),
+        "reached": stack_up(screening, _complete(shown, own, lambda status: status == CARRIED_OUT)),
     }
 
 
@@ -149,15 +150,15 @@ def _estimates(
     return {instance: found for instance, found in kept.items() if found is not None}
 
 
-def _counting(
+def _complete(
     estimates: Mapping[str, Estimate], measures: Mapping[str, Fields], wanted: Callable[[str], bool]
 ) -> list[Estimate]:
-    found = [
-        counting(estimate, measures[instance])
+    """Those with figures whose status is wanted."""
+    return [
+        estimate
         for instance, estimate in estimates.items()
-        if wanted(_status(measures[instance]))
+        if estimate.complete and wanted(_status(measures[instance]))
     ]
-    return [estimate for estimate in found if estimate.complete]
 
 
 def _proposal(instance: str, fields: Fields, kept: Mapping[str, tuple[Estimate, str]]) -> Proposal:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from klimabesog.casework.provenance.values import (
@@ -15,6 +18,7 @@ from klimabesog.casework.provenance.values import (
     USE_KWH,
     Number,
 )
+from klimabesog.casework.received import SUFFIXES
 from klimabesog.casework.views import Contact
 from klimabesog.casework.visitviews import CompanyPage as CompanyView
 from klimabesog.casework.visitviews import MeasureRow, ResultStrip
@@ -22,7 +26,7 @@ from klimabesog.desktop.pages.company_case import CaseCard
 from klimabesog.desktop.pages.company_groups import GroupsCard
 from klimabesog.desktop.pages.company_steps import NextCard, TargetCard
 from klimabesog.desktop.pages.contact_dialog import ContactDialog
-from klimabesog.desktop.pages.documents.card import DocumentsCard
+from klimabesog.desktop.pages.documents.card import DocumentsCard, take_in
 from klimabesog.desktop.pages.documents.make_dialog import make_for_company
 from klimabesog.desktop.pages.measure_table import MeasureTable
 from klimabesog.desktop.pages.plan_table import PlanTable
@@ -94,6 +98,18 @@ class CompanyPage(ScrollPage):
         for card in (*cards, self.documents, self._contacts(page), case, groups, self._site(page)):
             self._side.addWidget(card)
         self._side.addStretch(1)
+
+    def takes_file(self, path: Path) -> bool:
+        """A file that was received from the company."""
+        return path.suffix.lower() in SUFFIXES
+
+    def takes_files(self, paths: Sequence[Path]) -> bool:
+        """Several at once, too."""
+        return all(map(self.takes_file, paths))
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Ask about each, and keep it as a received document."""
+        QTimer.singleShot(0, self, lambda: take_in(self.shell, self._company, paths))  # the drop ends first
 
     def open_step(self, number: int) -> None:
         """The page of a step; the second is the visit, a new one when there is none."""

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QWidget
 
 from klimabesog.casework.erasure import DECLINES, CaseEnd, case_end, decline, take_back_no
 from klimabesog.casework.handover import hand_over, officers, responsible
-from klimabesog.casework.visitviews import DocumentRow
 from klimabesog.desktop.form_view.choice_editors import Combo
 from klimabesog.desktop.pages.company_form import Entry
 from klimabesog.desktop.pages.erasing import ask_erase
@@ -139,24 +138,3 @@ class DeclineDialog(Dialog):
             return
         self.accept()
         self._shell.say(_("Noteret: virksomheden sagde nej."), lambda: take_back_no(casebook, company))
-
-
-class JournalDialog(Dialog):
-    """The number under which a document was filed."""
-
-    def __init__(self, parent: QWidget, shell: Shell, document: DocumentRow):
-        super().__init__(parent, _("Journalnummer"), width=440)
-        self._shell, self._document = shell, document
-        title = _("{title} nr. {number}").format(title=document.title, number=document.number)
-        self.body.addWidget(Text(title, "body"))
-        self.entry = Entry(_("Journalnummer"))
-        self.entry.line.setText(document.journal)
-        self.entry.line.returnPressed.connect(self.save)
-        self.body.addWidget(self.entry)
-        self.add_buttons(Button(_("Annuller"), self.reject), Button(_("Gem"), self.save, kind="primary"))
-        self.entry.line.setFocus()
-
-    def save(self) -> None:
-        """Keep it."""
-        self._shell.casebook.documents.set_journal(self._document.id, self.entry.text)
-        self.accept()

@@ -47,10 +47,10 @@ class Entry(QWidget):
     def text(self) -> str:
         return self.line.text().strip()
 
-    def say(self, sentence: str, *, wrong: bool = False) -> None:
+    def say(self, sentence: str, *, wrong: bool = False, tone: str = "warn") -> None:
         """Show a sentence below the field; "" takes it away."""
         self._say.setText(sentence)
-        self._say.set_tone("danger" if wrong else "warn")
+        self._say.set_tone("danger" if wrong else tone)
         self._say.setVisible(bool(sentence))
         self.line.setAccessibleDescription(sentence)
         set_flag(self.line, "invalid", wrong and bool(sentence))

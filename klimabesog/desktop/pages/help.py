@@ -55,6 +55,13 @@ KEYS = (
         ),
     ),
     (
+        "I et dokument",
+        (
+            ("Alt+↑ / Alt+↓", "Flyt afsnittet"),
+            ("Ctrl+Z / Ctrl+Shift+Z", "Fortryd og gendan en ændring"),
+        ),
+    ),
+    (
         "Overalt",
         (
             ("Ctrl+1 … Ctrl+5", "Overblik, Virksomheder, Besøg, Skemaer, Indstillinger"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from klimabesog.desktop.pages.scroll import Scroll
 from klimabesog.desktop.theme.colors import colors_of
@@ -35,23 +35,17 @@ class PdfPage(QWidget):
         self._is_old = False
         self._mark: QRectF | None = None
         self.setAccessibleName(_("Side {n}").format(n=number + 1))
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.setMaximumWidth(PAGE_WIDTH)
 
     @property
     def rendered(self) -> bool:
         return self._image is not None and not self._is_old
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return round(min(width, PAGE_WIDTH) * self.ratio)
-
-    def sizeHint(self) -> QSize:
-        return QSize(PAGE_WIDTH, round(PAGE_WIDTH * self.ratio))
+    def fit(self, room: int) -> None:
+        """Be as wide as the room allows; an image made for another width is old."""
+        width = max(1, min(room, PAGE_WIDTH))
+        if width != self.width() or not self.height():
+            self._is_old = True
+        self.setFixedSize(width, round(width * self.ratio))
 
     def show_image(self, image: QImage) -> None:
         """The page as rendered."""
@@ -131,6 +125,7 @@ class PdfPreview(Scroll):
             page.grow_old()
         for number in range(len(self._pages), len(ratios)):
             page = PdfPage(number, ratios[number])
+            page.fit(self._room)
             page.pressed.connect(self._pressed)
             self._pages.append(page)
             self._column.addWidget(page, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -185,8 +180,16 @@ class PdfPreview(Scroll):
             self._document.close()
             self._document = None
 
+    @property
+    def _room(self) -> int:
+        """Width that a page may take."""
+        margins = self._column.contentsMargins()
+        return self.viewport().width() - margins.left() - margins.right()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        for page in self._pages:
+            page.fit(self._room)
         self._render.start()
 
     def _render_one(self) -> None:

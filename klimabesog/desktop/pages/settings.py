@@ -11,6 +11,7 @@ from klimabesog.desktop.pages.factors.page import FactorsCard
 from klimabesog.desktop.pages.help_texts.page import HelpTextsCard
 from klimabesog.desktop.pages.scroll import ScrollPage
 from klimabesog.desktop.pages.settings_data import BackupsCard, DataCard, KeyCard
+from klimabesog.desktop.pages.settings_filing import FilingCard
 from klimabesog.desktop.pages.settings_letterhead import LetterheadCard
 from klimabesog.desktop.pages.settings_letters import LettersCard
 from klimabesog.desktop.pages.settings_sharing import FolderCard, ProfileCard
@@ -43,9 +44,9 @@ class SettingsPage(ScrollPage):
         self.data, self.backups, self.key = DataCard(shell), BackupsCard(shell), KeyCard(shell)
         self.folder, self.profile, self.visit = FolderCard(shell), ProfileCard(shell), VisitCard(shell)
         self.factors, self.help_texts = FactorsCard(shell), HelpTextsCard(shell)
-        self.letters, self.letterhead = LettersCard(shell), LetterheadCard(shell)
+        self.letters, self.letterhead, self.filing = LettersCard(shell), LetterheadCard(shell), FilingCard(shell)
         sharing, data = (self.folder, self.profile), (self.data, self.backups, self.key)
-        words = (self.visit, self.letterhead, self.letters, self.factors, self.help_texts)
+        words = (self.visit, self.letterhead, self.letters, self.filing, self.factors, self.help_texts)
         cards = (self._officer(), *sharing, *words, self._look(), *data)
         for card in (*cards, self._about()):
             self.column.addWidget(card)
@@ -62,6 +63,7 @@ class SettingsPage(ScrollPage):
             self.profile,
             self.visit,
             self.letters,
+            self.filing,
             self.letterhead,
             self.factors,
             self.help_texts,
@@ -79,6 +81,7 @@ class SettingsPage(ScrollPage):
         self._keep_officer()
         self.visit.keep()
         self.letters.keep()
+        self.filing.keep()
         self.letterhead.keep()
 
     def _officer(self) -> QWidget:

@@ -173,13 +173,15 @@ QRadioButton, QCheckBox {{ spacing: 10px; min-height: {m.target}px; padding: 0 6
   border: 2px solid transparent; }}
 QRadioButton:hover, QCheckBox:hover {{ background: {c.hover}; }}
 QRadioButton:focus, QCheckBox:focus {{ border: 2px solid {c.accent}; }}
-QRadioButton::indicator, QCheckBox::indicator {{ width: {box}px; height: {box}px; border: 2px solid {c.edge};
+QRadioButton::indicator, QCheckBox::indicator, QListView::indicator {{
+  width: {box}px; height: {box}px; border: 2px solid {c.edge};
   background: {c.surface}; }}
 QRadioButton::indicator {{ border-radius: {box // 2 + 2}px; }}
-QCheckBox::indicator {{ border-radius: 5px; }}
+QCheckBox::indicator, QListView::indicator {{ border-radius: 5px; }}
 QRadioButton::indicator:checked {{ border: {box // 3}px solid {c.accent}; background: {c.on_accent};
   width: {box + 4 - 2 * (box // 3)}px; height: {box + 4 - 2 * (box // 3)}px; }}
-QCheckBox::indicator:checked {{ border: 2px solid {c.accent}; background: {c.accent}; image: url("{_tick(c)}"); }}
+QCheckBox::indicator:checked, QListView::indicator:checked {{
+  border: 2px solid {c.accent}; background: {c.accent}; image: url("{_tick(c)}"); }}
 """
 
 

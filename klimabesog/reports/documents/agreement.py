@@ -129,8 +129,8 @@ def _parties(kit: Kit, paper: Agreement) -> list[Any]:
     rows = [
         (_("CVR-nummer"), company.cvr, paper.municipality_cvr),
         (_("P-nummer"), company.p_number, ""),
-        (_("Adresse"), company.address, paper.municipality_address),
-        (_("Afdeling"), "", municipality.department),
+        (_("Adresse"), company.address, paper.municipality_address or municipality.department),
+        (_("Afdeling"), "", municipality.department if paper.municipality_address else ""),
         (_("Kontakt i hverdagen"), paper.company_contact, paper.municipality_contact),
     ]
     shown = [tuple(cell or figures.DASH for cell in row) for row in rows if any(row[1:])]

@@ -66,6 +66,8 @@ class FollowUp(Paper):
     course: Course = Course("", 0.0)
     effort: Effort | None = None
     measures: tuple[Followed, ...] = ()
+    undecided: tuple[str, ...] = ()
+    """Proposals that nobody has said yes or no to yet, each with what it would give."""
     reached: Reached = Reached()
     bills: Bills = Bills()
     obstacles: str = ""
@@ -191,9 +193,11 @@ def _tonnes(kg: float) -> str:
 def _next(kit: Kit, report: FollowUp) -> list[Any]:
     waiting = sorted((one for one in report.measures if one.is_open), key=lambda one: one.deadline or "9")
     heading = kit.part(_("Det sker der nu"), "naeste")
-    parts = kit.text(_meeting(report))
+    open_ = kit.run_in(
+        _("Ikke besluttet endnu"), ", ".join(report.undecided) + "." if report.undecided else ""
+    )
     if not waiting:
-        return [*heading, *parts, *kit.text(_("Alle tiltag i planen er afgjort."))]
+        return [*heading, *kit.text(f"{_meeting(report)} {_('Alle tiltag i planen er afgjort.')}"), *open_]
     columns = (Column(_("Tiltag"), 235), Column(_("Ansvarlig"), 130), Column(_("Frist"), 118))
     rows = [
         (
@@ -203,7 +207,8 @@ def _next(kit: Kit, report: FollowUp) -> list[Any]:
         )
         for one in waiting
     ]
-    return [*heading, *parts, kit.table(columns, rows, summary=_("Tiltag, der venter, med frist"))]
+    table = kit.table(columns, rows, summary=_("Tiltag, der venter, med frist"))
+    return [*heading, *kit.text(_meeting(report)), table, *open_]
 
 
 def _meeting(report: FollowUp) -> str:

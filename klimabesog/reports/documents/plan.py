@@ -25,7 +25,7 @@ from klimabesog.values.texts import _
 class Planned:
     """A measure of the plan, or one that is not decided on; `effect` a year, after overlap, positive is saved.
 
-    `status`, `priority` and `part` ("60 % af forslaget") are words; `deadline` is an ISO date.
+    `status` and `priority` are words; `deadline` is an ISO date.
     """
 
     title: str
@@ -34,7 +34,6 @@ class Planned:
     priority: str = ""
     responsible: str = ""
     deadline: str = ""
-    part: str = ""
     remark: str = ""
     effect: Effect = Effect()
     investment: Amount = Amount()
@@ -116,9 +115,10 @@ class ActionPlan(Paper):
 def _opening(kit: Kit, plan: ActionPlan) -> list[Any]:
     facts = [f"CVR {plan.company.cvr}" if plan.company.cvr else ""]
     if plan.agreed_on:
-        facts.append(_("Aftalt den {date}").format(date=figures.year_date(plan.agreed_on)))
+        words = _("Aftalt den {date} med {name}") if plan.agreed_by else _("Aftalt den {date}")
+        facts.append(words.format(date=figures.year_date(plan.agreed_on), name=plan.agreed_by))
     return [
-        *masthead(kit, plan, _("Klimahandlingsplan"), _name(plan), facts, room=26),
+        *masthead(kit, plan, _("Klimahandlingsplan"), _name(plan), facts, room=18),
         *kit.text(plan.introduction, "lead"),
         *([kit.cards(_cards(plan))] if plan.planned else []),
         *kit.text(_verdict(plan), "lead"),
@@ -180,6 +180,7 @@ def _goal(kit: Kit, plan: ActionPlan) -> list[Any]:
         (_("Kan det nås?"), _possible(plan)),
         (_("Hvem"), _who(goal)),
         (_("Hvornår"), _when(plan)),
+        (_("Opfølgning"), _held(plan) if _all_held(plan) else ""),
     ]
     columns = (Column(_("Emne"), 105), Column(_("Svar"), 378))
     rows = [fact for fact in facts if fact[1]]
@@ -201,15 +202,11 @@ def _possible(plan: ActionPlan) -> str:
     goal = plan.goal
     if goal.planned is None:
         return ""
-    text = _("Tiltagene i planen giver {share}.").format(share=_percent(goal.planned))
+    text = _("Planen giver {share}").format(share=_percent(goal.planned))
     if plan.undecided and goal.base_co2_kg:
         whole = (plan.whole_sum.effect.co2_kg.value or 0.0) / goal.base_co2_kg
-        text += " " + _("Med dem, der ikke er besluttet endnu, bliver det {share}.").format(
-            share=_percent(whole)
-        )
-    if goal.done:
-        text += " " + _("Gennemført er {share}.").format(share=_percent(goal.done))
-    return text
+        text += _(", og {share} med det, der ikke er besluttet endnu").format(share=_percent(whole))
+    return f"{text}. " + (_("Gennemført er {share}.").format(share=_percent(goal.done)) if goal.done else "")
 
 
 def _who(goal: Goal) -> str:
@@ -222,11 +219,16 @@ def _when(plan: ActionPlan) -> str:
     goal = plan.goal
     parts = [_("Målet skal være nået i {year}.").format(year=goal.year) if goal.year else ""]
     parts.append(_("Planen ses efter {often}.").format(often=goal.review.lower()) if goal.review else "")
-    agreed, by = figures.year_date(plan.agreed_on), plan.agreed_by
-    if agreed:
-        words = _("Den blev aftalt den {date} med {name}.") if by else _("Den blev aftalt den {date}.")
-        parts.append(words.format(date=agreed, name=by))
     return " ".join(filter(None, parts))
+
+
+def _all_held(plan: ActionPlan) -> bool:
+    return bool(plan.meetings) and all(meeting.held for meeting in plan.meetings)
+
+
+def _held(plan: ActionPlan) -> str:
+    days = ", ".join(figures.year_date(meeting.date) for meeting in plan.meetings)
+    return _("Alle er holdt: {days}.").format(days=days)
 
 
 # ---------------------------------------------------------------- the measures
@@ -247,7 +249,7 @@ def _measures(kit: Kit, plan: ActionPlan) -> list[Any]:
     rows = [
         [
             str(number),
-            _with_small(kit, one.title, one.part, one.remark),
+            _with_small(kit, one.title, one.remark),
             one.responsible or figures.DASH,
             figures.short_date(one.deadline) or figures.DASH,
             one.status or figures.DASH,
@@ -331,11 +333,11 @@ def _economy(kit: Kit, plan: ActionPlan) -> list[Any]:
     )
     parts = [
         part
-        for title, chart in charts
+        for number, (title, chart) in enumerate(charts)
         if chart is not None
-        for part in (*kit.section(title, need=chart.height + 50), kit.chart(chart))
+        for part in (*kit.part(title, f"oekonomi{number}"), kit.chart(chart))
     ]
-    return [*kit.part(_("Økonomien i planen"), "oekonomi"), *parts] if parts else []
+    return parts
 
 
 def _rejected(kit: Kit, plan: ActionPlan) -> list[Any]:
@@ -354,9 +356,8 @@ def _next(kit: Kit, plan: ActionPlan) -> list[Any]:
     heading = kit.part(_("Opfølgning"), "opfoelgning")
     if not plan.meetings:
         return heading + kit.missing(_("Der er ikke aftalt en opfølgning endnu."))
-    if all(meeting.held for meeting in plan.meetings):
-        days = ", ".join(figures.year_date(meeting.date) for meeting in plan.meetings)
-        return heading + kit.text(_("Alle opfølgninger er holdt: {days}.").format(days=days))
+    if _all_held(plan):
+        return []
     columns = (Column(_("Møde"), 130), Column(_("Dato"), 140), Column(_("Status"), 213))
     rows = [
         (

@@ -23,11 +23,12 @@ class Basis:
 
 def box(kit: Kit, basis: Basis) -> list[Any]:
     """The box; nothing without factors and remarks."""
-    texts = [*_numbers(basis), *basis.remarks]
-    if not texts:
+    texts = [*_numbers(basis), " ".join(basis.remarks)]
+    first, *rest = [text for text in texts if text] or [""]
+    if not first:
         return []
-    items = kit.text(rich("<b>{}</b> {}", _("Sådan er der regnet."), texts[0]), "boxed")
-    return [kit.panel([*items, *(part for text in texts[1:] for part in kit.text(text, "boxed"))], before=10)]
+    items = kit.text(rich("<b>{}</b> {}", _("Sådan er der regnet."), first), "boxed")
+    return [kit.panel([*items, *(part for text in rest for part in kit.text(text, "boxed"))], before=10)]
 
 
 def _numbers(basis: Basis) -> list[str]:

@@ -58,14 +58,14 @@ def write(kit: Kit, bills: Bills) -> list[Any]:
     """The part: what came of it in words, the table, and what it rests on."""
     heading = kit.part(_("De nye regninger"), "regninger")
     if bills.empty or not bills.lines:
-        return heading + kit.missing(bills.empty or _("Der er ingen nye regninger at sammenligne med."))
+        return heading + kit.text(bills.empty or _("Der er ingen nye regninger at sammenligne med."))
     table = [_table(kit, bills)] if bills.whole is not None else []
     notes = [f"{line.name}: {note}" for line in bills.lines for note in line.notes]
     return [
         *heading,
         *kit.text(_conclusion(bills)),
         *table,
-        *kit.bullets([*bills.told, *notes, *bills.notes], "note"),
+        *kit.text(" ".join((*bills.told, *notes, *bills.notes)), "note"),
     ]
 
 
@@ -79,11 +79,18 @@ def _conclusion(bills: Bills) -> str:
     text = _("I de samme måneder er forbruget gået fra {base} til {now} kWh ({change}).").format(
         base=_kwh(whole.base), now=_kwh(whole.now), change=_share(whole)
     )
-    if abs(whole.weather) >= 0.5 or abs(whole.activity) >= 0.5:
+    parts = [
+        words.format(kwh=signed(kwh))
+        for words, kwh in (
+            (_("vejret {kwh} kWh"), whole.weather),
+            (_("aktiviteten {kwh} kWh"), whole.activity),
+        )
+        if abs(kwh) >= 0.5
+    ]
+    if parts:
         text += " " + _(
-            "Vejret betyder {weather} kWh og aktiviteten {activity} kWh. Resten, {rest} kWh, er jeres egen indsats "
-            "og det, der ikke er skrevet ned."
-        ).format(weather=signed(whole.weather), activity=signed(whole.activity), rest=signed(whole.rest))
+            "Heraf betyder {parts}. Resten, {rest} kWh, er jeres egen indsats og det, der ikke er skrevet ned."
+        ).format(parts=_(" og ").join(parts), rest=signed(whole.rest))
     return text
 
 

@@ -17,11 +17,14 @@ from klimabesog.reports.model import (
     Amount,
     CarrierUse,
     Effect,
+    Finding,
+    FocusArea,
     Measure,
     Reworded,
     ScreeningReport,
     SectionChoice,
 )
+from klimabesog.values.ids import new_id
 
 LED = Measure("led", "LED i hal 1", alone=Effect(Amount(23_827.0), Amount(30_975.0)), investment=Amount(74_400.0))
 PUMP = Measure("pumpe", "Varmepumpe", investment=Amount(250_000.0))
@@ -76,6 +79,17 @@ def test_the_officers_changes_are_told() -> None:
         "»Det så vi« er skrevet om til »Vi lagde mærke til«.",
         "Indledning fra »Tak for sidst« til »Tak for en god rundtur«.",
     }
+
+
+def test_no_id_is_ever_printed() -> None:
+    one, two = new_id(), new_id()
+    area = FocusArea("ven", "Ventilation", findings=(Finding("Genbruges varmen?", measures=(one,)),))
+    before = replace(REPORT, best=(one,), areas=(area,))
+    unlinked = replace(area, findings=(Finding("Genbruges varmen?"),))
+    assert corrections(before, replace(before, best=(two, one), areas=(unlinked,))) == (
+        "De bedste forslag: valgt om.",
+    )
+    assert corrections(REPORT, replace(before, areas=())) == ("De bedste forslag: valgt om.",)
 
 
 def test_a_long_list_is_cut_and_says_so() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pypdfium2
 import pytest
 
 from klimabesog.casework import kinds
 from klimabesog.casework.casebook import Casebook
+from klimabesog.casework.conflicts import open_conflicts, settle
 from klimabesog.casework.cpr import CprFound
 from klimabesog.casework.erasure import case_records, erase_case
 from klimabesog.casework.papers.draft import Draft, draft_id
@@ -14,10 +17,12 @@ from klimabesog.casework.papers.edits import Edits, best_of, hideable, still_sai
 from klimabesog.casework.papers.offers import offer
 from klimabesog.casework.papers.subject import Subject
 from klimabesog.casework.rendering import render
+from klimabesog.casework.sharing import Sharing
 from klimabesog.casework.visit import Visit
 from klimabesog.reports.frozen import loads
 from klimabesog.reports.model import ScreeningReport
 from klimabesog.values.errors import InputError
+from tests.casework.laptops import OpenCasebook
 
 REPORT = "screeningsrapport"
 
@@ -196,3 +201,33 @@ def test_the_same_document_has_the_same_record_on_every_laptop() -> None:
     assert draft_id(REPORT, "c", "v") == draft_id(REPORT, "c", "v")
     assert len({draft_id(REPORT, "c"), draft_id(REPORT, "c", "v"), draft_id(REPORT, "c", "", "opfoelgning:1")}) == 3
     assert kinds.DRAFTING in kinds.NAMES
+
+
+def test_two_officers_changes_become_one_and_a_disagreement_is_told(
+    open_casebook: OpenCasebook, tmp_path: Path
+) -> None:
+    anna, bo = open_casebook("anna"), open_casebook("bo")
+    Sharing(bo).set_team_key(Sharing(anna).team_key)
+    company = anna.save_company({"navn": "Prøven A/S"})
+    visit = anna.start_visit(company, "20.11.2026", "10:05").id
+    hers = Draft(anna.desk, REPORT, company, visit)
+    hers.introduce("Kære Prøven")
+    Sharing(anna).export(tmp_path / "1.klimabesog", company)
+    Sharing(bo).take_in(tmp_path / "1.klimabesog")
+    his = Draft(bo.desk, REPORT, company, visit)
+    assert his.edits.introduction == "Kære Prøven", "it travels with the company"
+    hers.leave_out("tjekliste", True)
+    hers.introduce("Kære alle")
+    his.comment("fund", "Vi så mest på trykluft")
+    his.introduce("Hej Prøven")
+    Sharing(bo).export(tmp_path / "2.klimabesog", visit)
+    Sharing(anna).take_in(tmp_path / "2.klimabesog")
+    merged = hers.edits
+    assert (merged.left_out, dict(merged.comments)) == (
+        frozenset({"tjekliste"}), {"fund": "Vi så mest på trykluft"},
+    )  # fmt: skip
+    (clash,) = open_conflicts(anna)
+    assert clash.spot.label == "Energiscreening: Indledning"
+    assert {said.text for said in clash.said} == {"Kære alle", "Hej Prøven"}
+    settle(anna, clash, "Kære alle på Prøven")
+    assert hers.edits.introduction == "Kære alle på Prøven"

@@ -95,7 +95,7 @@ PLAN = ActionPlan(
             effect=effect(8_700, 11_310, 1_174.5), investment=Amount(1_350), payback=Payback(Amount(0.119)),
         ),
         Planned(
-            "LED i hal 1", "Belysning", "Ikke startet", "Derefter", "Anna Prøve", "2027-10-01", "60 % af forslaget",
+            "LED i hal 1", "Belysning", "Ikke startet", "Derefter", "Anna Prøve", "2027-10-01",
             "Kun hal 1.", effect(12_345, 16_000, 1_666, "C"), Amount(79_500, "C"), Payback(Amount(4.97, "C")), "C",
         ),
     ),
@@ -154,6 +154,7 @@ FOLLOW_UP = FollowUp(
         ),
         Followed("Natsænkning", "Fravalgt", reason="Uønsket ændring af driften"),
     ),
+    undecided=("Solceller på taget (3,5 t CO₂e om året)",),
     reached=Reached(
         effect(8_700, 11_310, 1_174.5), effect(8_000, 10_400, 1_080), Amount(1_350), Payback(Amount(0.13))
     ),

@@ -62,7 +62,7 @@ def test_status_saving_and_how_it_is_shown(text: str) -> None:
 def test_new_bills_like_with_like(text: str) -> None:
     for words in (
         "I de samme måneder er forbruget gået fra 318.396 til 281.600 kWh (−12 %).",
-        "aktiviteten +6.368 kWh. Resten, −43.164 kWh, er jeres egen indsats",
+        "Heraf betyder aktiviteten +6.368 kWh. Resten, −43.164 kWh, er jeres egen indsats",
         "El 12 måneder 318.396 281.600 −36.796 (−12 %) 0 +6.368 −43.164",
         "Fjernvarme For kort periode (2 måneder) – – – – – –",
         "El: Sammenlignet: alle.",
@@ -84,6 +84,7 @@ def test_a_short_period_is_not_extrapolated() -> None:
 def test_what_happens_next(text: str) -> None:
     assert "Det var den sidste aftalte opfølgning." in text
     assert "LED i hal 1 Anna Prøve 1. december 2028" in text
+    assert "Ikke besluttet endnu. Solceller på taget (3,5 t CO₂e om året)." in text
     later = text_of(replace(FOLLOW_UP, is_last=False, next_day="2029-03-01"))
     assert "Næste opfølgning er den 1. marts 2029." in later
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-from typing import Any
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, get_args, get_type_hints
 
 import pytest
 
+from klimabesog.casework.papers.corrections import DERIVED, NOT_CONTENT, _label, corrections
 from klimabesog.reports.build import build
 from klimabesog.reports.documents.agreement import Agreement
 from klimabesog.reports.documents.followup import FollowUp
@@ -19,6 +20,11 @@ from tests.reports.hard import ANSWER, pen_drawing
 from tests.reports.pictures import Pictures
 
 EXAMPLES = (AGREEMENT, PLAN, FOLLOW_UP)
+SECTIONS = ("basis", "followed", "new_bills", "partnership")
+OWN = {
+    *(f"klimabesog.reports.documents.{name}" for name in ("agreement", "plan", "followup")),
+    *(f"klimabesog.reports.sections.{name}" for name in SECTIONS),
+}
 EMPTY = (Agreement(), ActionPlan(), FollowUp())
 
 
@@ -96,3 +102,33 @@ def test_a_draft_says_so(paper: Paper) -> None:
     text = gate.text(build(replace(paper, draft=True), pictures()).pdf)
     assert "KLADDE" in text
     assert "Kladde, version 1" in text
+
+
+def field_names(kind: type) -> set[str]:
+    """The names of a model's own fields, and of those of its parts that only these documents have."""
+    found = {name for name in vars(kind)["__annotations__"] if name != "TYPE"}
+    for hint in get_type_hints(kind).values():
+        parts = [hint, *get_args(hint), *(deep for part in get_args(hint) for deep in get_args(part))]
+        for part in parts:
+            if is_dataclass(part) and part.__module__ in OWN:  # type: ignore[union-attr]
+                found |= field_names(part)  # type: ignore[arg-type]
+    return found
+
+
+@pytest.mark.parametrize("paper", EXAMPLES, ids=lambda p: p.TYPE)
+def test_what_a_person_is_told_of_a_field_is_danish(paper: Paper) -> None:
+    """Warnings of signs that cannot be printed, and the list of what a new version corrects, name fields."""
+    names = field_names(type(paper)) - NOT_CONTENT - DERIVED
+    assert {name for name in names if _label(name) == name} <= {"status"}
+
+
+def test_a_new_version_lists_what_it_corrects() -> None:
+    duties = ("at have en fast kontakt",)
+    signings = (replace(AGREEMENT.signings[0], name="Anne Prøve"), AGREEMENT.signings[1])
+    later = replace(AGREEMENT, company_duties=duties, signings=signings, end="2030-12-31", aim_short="16 %")
+    assert set(corrections(AGREEMENT, later)) == {
+        "Virksomheden lover »at vise regninger og målinger«: udgået.",
+        "Slutter fra »2029-12-31« til »2030-12-31«.",
+        "Underskrift »Anna Prøve«: udgået.",
+        "Underskrift »Anne Prøve«: nyt.",
+    }

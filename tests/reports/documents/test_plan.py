@@ -28,9 +28,10 @@ def test_key_figures_and_the_way_to_the_target(text: str) -> None:
         "investering 80.850 kr.",
         "Planen giver 11,4 % mindre CO₂e. Målet er 15 %, så der mangler 2,1 t CO₂e om året.",
         "Så meget 15 % mindre CO₂e i 2029, målt ud fra 2025. Det er 8,8 t CO₂e mindre om året.",
-        "Med dem, der ikke er besluttet endnu, bliver det 10,8 %. Gennemført er 2 %.",
+        "Planen giver 11,4 %, og 10,8 % med det, der ikke er besluttet endnu. Gennemført er 2 %.",
+        "Aftalt den 12. april 2027 med Anna Prøve",
         "Anna Prøve ejer planen. Hvert tiltag har en ansvarlig.",
-        "Planen ses efter hvert halve år. Den blev aftalt den 12. april 2027 med Anna Prøve.",
+        "Målet skal være nået i 2029. Planen ses efter hvert halve år.",
     ):
         assert words in text
 
@@ -38,7 +39,7 @@ def test_key_figures_and_the_way_to_the_target(text: str) -> None:
 def test_measures_sums_and_what_was_left_out(text: str) -> None:
     for words in (
         "1 Sluk kompressoren om natten Bo Prøve 01.05.2027 Gennemført Først",
-        "2 LED i hal 1 60 % af forslaget Kun hal 1. Anna Prøve 01.10.2027 Ikke startet Derefter",
+        "2 LED i hal 1 Kun hal 1. Anna Prøve 01.10.2027 Ikke startet Derefter",
         "1 Sluk kompressoren om natten 8.700 11.310 1,2 1.350 0,1",
         "2 LED i hal 1 ca. 12.000 ca. 16.000 ca. 1,7 ca. 80.000 ca. 5,0",
         "I alt i planen 21.045 27.310 2,8 80.850 3,0",
@@ -55,7 +56,7 @@ def test_follow_ups_with_their_dates(text: str) -> None:
     assert "Opfølgning 2 7. marts 2028 Vi ser på hvert tiltag" in text
     assert "Opfølgning 3 aftales" in text
     held = replace(PLAN, meetings=(Meeting("Opfølgning 1", "2027-10-06", held=True),))
-    assert "Alle opfølgninger er holdt: 6. oktober 2027." in text_of(held)
+    assert "Opfølgning Alle er holdt: 6. oktober 2027." in text_of(held)
 
 
 def test_charts_say_their_numbers(text: str) -> None:

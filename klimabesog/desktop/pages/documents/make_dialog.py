@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -27,7 +27,12 @@ class MakeDialog(Dialog):
     bounded = True
 
     def __init__(
-        self, parent: QWidget, title: str, offered: Iterable[Possible], chosen: Callable[[Possible], object]
+        self,
+        parent: QWidget,
+        title: str,
+        offered: Iterable[Possible],
+        chosen: Callable[[Possible], object],
+        locked: Sequence[RowButton] = (),
     ):
         super().__init__(parent, title, width=560)
         self._chosen = chosen
@@ -39,9 +44,15 @@ class MakeDialog(Dialog):
             column.addWidget(self._row(one))
         if not self.rows:
             column.addWidget(Text(_("Her er ingen dokumenter at lave."), "body", "muted"))
+        if locked:
+            column.addSpacing(10)
+            column.addWidget(Text(_("Låste versioner"), "small-strong"))
+        for row in locked:
+            row.clicked.connect(self.accept)
+            column.addWidget(row)
         column.addStretch(1)
         scroll = Scroll(content)
-        scroll.setMinimumHeight(min(430, 64 * max(2, len(self.rows))))
+        scroll.setMinimumHeight(min(430, 64 * max(2, len(self.rows) + len(locked))))
         self.body.addWidget(scroll, 1)
         self.add_buttons(Button(_("Luk"), self.reject))
 
@@ -76,6 +87,7 @@ def make_for_company(shell: Shell, company: str, visit: str = "") -> MakeDialog:
 
 def make_for_municipality(shell: Shell) -> MakeDialog:
     """Choose a document about all companies, or none, and go to its page."""
+    from klimabesog.desktop.pages.documents.card import document_row
 
     def go(one: Possible) -> None:
         if one.offer.reads_all:
@@ -85,6 +97,7 @@ def make_for_municipality(shell: Shell) -> MakeDialog:
             shell.open_document(one.offer, one.about)
 
     offered = possible(Subject(shell.casebook), ("kommune",))
-    dialog = MakeDialog(shell.window(), _("Lav dokument"), offered, go)
+    locked = [document_row(shell, document) for document in shell.casebook.documents.of_municipality()]
+    dialog = MakeDialog(shell.window(), _("Lav dokument"), offered, go, locked)
     dialog.open()
     return dialog

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,12 +18,15 @@ from klimabesog.casework.papers.offers import Offer
 from klimabesog.casework.papers.subject import Subject
 from klimabesog.casework.saving import FileInUse, save_file
 from klimabesog.casework.views import Changes
+from klimabesog.desktop.form_view.opening import private_folder
 from klimabesog.desktop.pages.documents.editing.panel import EditPanel
+from klimabesog.desktop.pages.documents.issued_dialog import IssuedDialog
+from klimabesog.desktop.pages.documents.lock_dialog import LockDialog
 from klimabesog.desktop.pages.documents.progress import Overlay, Waiting
 from klimabesog.desktop.pages.pdf_preview import PdfPreview
 from klimabesog.desktop.shell import Page, Shell
 from klimabesog.desktop.tasks import Task
-from klimabesog.desktop.widgets.base import Frame, Text, show_if, vbox
+from klimabesog.desktop.widgets.base import Elided, Frame, Text, show_if, vbox
 from klimabesog.desktop.widgets.button import Button
 from klimabesog.desktop.widgets.dialog import ConfirmDialog
 from klimabesog.values.errors import KlimabesogError
@@ -50,10 +52,11 @@ class DocumentPage(Page):
         self.offer, self.about = offer, about
         self.made: Made | None = None
         self._task: Task | None = None
+        self._is_locking = False
         self.workshop = Workshop(offer, about)
         self._pages = ""
         self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
-        self._again.timeout.connect(self.build)
+        self._again.timeout.connect(self._follow)
         self.draft = Draft(shell.casebook.desk, offer.type, about.company, about.visit, about.step)
         self.panel = EditPanel(shell, self.draft)
         self.panel.section_wanted.connect(self._show_section)
@@ -71,22 +74,28 @@ class DocumentPage(Page):
         layout.addWidget(self._warnings)
         self._stack.addWidget(self.waiting)
         self._stack.addWidget(self.preview)
+        layout.addWidget(self._side_by_side(), 1)
+        self._enable(False)
+
+    def _side_by_side(self) -> QSplitter:
+        """The panel, as wide as its text needs but never much more than half, and the preview."""
         split = QSplitter()
         split.setChildrenCollapsible(False)
         split.addWidget(self.panel)
         split.addWidget(self._stack)
         split.setStretchFactor(1, 1)
-        split.setSizes([PANEL_WIDTH, 1000])
-        layout.addWidget(split, 1)
-        self._enable(False)
+        room = self.shell.window().width()
+        wide = min(round(PANEL_WIDTH * self.shell.theme.metrics.scale), room // 2)
+        split.setSizes([wide, max(room - wide, 1)])
+        return split
 
     def _head(self, back_words: str, back: Callable[[], object]) -> QWidget:
         head = Frame("bar-top", row=True, margins=(14, 9, 14, 10))
         head.body.setSpacing(10)
         head.body.addWidget(Button(back_words, back, kind="quiet", icon="venstre"))
         words = vbox(spacing=0)
-        words.addWidget(Text(self.offer.title, "title", wrap=False))
-        self._line = Text("", "small", "muted", wrap=False)
+        words.addWidget(Elided(self.offer.title, "title"))
+        self._line = Elided("", "small", "muted")
         words.addWidget(self._line)
         head.body.addLayout(words, 1)
         self._edit = Button(_("Tilpas"), icon="rediger", tip=_("Vis eller skjul, hvad der kan ændres"))
@@ -99,6 +108,18 @@ class DocumentPage(Page):
         for button in (self._edit, self._open, self._save, self._lock):
             head.body.addWidget(button)
         return head
+
+    @property
+    def help_topic(self) -> tuple[str, str]:
+        return _("Dokumenter"), _(
+            "Til venstre ændrer du dokumentet, til højre ser du det. Svarene i sagen bliver stående.\n\n"
+            "Afsnit: flyt, udelad, skriv en bemærkning, vælg de tre bedste tiltag.\n"
+            "Tekst: klik på en tekst i dokumentet, og skriv andre ord. Ændrer svaret sig siden, trykkes den nye "
+            "tekst, og du får det at vide.\n"
+            "Fortroligt: sæt hak ved svar, der ikke må med.\n\n"
+            "Lås version fryser dokumentet med sit nummer. En rettelse bliver en ny version, der selv skriver, hvad "
+            "der er ændret. Gem pakken til journalen, og skriv journalnummeret på virksomhedens side bagefter."
+        )
 
     # --- building
 
@@ -120,6 +141,13 @@ class DocumentPage(Page):
         version = _("kladde til version {n}").format(n=number)
         parts = (company, words_of(about.book.desk, about.visit, about.step), version, self._pages)
         self._line.setText(" · ".join(filter(None, parts)))
+
+    def _follow(self) -> None:
+        """Make the preview anew, but not while a version is being made that is to be locked."""
+        if self._is_locking and self._task is not None:
+            self._again.start()
+        else:
+            self.build()
 
     def build(self) -> None:
         """Make the PDF of the case as it stands; what was shown stays until the new one is ready."""
@@ -145,6 +173,7 @@ class DocumentPage(Page):
 
     def _stop(self) -> None:
         self._again.stop()
+        self._is_locking = False
         if self._task is not None:
             self._task.cancel()
             self._task = None
@@ -232,37 +261,53 @@ class DocumentPage(Page):
         self.shell.say(said, lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(kept))), _("Åbn"))
 
     def open_in_viewer(self) -> None:
-        """Show a copy in the system's viewer; the copy lies in the temporary folder."""
+        """Show a copy in the system's viewer; the copy is gone when the program ends."""
         assert self.made is not None
-        folder = Path(tempfile.mkdtemp(prefix="klimabesog-"))
-        path = save_file(folder / self.file_name, self.made.document.pdf)
+        path = save_file(private_folder() / self.file_name, self.made.document.pdf)
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             self.shell.warn(
                 _("Computeren har ikke et program, der åbner PDF-filer. Gem dokumentet i stedet.")
             )
 
     def ask_lock(self) -> None:
-        """Locking freezes a numbered version; ask once."""
-        sentence = _(
-            "Versionen fryses med sine tal og priser og står på virksomhedens side. Besøget kan stadig ændres."
-        )
-        ConfirmDialog(self, _("Lås version?"), sentence, _("Lås version"), self.lock).open()
-
-    def lock(self) -> None:
-        """Freeze the document as it stands now as a numbered version."""
+        """Make the version that would be locked, and show what is frozen and corrected before it is."""
         self._stop()
-        self._start(locking(self.workshop), self._keep)
+        self.panel.save()
+        self._is_locking = True
+        self._start(locking(self.workshop), self._ask)
 
-    def _keep(self, made: Made) -> None:
+    def _ask(self, made: Made) -> None:
+        self.overlay.take_away()
+        about = self.about
+        words = words_of(about.book.desk, about.visit, about.step)
+        LockDialog(self, made, words, lambda: self.lock(made)).open()
+
+    def lock(self, made: Made) -> None:
+        """Keep the version that was made; then show where it is filed from."""
         try:
-            lock(self.about, made)
+            document = lock(self.about, made)
         except KlimabesogError as error:
             self.shell.warn(str(error))
             return
-        said = _("{title} er låst som version {n}.").format(title=self.offer.title, n=made.paper.version)
-        self.shell.say(said)
+        self.shell.say(_("{title} er låst som version {n}.").format(title=self.offer.title, n=made.paper.version))
+        documents = self.about.book.documents
+        row = next(
+            row
+            for row in (documents.of(self.about.company) if self.about.company else documents.of_municipality())
+            if row.id == document
+        )
+        IssuedDialog(self, self.shell, row).open()
         self.build()
 
     def leave(self) -> None:
+        """Stop making it and keep what is typed; made again at once when the page was not left after all."""
+        was_making = self._task is not None
         self._stop()
         self.panel.save()
+        self.workshop.close()
+        if was_making:
+            QTimer.singleShot(0, self, self._go_on)
+
+    def _go_on(self) -> None:
+        if self.isVisible() and self._task is None:
+            self.build()

@@ -29,7 +29,7 @@ class AnswersTab(QWidget):
         self.lines = QListWidget()
         self.search.down.connect(partial(self.lines.setFocus, Qt.FocusReason.OtherFocusReason))
         self.lines.setAccessibleName(_("Svar, der kan holdes ude"))
-        self.lines.setWordWrap(True)
+        self.lines.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.lines.itemChanged.connect(self._ticked)
         self._none = Text(_("Dokumentet har ingen svar, der kan holdes ude."), "body", "muted")
@@ -74,7 +74,8 @@ class AnswersTab(QWidget):
             if one.place != place:
                 place = one.place
                 self._add_title(place)
-            item = QListWidgetItem(f"{one.question} {one.answer}")
+            item = QListWidgetItem(f"{one.question}\n{' '.join(one.answer.split())}")
+            item.setToolTip(one.answer if len(one.answer) > 40 else "")
             item.setData(KEY, one.key)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             on = one.key in self._known.hidden

@@ -35,6 +35,7 @@ class WordsTab(QWidget):
         self.texts = QListWidget()
         self.search.down.connect(partial(self.texts.setFocus, Qt.FocusReason.OtherFocusReason))
         self.texts.setAccessibleName(_("Dokumentets tekster"))
+        self.texts.setMinimumHeight(84)
         self.texts.setUniformItemSizes(True)
         self.texts.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.texts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
