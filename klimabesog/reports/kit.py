@@ -192,9 +192,11 @@ class Kit(ListKit, FieldKit):
         row_heads: bool = True,
         before: float = 2,
         after: float = 10,
+        close: bool = False,
     ) -> Any:
         """A table with thin lines; a heavier one above the last `sums` rows; the last `strong` rows are bold.
 
+        `close` sets the rows closer, for a table that stands beside something.
         A cell is plain text, Markup, or a list of flowables.
         """
         widths = column_widths(columns, rows, width, strong)
@@ -209,7 +211,8 @@ class Kit(ListKit, FieldKit):
         return tagged_table(
             (self._table_head(columns) if header else []) + body,
             widths,
-            _table_style(len(rows), right, sums=sums, strong=strong, header=header, last=len(columns) - 1),
+            _table_style(len(rows), right, sums=sums, strong=strong, header=header, last=len(columns) - 1)
+            + (CLOSE_ROWS if close else []),
             header_rows=int(header),
             header_columns=int(row_heads),
             summary=summary,
@@ -313,6 +316,9 @@ def column_widths(
 def _figure_width(value: Any, bold: bool) -> float:
     """The width of a cell that is a figure; 0 for words, which may break."""
     return number_width(value, bold) if isinstance(value, str) and " " not in value else 0.0
+
+
+CLOSE_ROWS: list[Any] = [("TOPPADDING", (0, 0), (-1, -1), 2.0), ("BOTTOMPADDING", (0, 0), (-1, -1), 3.0)]
 
 
 def _table_style(

@@ -8,7 +8,7 @@ from klimabesog.reports import figures, theme
 from klimabesog.reports.cards import Card, Pills
 from klimabesog.reports.kit import Column, Kit
 from klimabesog.reports.model import Amount, Input, Measure, ScreeningReport
-from klimabesog.reports.tagged.boxes import Columns
+from klimabesog.reports.tagged.boxes import Columns, stack_height
 from klimabesog.reports.text import rich
 from klimabesog.values import danish
 from klimabesog.values.texts import _
@@ -16,6 +16,9 @@ from klimabesog.values.texts import _
 PHOTO_COLUMN, GAP = 150.0, 20.0
 MOST_BESIDE = 600
 """Letters of text that may stand in the narrow column beside the calculation."""
+WIDEST_PHOTO = 150.0
+MOST_PHOTOS = 2
+"""So many photos stand under the words or the calculation; more have a column of their own."""
 
 
 def write(kit: Kit, report: ScreeningReport) -> list[Any]:
@@ -36,11 +39,10 @@ def _measure(kit: Kit, number: int, measure: Measure) -> list[Any]:
             *heading,
             Pills(_labels(measure), after=9),
             kit.cards(_cards(measure), size=13.5),
-            _body(kit, measure),
-            *_next_step(kit, measure),
+            *_body(kit, measure),
             kit.space(8),
         ],
-        most=330,
+        most=260,
     )
 
 
@@ -90,37 +92,50 @@ def _tonnes(measure: Measure) -> str:
     return figures.tonnes(amount) if amount.value is None else f"{figures.tonnes(amount)}\u00a0{figures.CO2}"
 
 
-def _body(kit: Kit, measure: Measure) -> Columns:
-    """Words at the left; at the right the photos, or without any the calculation."""
+def _body(kit: Kit, measure: Measure) -> list[Any]:
+    """Words beside the calculation; where they are long, or the photos many, one below the other with photos beside."""
     words, numbers = _words(kit, measure), _remarks(kit, measure)
+    length = len(measure.seen) + len(measure.proposal)
+    narrow = bool(measure.inputs) and 0 < length <= MOST_BESIDE
+    if narrow and len(measure.photos) <= MOST_PHOTOS:
+        return [_side_by_side(kit, measure, [*words, *numbers])]
+    after = _next_step(kit, measure)
     if measure.photos:
         width = theme.WIDTH - PHOTO_COLUMN - GAP
         photos = kit.photos(measure.photos, measure.title, width=PHOTO_COLUMN, abreast=1)
-        return Columns(
-            [[*words, *_calculation(kit, measure, width), *numbers], photos], [width, PHOTO_COLUMN], GAP
-        )
-    length = len(measure.seen) + len(measure.proposal)
-    if not measure.inputs or not length or length > MOST_BESIDE:
-        return Columns([[*words, *_calculation(kit, measure, theme.WIDTH), *numbers]], [theme.WIDTH], 0)
-    width = (theme.WIDTH - GAP) * 0.46
-    beside = theme.WIDTH - GAP - width
-    return Columns([[*words, *numbers], _calculation(kit, measure, beside)], [width, beside], GAP)
+        beside = [[*words, *_calculation(kit, measure, width), *numbers], photos]
+        return [Columns(beside, [width, PHOTO_COLUMN], GAP), *after]
+    return [Columns([[*words, *_calculation(kit, measure, theme.WIDTH), *numbers]], [theme.WIDTH], 0), *after]
+
+
+def _side_by_side(kit: Kit, measure: Measure, words: list[Any]) -> Columns:
+    """Words with the next step beside the calculation; a photo or two under the shorter of them."""
+    left = (theme.WIDTH - GAP) * 0.5
+    right = theme.WIDTH - GAP - left
+    stacks = [[*words, *_next_step(kit, measure)], _calculation(kit, measure, right)]
+    widths = [left, right]
+    if measure.photos:
+        heights = [stack_height(stack, width) for stack, width in zip(stacks, widths, strict=True)]
+        shorter = heights.index(min(heights))
+        width = min(widths[shorter], WIDEST_PHOTO * len(measure.photos))
+        stacks[shorter] += kit.photos(measure.photos, measure.title, width=width, abreast=len(measure.photos))
+    return Columns(stacks, widths, GAP)
 
 
 def _words(kit: Kit, measure: Measure) -> list[Any]:
     parts: list[Any] = []
     for title, text in ((_("Hvad vi så"), measure.seen), (_("Hvad vi foreslår"), measure.proposal)):
         if text:
-            parts += [kit.sub(title), *kit.text(text)]
+            parts += [kit.sub(title), *kit.text(text, "answer")]
     return parts
 
 
 def _remarks(kit: Kit, measure: Measure) -> list[Any]:
     carriers = "; ".join(f"{name} {figures.with_unit(amount, 'kWh/år')}" for name, amount in measure.carriers)
     return [
-        *kit.run_in(_("Usikkerhed"), measure.uncertainty),
+        *kit.run_in(_("Usikkerhed"), measure.uncertainty, "boxed"),
         *kit.run_in(_("Over levetiden"), figures.worth(measure.worth), "note"),
-        *kit.run_in(_("Andre fordele"), measure.other_benefits),
+        *kit.run_in(_("Andre fordele"), measure.other_benefits, "boxed"),
         *kit.run_in(_("Overlap"), _overlap(measure), "note"),
         *kit.run_in(_("Fordelt på energi"), carriers if len(measure.carriers) > 1 else "", "note"),
     ]
@@ -156,6 +171,7 @@ def _calculation(kit: Kit, measure: Measure, width: float) -> list[Any]:
         strong=1,
         width=width,
         after=5,
+        close=width < theme.WIDTH,
         summary=_("Tal bag beregningen med enhed og kilde"),
     )
     return [heading, table, *formula]

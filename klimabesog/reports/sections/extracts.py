@@ -78,7 +78,7 @@ def write_waste(kit: Kit, report: ScreeningReport) -> list[Any]:
         return []
     parts = kit.chapter(_("Affald i ti fraktioner"), "affald", appendix=True)
     said = _("Virksomheder sorterer affald, der ligner husholdningens, i de ti fraktioner. Sådan står det til hos jer:")
-    return [*parts, *kit.text(said), _fractions(kit, report.waste)]
+    return [*parts, *kit.text(said), *kit.keep([_fractions(kit, report.waste)])]
 
 
 def _fractions(kit: Kit, waste: tuple[WasteFraction, ...]) -> Any:

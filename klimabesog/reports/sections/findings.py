@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from klimabesog.reports import theme
 from klimabesog.reports.kit import Kit
 from klimabesog.reports.model import Finding, FocusArea, ScreeningReport
+from klimabesog.reports.tagged.boxes import Columns
 from klimabesog.reports.tagged.flowables import Text
 from klimabesog.values.texts import _, ngettext
+
+PHOTO, GAP = 190.0, 20.0
+"""The width of a single photo beside its words, and the room between them."""
+MOST_BESIDE = 700
+"""Letters of a note that may stand beside a photo; a longer one runs over the whole width."""
 
 
 def write(kit: Kit, report: ScreeningReport) -> list[Any]:
@@ -25,7 +32,7 @@ def write(kit: Kit, report: ScreeningReport) -> list[Any]:
 def _area(
     kit: Kit, area: FocusArea, bookmark: str, numbers: dict[str, int], titles: dict[str, str]
 ) -> list[Any]:
-    need = 330 if any(finding.photos for finding in area.findings[:1]) else 120
+    need = 210 if any(finding.photos for finding in area.findings[:1]) else 120
     parts = [*kit.section(area.name, bookmark, need=need), *kit.text(area.remark)]
     if not area.findings:
         parts += kit.text(_in_order(area), "note")
@@ -66,5 +73,14 @@ def _finding(
             _("Se forslag {list}.").format(list=", ".join(f"{numbers[i]} ({titles[i]})" for i in known)),
             "note",
         )
-    rows = kit.photos(finding.photos, f"{area.name}, {finding.title}")
+    about = f"{area.name}, {finding.title}"
+    if len(finding.photos) == 1 and len(finding.note) <= MOST_BESIDE:
+        return kit.keep([_beside(kit, parts, finding, about)])
+    rows = kit.photos(finding.photos, about)
     return kit.keep(parts + rows[:1]) + rows[1:]
+
+
+def _beside(kit: Kit, words: list[Any], finding: Finding, about: str) -> Columns:
+    """One photo at the right of its words, so that a page holds more of them."""
+    photo = kit.photos(finding.photos, about, width=PHOTO, abreast=1)
+    return Columns([words, photo], [theme.WIDTH - PHOTO - GAP, PHOTO], GAP, after=6)

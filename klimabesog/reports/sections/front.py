@@ -26,24 +26,33 @@ from klimabesog.reports.text import clipped, rich
 from klimabesog.values import danish
 from klimabesog.values.texts import _
 
+LONG_INTRODUCTION = 240
+"""Letters of the introduction from which the front page is set closer."""
+
 
 def write(kit: Kit, report: ScreeningReport) -> list[Any]:
     """The front page as flowables, with the page break after it."""
+    much = _is_over_10_tj(report) + (len(report.introduction) > LONG_INTRODUCTION)
+    before = (22.0, 10.0, 2.0)[much]  # everything fits on the page either way
     parts = [
-        *_head(kit, report),
+        *_head(kit, report, room=before + 10),
         *kit.text(report.introduction, "lead"),
-        *key_figures(kit, report),
-        *best(kit, report),
-        *chart(kit, report),
+        *key_figures(kit, report, after=before * 0.6),
+        *best(kit, report, before=before),
+        *chart(kit, report, before=before, after=before * 0.6),
         *_about(kit, report),
     ]
     return [*parts, PageBreak()]
 
 
-def _head(kit: Kit, report: ScreeningReport) -> list[Any]:
+def _is_over_10_tj(report: ScreeningReport) -> bool:
+    return (baseline_sum(report, "kwh").value or 0) > ENERGY_AUDIT_LIMIT_KWH
+
+
+def _head(kit: Kit, report: ScreeningReport, *, room: float) -> list[Any]:
     about = report.company.name or _("Virksomheden er ikke navngivet")
     facts = [*numbers_of(report.company), visited(report.visit)]
-    return masthead(kit, report, _("Energiscreening"), about, facts)
+    return masthead(kit, report, _("Energiscreening"), about, facts, room=room)
 
 
 # ---------------------------------------------------------------- key figures
@@ -181,9 +190,9 @@ def chart(kit: Kit, report: ScreeningReport, *, before: float = 22, after: float
 
 def _about(kit: Kit, report: ScreeningReport) -> list[Any]:
     items = kit.text(rich("<b>{}</b> {}", _("Om rapporten."), _what_it_is(kit, report)), "boxed")
-    if (baseline_sum(report, "kwh").value or 0) > ENERGY_AUDIT_LIMIT_KWH:
+    if _is_over_10_tj(report):
         items += kit.text(rich("<b>{}</b> {}", _("Over 10 TJ om året."), _energy_audit()), "boxed")
-    return [kit.panel(items, before=12)]
+    return [kit.panel(items, before=6)]
 
 
 def _what_it_is(kit: Kit, report: ScreeningReport) -> str:
