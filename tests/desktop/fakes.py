@@ -226,6 +226,9 @@ class FakeSource:
 
     def open_measure(self, instance: str) -> None: ...
 
+    def explain_measure(self, instance: str) -> None:
+        self.log.append(("explain", instance))
+
     def add_photos(self, given: list[str | bytes], finding: Finding | None) -> None:
         self.log.append(("photos", *map(str, given)))
 

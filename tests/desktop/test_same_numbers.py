@@ -88,8 +88,10 @@ def test_a_measure_in_the_reports_table_and_in_the_sheet(told: Told) -> None:
     for row in rows:
         rough = is_rough(row)
         told_alone = [written(row.cells[ALONE + what], rough) for what in (KWH, KR)]
-        start = f"{row.cells['Tiltag']} {' '.join(told_alone)} "
-        (line,) = [each for each in map(plain, told.report) if start in each]
+        begin = str(row.cells["Tiltag"])[:25]  # a longer title goes on beneath
+        (line,) = [
+            each for each in map(plain, told.report) if begin in each and f" {' '.join(told_alone)} " in each
+        ]
         assert written(row.cells["Investering (kr.)"], rough) in line
         years = row.cells.get("Tilbagebetaling (år)")
         assert years is None or written(years, rough, 1) in line
@@ -119,8 +121,7 @@ def test_the_sums_in_all_three(told: Told) -> None:
     screen, kwh, kr = words(page), written(sums[KWH], rough), written(sums[KR], rough)
     assert kwh in screen
     assert kr in screen
-    (line,) = [each for each in map(plain, told.report) if each.startswith("I alt, fratrukket overlap")]
-    assert f"{kwh} {kr} " in line
+    assert any(line.startswith("I alt") and f" {kwh} {kr} " in line for line in map(plain, told.report))
     result = told.visit.result()
     assert (result.saving_kwh, result.saving_kroner) == pytest.approx((sums[KWH], sums[KR]))
 

@@ -251,7 +251,7 @@ def test_a_former_answer_is_chosen_from_the_history(visit_page: VisitPage, qtbot
     assert dialog is not None
     assert [badge.text() for badge in dialog.findChildren(Badge)] == ["Gælder nu"]
     first = dialog.buttons[0]
-    assert first.accessibleName().startswith("Brug denne igen: 1.972, ")
+    assert first.accessibleName().startswith("Brug denne igen: 1972, ")
     officer = visit.desk.actor
     assert f"{officer}, " in first.accessibleName()
     assert " kl. " in first.accessibleName()
