@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from klimabesog.casework import outline
 from klimabesog.casework.areas import AREAS
 from klimabesog.casework.instance import FormInstance
-from klimabesog.casework.measureform import leaves
+from klimabesog.casework.measureform import Estimate, leaves
+from klimabesog.casework.measures import Measures
 from klimabesog.casework.reportappendix import visibility
 from klimabesog.casework.reportfigures import class_of, effect_of, rank
 from klimabesog.casework.visit import Visit
@@ -15,6 +17,7 @@ from klimabesog.casework.visitviews import Finding, MeasureRow, Photo
 from klimabesog.energy.accuracy import CLASSES, SOURCES, class_of_source
 from klimabesog.energy.carriers import carrier_name
 from klimabesog.energy.stacking import MeasureResult, StackResult
+from klimabesog.partnership.layers import ADVISER, AGREED, ESTIMATE, REALISED
 from klimabesog.reports import model
 from klimabesog.values.texts import _
 
@@ -65,7 +68,23 @@ def measures(visit: Visit, stacked: StackResult, findings: list[Finding]) -> Ite
     for result in sorted(stacked.measures, key=rank):
         row = rows[result.measure.id]
         finding = seen.get(row.finding or "")
-        yield _measure(visit, result, row, estimates[row.instance].texts, finding, titles)
+        told = _measure(visit, result, row, estimates[row.instance].texts, finding, titles)
+        yield _with_estimate(visit.measure_book, estimates[row.instance], told)
+
+
+def _with_estimate(book: Measures, estimate: Estimate, told: model.Measure) -> model.Measure:
+    """With what the calculation comes to, where an adviser's, agreed or documented figures count in its place."""
+    life = book.life(told.id, estimate)
+    shown, ours = life.shown(), book.alone(estimate, life.layer(ESTIMATE))
+    if shown is None or shown[0] == ESTIMATE or ours is None:
+        return told
+    whose = {
+        ADVISER: _("Tallene øverst er rådgiverens. De gælder i stedet for vores skøn."),
+        AGREED: _("Tallene øverst er aftalt i klimahandlingsplanen. De gælder i stedet for vores skøn."),
+        REALISED: _("Tallene øverst er opnået og dokumenteret. De gælder i stedet for vores skøn."),
+    }
+    effect = effect_of(ours.alone, class_of(ours.measure.accuracy))
+    return replace(told, estimate=effect, counted=whose[shown[0]])
 
 
 def _measure(

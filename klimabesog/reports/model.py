@@ -250,6 +250,10 @@ class Measure:
     """Short labels such as "Hurtig gevinst"."""
     alone: Effect = Effect()
     stacked: Effect | None = None
+    estimate: Effect | None = None
+    """What the calculation that is shown comes to, where other figures count in its place; they are `alone`."""
+    counted: str = ""
+    """Whose figures count in place of the estimate, in one sentence."""
     investment: Amount = Amount()
     operation: Amount = Amount(0.0)
     """Change of other yearly operating cost in kr.; positive = dearer."""

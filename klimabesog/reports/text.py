@@ -183,6 +183,8 @@ def field_name(name: str) -> str:
         "comment": _("kommentar"),
         "formula": _("formel"),
         "overlap": _("overlap"),
+        "estimate": _("vores skøn"),
+        "counted": _("hvis tal der gælder"),
         "value": _("værdi"),
         "facts": _("oplysning"),
         "help": _("Tilskud og hjælp"),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PIL import Image
 
 from klimabesog.casework.casebook import Casebook
 from klimabesog.casework.visit import Visit
+from klimabesog.energy.streams import Measure
 from klimabesog.xforms import Node
 
 INTERVIEW, BASELINE, CHECKLIST = "besoeg", "forbrug", "tjekliste"
@@ -42,6 +44,14 @@ def leaks(visit: Visit, kwh: str = "40000", finding: str | None = None) -> str:
     """Leaks of a compressor that takes `kwh`: a quarter leaks, three fifths of that can be mended, for 6,000 kr."""
     values = {"ind_forbrug": kwh, "ind_laek": "25", "ind_taet": "60", "ud_investering": "6000"}
     return measure(visit, LEAKS, values, finding)
+
+
+def as_measured(visit: Visit, instance: str, kwh: float) -> Measure:
+    """The estimate with its saving as it turned out."""
+    estimate = visit.measure_book.life(instance).estimate
+    assert estimate is not None
+    streams = tuple(replace(stream, kwh=kwh, share=None) for stream in estimate.measure.streams)
+    return replace(estimate.measure, streams=streams, accuracy="A")
 
 
 def named(visit: Visit, form: str, name: str) -> Node:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from klimabesog.casework import kinds
 from klimabesog.casework.casebook import Casebook
 from klimabesog.casework.measures import STATUSES, measure_id
 from klimabesog.casework.visit import Visit
-from klimabesog.energy.streams import Measure
 from klimabesog.partnership.layers import ADVISER
 from klimabesog.values.errors import InputError
 from klimabesog.xforms import convert
@@ -23,6 +20,7 @@ from tests.casework.steps import (
     PRESSURE,
     TIGHT,
     anew,
+    as_measured,
     electricity,
     leaks,
     measure,
@@ -359,14 +357,6 @@ def test_an_incomplete_measure_cannot_be_agreed(visit: Visit) -> None:
     with pytest.raises(InputError, match="kan ikke regnes ud endnu"):
         visit.agree_measure(instance)
     assert visit.measures()[0].status == "forslag"
-
-
-def as_measured(visit: Visit, instance: str, kwh: float) -> Measure:
-    """The estimate with its saving as it turned out."""
-    estimate = visit.measure_book.life(instance).estimate
-    assert estimate is not None
-    streams = tuple(replace(stream, kwh=kwh, share=None) for stream in estimate.measure.streams)
-    return replace(estimate.measure, streams=streams, accuracy="A")
 
 
 def test_a_measure_turned_down_has_no_figures_that_count(visit: Visit) -> None:

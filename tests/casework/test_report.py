@@ -11,6 +11,7 @@ from klimabesog.casework import kinds
 from klimabesog.casework.casebook import Casebook
 from klimabesog.casework.settings import keep_settings
 from klimabesog.casework.visit import Visit
+from klimabesog.partnership.layers import AGREED
 from klimabesog.reports.document import BuildCancelled
 from klimabesog.reports.frozen import dumps, loads
 from klimabesog.reports.model import ScreeningReport, baseline_sum
@@ -23,6 +24,7 @@ from tests.casework.steps import (
     LED,
     TIGHT,
     WORK,
+    as_measured,
     electricity,
     fill,
     leaks,
@@ -333,3 +335,14 @@ def test_logo_and_colour_of_the_municipality(told: Visit) -> None:
     keep_settings(told.desk, {"farve": "#1d4f91", "logo": logo})
     letterhead = told.report_model().municipality
     assert (letterhead.colour, letterhead.logo) == ("#1d4f91", logo)
+
+
+def test_figures_that_count_in_place_of_the_estimate_are_told_of(told: Visit) -> None:
+    (row,) = told.measures()
+    (plain,) = told.report_model().measures
+    assert (plain.estimate, plain.counted) == (None, "")
+    told.measure_book.set_layer(row.instance, AGREED, as_measured(told, row.instance, 5_000.0))
+    (measure,) = told.report_model().measures
+    assert measure.alone.kwh.value == 5000
+    assert measure.estimate == plain.alone, "the calculation below still comes to its own sum"
+    assert measure.counted.startswith("Tallene øverst er aftalt")

@@ -133,6 +133,7 @@ def _words(kit: Kit, measure: Measure) -> list[Any]:
 def _remarks(kit: Kit, measure: Measure) -> list[Any]:
     carriers = "; ".join(f"{name} {figures.with_unit(amount, 'kWh/år')}" for name, amount in measure.carriers)
     return [
+        *kit.text(measure.counted, "boxed"),
         *kit.run_in(_("Usikkerhed"), measure.uncertainty, "boxed"),
         *kit.run_in(_("Over levetiden"), figures.worth(measure.worth), "note"),
         *kit.run_in(_("Andre fordele"), measure.other_benefits, "boxed"),
@@ -156,7 +157,9 @@ def _calculation(kit: Kit, measure: Measure, width: float) -> list[Any]:
         missing = kit.text(_("Beregningen er ikke vist: der er ingen indtastede tal."), "note")
         return [heading, *(formula or missing)]
     rows = [(i.label, _value(i), _source(i)) for i in measure.inputs]
-    result = (rich("<b>{}</b>", _("Besparelse om året")), figures.with_unit(measure.alone.kwh, "kWh"), "")
+    name = _("Besparelse om året") if measure.estimate is None else _("Vores skøn om året")
+    comes_to = (measure.estimate or measure.alone).kwh
+    result = (rich("<b>{}</b>", name), figures.with_unit(comes_to, "kWh"), "")
     shares = (190, 95, 200) if width == theme.WIDTH else (100, 84, 84)
     columns = [
         Column(title, share, right)
