@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from klimabesog.casework.casebook import Casebook
 
 Cases = Sequence[Case]
-AGREEMENT_STEP = 3
 SETTLED = frozenset({"gennemfoert", REJECTED})
 
 
