@@ -10,6 +10,7 @@ from klimabesog.casework import kinds, outline, pictures, wayfinding
 from klimabesog.casework.areas import AREAS
 from klimabesog.casework.documents import SCREENING_REPORT
 from klimabesog.casework.photos import Read, propose, read_inbox
+from klimabesog.casework.topic import Topic
 from klimabesog.casework.undo import Undoing
 from klimabesog.casework.versions import Comparison
 from klimabesog.casework.views import Changes
@@ -156,9 +157,14 @@ class Visit(VisitForms, Undoing):
         """The result so far, after overlap."""
         return self._measures.result()
 
+    @property
+    def topic(self) -> Topic:
+        """What its documents are about."""
+        return Topic(self.company.id, self.id)
+
     def next_version(self) -> int:
         """The version number of the next report."""
-        return self.documents.next_number(SCREENING_REPORT, self.company.id, self.id)
+        return self.documents.next_number(SCREENING_REPORT, self.topic)
 
     # -- photos and notes ------------------------------------------------------------------------
 
@@ -355,7 +361,7 @@ class Visit(VisitForms, Undoing):
         from klimabesog.casework.papers.draft import edits_of
         from klimabesog.casework.report import screening_report
 
-        edits = edits_of(self._desk, SCREENING_REPORT, self.company.id, self.id)
+        edits = edits_of(self._desk, SCREENING_REPORT, self.topic)
         return edits.applied(screening_report(self))
 
     def render_report(
@@ -372,7 +378,7 @@ class Visit(VisitForms, Undoing):
         """Freeze the report as a numbered version with its PDF; returns the document's id."""
         from klimabesog.casework.papers.issuing import issue
 
-        return issue(self.documents, self.report_model(), self.photo_bytes, self.company.id, self.id)
+        return issue(self.documents, self.report_model(), self.photo_bytes, self.topic)
 
     def _set_status(self, status: str) -> None:
         self._desk.save_record(self.id, kinds.VISIT, {"status": status}, context=self.id)
