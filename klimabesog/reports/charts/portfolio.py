@@ -29,8 +29,10 @@ class AreaSaving:
 
 def savings_by_area(areas: Sequence[AreaSaving], unit: str, width: float, measure: TextWidth) -> Chart | None:
     """Proposed, agreed and realised savings side by side for each focus area, the largest proposal first; None
-    without a number. `unit` is read beside each ("kWh", "kr.", "t CO₂e"), amounts are a year's."""
-    shown = [area for area in areas if any(getattr(area, layer).value is not None for layer in LAYERS)]
+    without a number; an area where all are 0 is left out.
+
+    `unit` is read beside each ("kWh", "kr.", "t CO₂e"), amounts are a year's."""
+    shown = [area for area in areas if any(getattr(area, layer).value for layer in LAYERS)]
     if not shown:
         return None
     ordered = sorted(shown, key=lambda area: -(area.proposed.value or 0.0))
