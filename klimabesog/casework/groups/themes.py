@@ -121,7 +121,7 @@ def theme(casebook: Casebook, key: str) -> Theme:
 
 
 def is_about_waste(themes: str) -> bool:
-    """Whether waste is among the themes a company chose. Streams told of before it took waste off are kept, not meant."""
+    """Whether waste is among the themes that were chosen: streams told of before it was taken off are not meant."""
     return WASTE_THEME in themes.split()
 
 
