@@ -148,15 +148,21 @@ def _number(count: int | None) -> str:
     return figures.DASH if count is None else danish.format_number(count)
 
 
+def _rest(report: PortfolioReport, one: StepCount) -> int:
+    """Companies in states that are only told of together."""
+    known = _counts(one)
+    return report.companies - sum(count or 0 for count in known) if None in known else 0
+
+
 def _steps_chart(report: PortfolioReport) -> Any:
     """A bar for each step: done, in progress, skipped, not started, and those that are only told of together."""
-    parts = [_("Gennemført"), _("I gang"), _("Sprunget over"), _("Ikke startet")]
-    if any(None in _counts(one) for one in report.steps):
-        parts.append(_("Lagt sammen"))
+    every = (_("Gennemført"), _("I gang"), _("Sprunget over"), _("Ikke startet"), _("Lagt sammen"))
+    counts = [(one.done, one.in_progress, one.skipped, one.not_started, _rest(report, one)) for one in report.steps]
+    used = [n for n in range(len(every)) if any(count[n] for count in counts)]
+    parts = tuple(every[n] for n in used)
     rows, said = [], []
-    for one in report.steps:
-        known = [one.done or 0, one.in_progress or 0, one.skipped or 0, one.not_started or 0]
-        values = [*known, report.companies - sum(known) if None in _counts(one) else 0][: len(parts)]
+    for one, count in zip(report.steps, counts, strict=True):
+        values = tuple(count[n] or 0 for n in used)
         texts = tuple(danish.format_number(value) for value in values)
         rows.append(bars.StackedBar(one.title, tuple(map(float, values)), " ", texts))
         listed = ", ".join(f"{name.lower()} {text}" for name, text in zip(parts, texts, strict=True))
@@ -167,7 +173,7 @@ def _steps_chart(report: PortfolioReport) -> Any:
         theme.WIDTH,
         words,
         theme.text_width,
-        colours=STATES,
+        colours=tuple(STATES[n] for n in used),
         same_length=True,
         legend=parts,
     )
@@ -217,13 +223,13 @@ def _said(kit: Kit, report: PortfolioReport, name: str, title: str, heads: tuple
 
 def write_waiting(kit: Kit, report: PortfolioReport) -> list[Any]:
     """What was overdue on the day."""
-    parts = kit.chapter(_("Over tiden"), "venter")
+    parts = kit.chapter(_("Over fristen"), "venter")
     if not report.waiting and not report.waiting_unnamed and "venter" not in report.withheld:
         return parts + kit.missing(_("Ingen opfølgninger eller frister var overskredet på dagen."))
     if report.waiting:
         columns = (Column(_("Virksomhed"), 210), Column(_("Hvad"), 170), Column(_("Frist"), 90))
         rows = [[one.company, one.what, figures.short_date(one.day)] for one in report.waiting]
-        parts = [*parts, kit.table(columns, rows, summary=_("Opfølgninger og tiltag over tiden"))]
+        parts = [*parts, kit.table(columns, rows, summary=_("Opfølgninger og tiltag over fristen"))]
     if report.waiting_unnamed:
         words = ngettext(
             "{n} sag mere hører til en virksomhed, der ikke er nævnt ved navn.",
@@ -232,7 +238,7 @@ def write_waiting(kit: Kit, report: PortfolioReport) -> list[Any]:
         )
         parts = [*parts, *kit.text(words.format(n=report.waiting_unnamed), "note")]
     if "venter" in report.withheld:
-        parts += kit.text(_("Få unavngivne virksomheder har også noget over tiden. De er ikke talt op."), "note")
+        parts += kit.text(_("Få unavngivne virksomheder har også noget over fristen. De er ikke talt op."), "note")
     return parts
 
 
