@@ -95,6 +95,7 @@ class _Player:
             "note": self._note,
             "finish": self._finish,
             "step": self._step,
+            "attach": self._attach,
             "fetch": self._fetch,
             "step_measure": self._step_measure,
             "skip": self._skip,
@@ -208,6 +209,10 @@ class _Player:
     def _step(self, form: str, values: Mapping[str, str]) -> None:
         self._steps.refresh()  # the visit may have gone on since
         self._fill_step(form, values)
+
+    def _attach(self, form: str, ref: str, file: str) -> None:
+        """A file, or a signature drawn at the meeting, as the answer to a question of a step."""
+        self._steps.attach(form, ref, self._folder / file)
 
     def _fill_step(self, form: str, values: Mapping[str, str]) -> None:
         book = self._steps

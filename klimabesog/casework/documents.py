@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from klimabesog.casework import kinds
 from klimabesog.casework.desk import Desk
 from klimabesog.casework.received import kind_name
-from klimabesog.casework.steps.keys import parse_key
+from klimabesog.casework.topic import FIELDS as TOPIC
+from klimabesog.casework.topic import Topic, selection_words
 from klimabesog.casework.twins import Twins
 from klimabesog.casework.views import Changes
 from klimabesog.reports.catalogue import entry
 from klimabesog.store import Record
-from klimabesog.values.danish import format_date
 from klimabesog.values.errors import InputError
 from klimabesog.values.ids import new_id
 from klimabesog.values.texts import _
@@ -23,9 +24,7 @@ if TYPE_CHECKING:
     from klimabesog.casework.visitviews import DocumentRow
 
 SCREENING_REPORT = "screeningsrapport"
-ABOUT = ("virksomhed", "besoeg", "trin")
-"""The fields that say what a document is about; its versions are counted within them."""
-FROZEN = frozenset({"type", "nummer", "udstedt", "model", "pdf", *ABOUT})
+FROZEN = frozenset({"type", "nummer", "udstedt", "model", "pdf", *TOPIC})
 """The fields of an issued document that no later change reaches."""
 
 
@@ -51,13 +50,23 @@ def as_issued(desk: Desk, record: Record) -> dict[str, Any]:
     return fields
 
 
-def words_of(desk: Desk, visit: str, step: str) -> str:
-    """What a document is about within its company: "Besøget 20.11.2026", "Opfølgning 2"; "" for the company."""
-    if visit:
-        record = desk.store.record(visit)
-        day = str(record.fields.get("dato") or "") if record is not None else ""
-        return _("Besøget {date}").format(date=format_date(day)) if day else _("Besøget")
-    return parse_key(step).title if step else ""
+def words_of(desk: Desk, fields: Mapping[str, Any]) -> str:
+    """What a document is about: "Besøget 20.11.2026", "Netværk Nord · pr. 31.12.2026"; "" for a company.
+
+    Which companies it is about is what it says itself: the group may be called something else by now.
+    """
+    topic = Topic.of(fields)
+    if topic.company:
+        return topic.within(desk)
+    model = model_of(desk, fields)
+    return selection_words(str(model.get("scope") or ""), str(model.get("until") or ""))
+
+
+def model_of(desk: Desk, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """What an issued document says, as plain data; {} where that is not here."""
+    digest = str(fields.get("model") or "")
+    known = json.loads(desk.store.blob(digest)) if digest and desk.store.has_blob(digest) else {}
+    return known if isinstance(known, dict) else {}
 
 
 class Documents:
@@ -79,23 +88,25 @@ class Documents:
     def _rows(self, records: Iterable[Record]) -> tuple[DocumentRow, ...]:
         return tuple(self._row(r) for r in sorted(records, key=lambda r: r.created_hlc, reverse=True))
 
-    def next_number(self, kind: str, company: str, visit: str = "", step: str = "") -> int:
-        """The version number that the next issued document of a type gets: of a visit, of a step, or of a company."""
-        issued = self._desk.store.records(kinds.DOCUMENT, deleted=True, type=kind)
-        return 1 + sum(_about(record) == (company, visit, step) for record in issued)
+    def next_number(self, kind: str, topic: Topic) -> int:
+        """The version number that the next issued document of a type gets: beyond all there are of the topic."""
+        return 1 + max((_number(record.fields) for record in self._issued(kind, topic, deleted=True)), default=0)
 
-    def newest(self, kind: str, company: str, visit: str = "", step: str = "") -> str | None:
+    def _issued(self, kind: str, topic: Topic, deleted: bool = False) -> list[Record]:
+        """The versions of a type that are about a topic."""
+        records = self._desk.store.records(kinds.DOCUMENT, deleted=deleted, type=kind)
+        return [record for record in records if Topic.of(record.fields) == topic]
+
+    def newest(self, kind: str, topic: Topic) -> str | None:
         """The id of the version with the highest number; None when none was issued, or its model is not here."""
-        store, about = self._desk.store, (company, visit, step)
-        issued = [r for r in store.records(kinds.DOCUMENT, type=kind) if _about(r) == about]
-        newest = max(issued, key=lambda r: (int(str(r.fields.get("nummer") or 1)), r.created_hlc), default=None)
+        store = self._desk.store
+        issued = self._issued(kind, topic)
+        newest = max(issued, key=lambda record: (_number(record.fields), record.created_hlc), default=None)
         if newest is None or not store.has_blob(str(newest.fields.get("model") or "")):
             return None
         return newest.id
 
-    def issue(
-        self, kind: str, frozen_model: bytes, pdf: bytes, *, company: str, visit: str = "", step: str = ""
-    ) -> str:
+    def issue(self, kind: str, frozen_model: bytes, pdf: bytes, topic: Topic) -> str:
         """Keep an issued document: the model's JSON and the PDF as blobs, in one record that stays as it is.
 
         `kind` is the type's id; a visit's screening report issues the visit in the same step. Returns its id.
@@ -104,18 +115,18 @@ class Documents:
         document = new_id()
         fields: dict[str, object] = {
             "type": kind,
-            "nummer": self.next_number(kind, company, visit, step),
+            "nummer": self.next_number(kind, topic),
             "udstedt": self._desk.now().isoformat(),
             "model": store.put_blob(frozen_model, "application/json"),
             "pdf": store.put_blob(pdf, "application/pdf"),
         }
-        fields |= {name: text for name, text in zip(ABOUT, (company, visit, step), strict=True) if text}
+        fields |= topic.fields
         changes = self._desk.differences(document, kinds.DOCUMENT, fields)
-        touched, told = {document}, {kinds.DOCUMENT}
+        touched, told, visit = {document}, {kinds.DOCUMENT}, topic.visit
         if kind == SCREENING_REPORT and visit:
             changes += self._desk.differences(visit, kinds.VISIT, {"status": kinds.ISSUED})
             touched, told = touched | {visit}, told | {kinds.VISIT}
-        self._desk.write(changes, context=visit or company or None)
+        self._desk.write(changes, context=visit or topic.company or None)
         self._desk.tell(Changes(frozenset(touched), frozenset(told), visit or None))
         return document
 
@@ -155,17 +166,17 @@ class Documents:
         return DocumentRow(
             id=record.id,
             title=kind_name(kind) if received else title_of(kind),
-            number=int(str(fields.get("nummer") or 1)),
+            number=_number(fields),
             created=received or str(fields.get("udstedt") or ""),
             journal=str(fields.get("journalnummer") or ""),
             sha256=str(fields.get("pdf") or ""),
             type=kind,
-            words=words_of(self._desk, str(fields.get("besoeg") or ""), str(fields.get("trin") or "")),
+            words=words_of(self._desk, fields),
             received=bool(received),
             note=str(fields.get("note") or fields.get("navn") or ""),
         )
 
 
-def _about(record: Record) -> tuple[str, ...]:
-    """The company, the visit and the step of a document, "" for what it is not about."""
-    return tuple(str(record.fields.get(name) or "") for name in ABOUT)
+def _number(fields: Mapping[str, Any]) -> int:
+    """The version number of a document."""
+    return int(str(fields.get("nummer") or 1))

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from klimabesog.casework import kinds
-from klimabesog.casework.documents import as_issued, title_of, words_of
+from klimabesog.casework.documents import as_issued, model_of, title_of, words_of
 from klimabesog.casework.received import kind_name
 from klimabesog.casework.saving import free_name, safe_name, save_file
 from klimabesog.casework.settings import settings
@@ -138,11 +138,10 @@ def filing_of(casebook: Casebook, document: str) -> Filing:
     if record is None or record.deleted or record.kind != kinds.DOCUMENT:
         raise InputError(_("Dokumentet findes ikke. Vælg et fra listen."))
     fields = as_issued(casebook.desk, record)
-    model = _model(casebook, str(fields.get("model") or ""))
+    model = model_of(casebook.desk, fields)
     company = _company(casebook, str(fields.get("virksomhed") or ""), model)
     received = bool(fields.get("modtaget"))
     kind = str(fields.get("type") or "")
-    visit, step = str(fields.get("besoeg") or ""), str(fields.get("trin") or "")
     return Filing(
         record=record.id,
         title=kind_name(kind) if received else title_of(kind),
@@ -152,7 +151,7 @@ def filing_of(casebook: Casebook, document: str) -> Filing:
         company=company["name"],
         cvr=company["cvr"],
         p_number=company["p_number"],
-        about=words_of(casebook.desk, visit, step),
+        about=words_of(casebook.desk, fields),
         municipality=settings(casebook.desk).name,
         author=str(model.get("author") or fields.get("af") or ""),
         sha256=str(fields.get("pdf") or ""),
@@ -163,12 +162,6 @@ def filing_of(casebook: Casebook, document: str) -> Filing:
         note=str(fields.get("note") or ""),
         case=str(fields.get("virksomhed") or ""),
     )
-
-
-def _model(casebook: Casebook, sha256: str) -> dict[str, Any]:
-    store = casebook.desk.store
-    known = json.loads(store.blob(sha256)) if sha256 and store.has_blob(sha256) else {}
-    return known if isinstance(known, dict) else {}
 
 
 def _company(casebook: Casebook, company: str, model: Mapping[str, Any]) -> dict[str, str]:

@@ -10,7 +10,8 @@ from klimabesog.casework import kinds, outline, pictures, wayfinding
 from klimabesog.casework.areas import AREAS
 from klimabesog.casework.documents import SCREENING_REPORT
 from klimabesog.casework.photos import Read, propose, read_inbox
-from klimabesog.casework.undo import describe
+from klimabesog.casework.topic import Topic
+from klimabesog.casework.undo import Undoing
 from klimabesog.casework.versions import Comparison
 from klimabesog.casework.views import Changes
 from klimabesog.casework.visitforms import VisitForms
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from klimabesog.reports.model import ScreeningReport
 
 
-class Visit(VisitForms):
+class Visit(VisitForms, Undoing):
     """One open visit. Each operation is in the log when it returns; subscribers of the desk are told."""
 
     # -- findings --------------------------------------------------------------------------------
@@ -156,9 +157,14 @@ class Visit(VisitForms):
         """The result so far, after overlap."""
         return self._measures.result()
 
+    @property
+    def topic(self) -> Topic:
+        """What its documents are about."""
+        return Topic(self.company.id, self.id)
+
     def next_version(self) -> int:
         """The version number of the next report."""
-        return self.documents.next_number(SCREENING_REPORT, self.company.id, self.id)
+        return self.documents.next_number(SCREENING_REPORT, self.topic)
 
     # -- photos and notes ------------------------------------------------------------------------
 
@@ -236,29 +242,8 @@ class Visit(VisitForms):
 
     # -- undo, history, status -------------------------------------------------------------------
 
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is a step to undo."""
-        return self._undo.can_undo()
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether there is an undone step to do again."""
-        return self._undo.can_redo()
-
-    def undo(self) -> str | None:
-        """Take back the last step of this laptop; returns what it was, None when there is nothing."""
-        return self._reverted(self._undo.undo)
-
-    def redo(self) -> str | None:
-        """Do again what was last undone."""
-        return self._reverted(self._undo.redo)
-
-    def _reverted(self, step: Callable[[], Event | None]) -> str | None:
-        event = step()
-        if event is None:
-            return None
-        touched = frozenset(change.record for change in event.sets)
+    def _reverted(self, step: Event) -> None:
+        touched = frozenset(change.record for change in step.sets)
         self.reload(touched)
         self._desk.tell(
             Changes(
@@ -267,7 +252,6 @@ class Visit(VisitForms):
                 self.id,
             )
         )
-        return describe(event, self._label_of)
 
     def reload(self, records: frozenset[str] | None = None) -> None:
         """Read from the store again: after an undo the forms of these records, after an import (None) everything."""
@@ -377,7 +361,7 @@ class Visit(VisitForms):
         from klimabesog.casework.papers.draft import edits_of
         from klimabesog.casework.report import screening_report
 
-        edits = edits_of(self._desk, SCREENING_REPORT, self.company.id, self.id)
+        edits = edits_of(self._desk, SCREENING_REPORT, self.topic)
         return edits.applied(screening_report(self))
 
     def render_report(
@@ -394,7 +378,7 @@ class Visit(VisitForms):
         """Freeze the report as a numbered version with its PDF; returns the document's id."""
         from klimabesog.casework.papers.issuing import issue
 
-        return issue(self.documents, self.report_model(), self.photo_bytes, self.company.id, self.id)
+        return issue(self.documents, self.report_model(), self.photo_bytes, self.topic)
 
     def _set_status(self, status: str) -> None:
         self._desk.save_record(self.id, kinds.VISIT, {"status": status}, context=self.id)

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from klimabesog.casework.steps.due import Due
     from klimabesog.casework.steps.target import Target
 
-CHECKPOINT_ANSWERS = ("ja", "nej", "delvist", "ikke_relevant", "ved_ikke")
-
 FINDING_ANSWERS = frozenset({"nej", "delvist"})
 
 

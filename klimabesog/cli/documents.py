@@ -102,7 +102,7 @@ def _issue(options: argparse.Namespace) -> int:
     with opened(options) as book:
         about = _subject(book, options)
         paper = offer(options.type).assemble(about)
-        print(issue(book.documents, paper, about.photo, about.company, about.visit, about.step))
+        print(issue(book.documents, paper, about.photo, about.topic))
     return 0
 
 

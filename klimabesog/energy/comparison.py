@@ -310,7 +310,7 @@ def _compare_carrier(
             code, too_short=True, notes=(*notes, _("Ingen måned er dækket i begge perioder."))
         )
     if len(months) < 12:
-        notes.append(_("Sammenlignet: {months}.").format(months=_named(months)))
+        notes.append(_("Kun {months} kan sammenlignes.").format(months=_named(months)))
     return _parted(
         code, tuple(sorted(months)), before.portions(months, meters), after.portions(months, meters), drivers, notes,
         too_short=len(months) < fewest_months,

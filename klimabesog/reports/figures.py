@@ -9,7 +9,8 @@ from .model import Amount, Payback, Worth
 
 DASH = "\u2013"
 MINUS = "\u2212"
-CO2 = "t CO\u2082e"
+CO2 = "t\u00a0CO\u2082e"
+"""The unit of emission; it never breaks."""
 
 
 def number(amount: Amount, decimals: int = 0, *, scale: float = 1.0) -> str:

@@ -28,6 +28,8 @@ from klimabesog.values.texts import _
 
 PHOTO_GAP, TALLEST_PHOTO = 14.0, 178.0
 TABLE_SIZE, TABLE_LEADING = 9.0, 12.0
+WIDE = 170.0
+"""A cell with more room than this needs no divided words."""
 LONGEST_LEAD, TABLE_LEAD = 210.0, 110.0
 """The room that a chapter asks for beneath its heading: a block as a whole, a long table's head and first rows."""
 
@@ -227,9 +229,9 @@ class Kit(ListKit, FieldKit):
     def _cell(self, value: Any, right: bool, room: float, *, bold: bool) -> Any:
         if isinstance(value, list):
             return value
-        style = self.styles[("cell_right" if right else "cell") + ("_bold" if bold else "")]
         if not right:
-            return Text(self.said(value), style)
+            return Text(self.said(value), self.styles["cell_bold" if bold else "cell" if room < WIDE else "cell_wide"])
+        style = self.styles["cell_right_bold" if bold else "cell_right"]
         wide = number_width(value, bold)
         if wide > room and len(value.split(" ")) == 1:  # a figure never breaks, however large
             size = max(TABLE_SIZE * (room - 0.5) / wide, 5.5)

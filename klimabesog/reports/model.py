@@ -433,7 +433,7 @@ class ScreeningReport(Paper):
     factors: tuple[Factor, ...] = ()
     factor_set: str = ""
     """Name and year of the factor set, for instance "Faktorer 2026"."""
-    price_basis: str = "ekskl. moms"
+    price_basis: str = "uden moms"
     """What every price includes or leaves out."""
     conditions: tuple[str, ...] = ()
     """Further assumptions, method and delimitation, one sentence or paragraph each."""

@@ -2,6 +2,7 @@
 
 The real assessments of the United States' Industrial Assessment Centers (`KLIMABESOG_SHARED`/data/energy/iac) are
 loaded through the public import, one change-set a row.  That takes minutes; `--keep` keeps the file for the next run.
+The bundle's figures (`tests.bench.exchange`) follow, so that one command prints all that is promised of the store.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from klimabesog.casework.erasure import erase_case, erase_contact
 from klimabesog.casework.persons import scan
 from klimabesog.store import Change, driver
 from klimabesog.values.ids import new_id
+from tests.bench import exchange
 from tests.bench.table import Line, show
 
 KEY = bytes(range(32))
@@ -68,7 +70,8 @@ def main() -> int:
             load(Path(os.environ["KLIMABESOG_SHARED"]) / "data" / "energy" / "iac", folder)
         for line in report(folder):
             print(line, flush=True)
-    return 0
+    print("\nA bundle:", flush=True)
+    return exchange.main()
 
 
 # -- loading ---------------------------------------------------------------------------------------

@@ -38,4 +38,3 @@ def test_waste_by_fraction(casebook: Casebook, visit: Visit) -> None:
         casebook.desk.save_record(record, kinds.WASTE, {**fields, "besoeg": visit.id}, context=visit.id)
     table = waste_extract(visit)
     assert {line.fraction: line.kg for line in table.lines if line.kg is not None} == {"pap": 2000, "plast": 500}
-    assert table.sorted_share == 1

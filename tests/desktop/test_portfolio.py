@@ -63,7 +63,7 @@ def test_of_a_group_on_a_day(window: MainWindow, dialog: SelectionDialog) -> Non
     assert page.about.until == "2026-06-01"
     assert page.made is not None
     assert "scope='Havnen'" in repr(page.made.paper)
-    assert page.file_name == "Porteføljerapport 2026-06-01.pdf"
+    assert page.file_name == "Porteføljerapport Havnen 2026-06-01.pdf"
 
 
 @pytest.mark.parametrize(("day", "said"), [("1.1.2099", "ligger i fremtiden"), ("i går", "dato")])

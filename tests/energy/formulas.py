@@ -148,17 +148,27 @@ def insulation_kwh(
     return (u_before - u_after) * m2 * degree_days * 24 / 1000 * factor / efficiency
 
 
-def bare_pipe_w_m(mm: float, hot: float, cold: float) -> float:
-    """W/m from a bare pipe in still air (14): natural convection and radiation, emissivity 0.8."""
+def wind_w_m2k(mm: float, wind: float) -> float:
+    """W/(m2 K) that wind (m/s) across a pipe takes: Churchill and Bernstein (1977), air at about 40 °C."""
+    viscosity, conductivity, prandtl = 1.7e-5, 0.0271, 0.706
+    reynolds = wind * mm / 1000 / viscosity
+    shape = 0.62 * prandtl ** (1 / 3) / (1 + (0.4 / prandtl) ** (2 / 3)) ** 0.25
+    nusselt = 0.3 + shape * math.sqrt(reynolds) * (1 + (reynolds / 282_000) ** (5 / 8)) ** (4 / 5)
+    return nusselt * conductivity / (mm / 1000)
+
+
+def bare_pipe_w_m(mm: float, hot: float, cold: float, wind: float = 0.0) -> float:
+    """W/m from a bare pipe (14): natural convection, or the wind's if it is stronger, and radiation, emissivity 0.8."""
     d, dt = mm / 1000, hot - cold
     radiation = 0.8 * STEFAN_BOLTZMANN * ((hot + 273.15) ** 4 - (cold + 273.15) ** 4) / dt
-    return (1.25 * (dt / d) ** 0.25 + radiation) * math.pi * d * dt
+    return (max(1.25 * (dt / d) ** 0.25, wind_w_m2k(mm, wind)) + radiation) * math.pi * d * dt
 
 
-def insulated_pipe_w_m(mm: float, insulation_mm: float, hot: float, cold: float) -> float:
-    """W/m from an insulated pipe (14): 0.04 W/(m K), 9 W/(m2 K) outside it."""
+def insulated_pipe_w_m(mm: float, insulation_mm: float, hot: float, cold: float, wind: float = 0.0) -> float:
+    """W/m from an insulated pipe (14): 0.04 W/(m K), 9 W/(m2 K) outside it, or the wind's with 5 of radiation."""
     d, outer = mm / 1000, (mm + 2 * insulation_mm) / 1000
-    return (hot - cold) / (math.log(outer / d) / (2 * math.pi * 0.04) + 1 / (9 * math.pi * outer))
+    outside = max(9.0, 5 + wind_w_m2k(outer * 1000, wind) if wind else 0.0)
+    return (hot - cold) / (math.log(outer / d) / (2 * math.pi * 0.04) + 1 / (outside * math.pi * outer))
 
 
 def hot_water_kwh(m3: float, kelvin: float = 45.0, efficiency: float = 1.0) -> float:

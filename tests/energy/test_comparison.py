@@ -61,7 +61,7 @@ def test_year_with_year() -> None:
 def test_half_a_year_against_monthly_bills() -> None:
     found = one(months(2025, [100] * 12), months(2027, [90] * 6))
     assert (found.months, found.base, found.now) == (YEAR[:6], 600, 540)
-    assert found.notes == ("Sammenlignet: januar–juni.",)
+    assert found.notes == ("Kun januar–juni kan sammenlignes.",)
 
 
 def test_half_a_year_against_an_annual_bill_is_no_comparison() -> None:
@@ -112,7 +112,7 @@ def test_gaps_and_overlaps_are_left_out() -> None:
     found = one(months(2025, [100] * 12), gap)
     assert 4 not in found.months
     assert found.base == 1_100
-    assert found.notes[0] == "Sammenlignet: januar–marts, maj–december."
+    assert found.notes[0] == "Kun januar–marts, maj–december kan sammenlignes."
     twice = [*months(2027, [90] * 12, meter="A"), Bill("el", 45, "2027-06-01", "2027-06-15", "A")]
     found = one(months(2025, [100] * 12, meter="A"), twice)
     assert 6 not in found.months

@@ -16,7 +16,7 @@ VISITS, COURSES = ("nordkrogen.json", "engdammen.json"), ("nordkrogen-trin.json"
 """Scripts that begin with a visit, and those that go on with one of them."""
 OPS = {
     "officer", "company", "contact", "visit", "answers", "checkpoints", "finding", "measure", "move", "number", "later",
-    "note", "finish", "step", "step_measure", "fetch",
+    "note", "finish", "step", "step_measure", "attach", "fetch",
 }  # fmt: skip
 """What the bundled scripts do; `skip` is documented too."""
 VISIT_FORMS = ("besoeg", "forbrug", "tjekliste")

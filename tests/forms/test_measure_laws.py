@@ -37,7 +37,7 @@ MORE: dict[str, tuple[str, ...]] = {
     "overskudsvarme": ("ind_maengde", "ind_temp", "ind_timer", "ind_eta_veksler", "ind_nytte"),
     "ovnvaeg": ("ind_areal", "ind_temp_foer", "ind_timer", "ind_tabt"),
     "remtraek": ("ind_antal", "ind_kw", "ind_timer", "ind_last"),
-    "roerisolering": ("ind_laengde", "ind_temp", "ind_timer", "ind_isolering", "ind_tabt"),
+    "roerisolering": ("ind_laengde", "ind_temp", "ind_vind", "ind_timer", "ind_isolering", "ind_tabt"),
     "rumtemperatur": ("ind_varme", "ind_temp_foer", "ind_areal", "ind_pct"),
     "sluk_kompressor": ("ind_effekt", "ind_timer"),
     "solceller": ("ind_kwp", "ind_ydelse", "ind_egen"),

@@ -28,7 +28,7 @@ SPELLED = {
     "timer/uge": "hour / week", "graddage/år": "kelvin * day / aar", "W": "W", "kW": "kW", "kWp": "kW",
     "kWh/år": "kWh / aar", "kWh/kWp/år": "kWh / kW / aar", "kW/m": "kW / m", "kWh/m³": "kWh / m**3",
     "kJ/m³": "kJ / m**3", "W/m²K": "W / m**2 / kelvin", "m³/h": "m**3 / hour", "m³/år": "m**3 / aar", "m²": "m**2",
-    "m": "m", "mm": "mm", "bar": "bar", "km/år": "km / aar", "km/l": "km / liter", "kWh/km": "kWh / km",
+    "m": "m", "mm": "mm", "m/s": "m / s", "bar": "bar", "km/år": "km / aar", "km/l": "km / liter", "kWh/km": "kWh / km",
     "kr./kWh": "krone / kWh", "kr.": "krone", "kr./stk.": "krone",
 }  # fmt: skip
 """The forms' units in pint's words. Temperatures are kelvin: laws take differences."""

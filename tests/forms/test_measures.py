@@ -117,6 +117,22 @@ def test_pipe_losses_agree_with_the_published_ones(fill: Fill) -> None:
     assert form.number("tab_isoleret") == pytest.approx(8.4665, rel=0.03)
 
 
+def test_pipe_in_the_wind_loses_what_the_published_one_does(fill: Fill) -> None:
+    """MEASUR's insulated pipe, 60.3 mm at 70 °C bare, outdoors at 8 °C in 3 m/s: 358.11 W/m."""
+    outdoors = {"ind_diameter": "60.3", "ind_temp": 70, "ind_temp_rum": 8}
+    form = fill("roerisolering", ind_laengde=10, ind_timer=8760, ind_isolering=50, ind_vind=3, **outdoors)
+    assert form.number("tab_bart") == pytest.approx(358.11, rel=0.03)
+    assert form.number("tab_bart") == pytest.approx(formulas.bare_pipe_w_m(60.3, 70, 8, 3), rel=1e-3)
+    assert form.number("tab_isoleret") == pytest.approx(formulas.insulated_pipe_w_m(60.3, 50, 70, 8, 3), rel=1e-3)
+    assert "3 m/s" in form.text("ud_forudsaetninger")
+    form.fill(**dict.fromkeys(("ind_laengde_kilde", "ind_diameter_kilde", "ind_temp_kilde"), "maaler"))
+    assert form.fill(ind_timer_kilde="maaler", ind_tabt_kilde="maaler")["ud_klasse"] == "C", "wind is a guess"
+    still = form.fill(ind_vind="").number("tab_bart")
+    assert form["ud_klasse"] == "A"
+    assert form.fill(ind_vind="0.1").number("tab_bart") == still, "weaker than the warm air itself"
+    assert not form.fill(ind_vind=21).node("ind_vind").valid
+
+
 def test_free_measure_holds_any_streams(fill: Fill) -> None:
     form = fill(
         "frit_tiltag", ud_slutanvendelse="rumvarme", art="konverter", energibaerer="naturgas", kwh=-50

@@ -11,6 +11,7 @@ from klimabesog.reports.document import lay_out
 from klimabesog.reports.hyphenation import danish
 from klimabesog.reports.kit import Column, Kit, column_widths
 from klimabesog.reports.photos import PhotoCache
+from klimabesog.reports.tagged.tables import tagged_table
 from klimabesog.reports.theme import WIDTH, Theme
 from tests.reports import gate
 from tests.reports.hard import FRONT
@@ -61,6 +62,31 @@ def test_long_words_are_divided_with_a_soft_hyphen() -> None:
     printed = lines(lambda kit: [kit.table(columns, [("Varmegenvindingsanlægget i hallen", "x")])])
     assert "Varmegenvin-" in " ".join(printed)
     assert "dingsan" in " ".join(printed)
+
+
+@pytest.mark.parametrize(
+    ("word", "divided"),
+    [
+        ("trykluftlækager", "tryk-luft-læka-ger"),
+        ("Elvarebilerne", "Elvare-bilerne"),
+        ("natsænkning", "nat-sænk-ning"),
+        ("databeskyttelsesrådgiver", "data-be-skyt-tel-ses-råd-giver"),
+        ("tilbagebetaling", "til-ba-ge-be-ta-ling"),
+    ],
+)
+def test_words_of_the_field_are_divided_between_their_parts(word: str, divided: str) -> None:
+    assert [head for head, _tail in reversed(list(danish(word)))] == [
+        "".join(divided.split("-")[:n]) for n in range(1, divided.count("-") + 1)
+    ]
+
+
+@pytest.mark.parametrize("room", range(60, 240, 7))
+def test_no_row_stands_alone_before_or_after_a_page_break(room: float) -> None:
+    face = ("FONT", (0, 0), (-1, -1), "Courier", 9)
+    table = tagged_table([["Tiltag"], *([f"Nr. {n}"] for n in range(9))], [200], [face])
+    parts = table.split(200, room)
+    assert [len(part._cellvalues) - 1 >= 2 for part in parts] == [True] * len(parts)
+    assert sum(len(part._cellvalues) - 1 for part in parts) in (0, 9)
 
 
 def test_facts_leave_out_what_is_empty() -> None:

@@ -216,7 +216,7 @@ def _label(name: str) -> str:
         "price_kr_kwh": _("pris"), "co2_kg_kwh": _("udledning"), "year": _("år"), "contact": _("kontakt"),
         "department": _("afdeling"), "colour": _("farve"), "logo": _("logo"), "percent": _("procent"),
         "valid_until": _("gyldig til"), "checked": _("kontrolleret"), "in_order": _("punkter i orden"),
-        "years": _("år"), "link": _("adresse på nettet"),
+        "years": _("år"), "months": _("måneder"), "link": _("adresse på nettet"),
     }  # fmt: skip
     return words.get(name) or field_name(name).lower()
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from klimabesog.casework import kinds
 from klimabesog.casework.desk import Desk
-from klimabesog.casework.documents import ABOUT
 from klimabesog.casework.papers.edits import BEST, Edits
-from klimabesog.casework.undo import UndoStack
+from klimabesog.casework.topic import Topic
+from klimabesog.casework.undo import Undoing, UndoStack
 from klimabesog.casework.views import Changes
 from klimabesog.reports.model import Reworded
 from klimabesog.store import Change, Event
@@ -23,26 +23,25 @@ LEFT_OUT, COMMENT, HIDDEN, WORDS = "udeladt:", "bemaerkning:", "fortrolig:", "te
 """Fields of the record: the first three once, the others for each section, answer or text."""
 
 
-def draft_id(type_: str, company: str, visit: str = "", step: str = "") -> str:
-    """The record with the changes to a type of document of a visit, a step, a company or the municipality."""
-    return derived_id(kinds.DRAFTING, type_, visit or ":".join(filter(None, (company, step))))
+def draft_id(type_: str, topic: Topic) -> str:
+    """The record with the changes to a type of document about a topic."""
+    return derived_id(kinds.DRAFTING, type_, topic.key)
 
 
-def edits_of(desk: Desk, type_: str, company: str, visit: str = "", step: str = "") -> Edits:
+def edits_of(desk: Desk, type_: str, topic: Topic) -> Edits:
     """The changes as they stand."""
-    record = desk.store.record(draft_id(type_, company, visit, step))
+    record = desk.store.record(draft_id(type_, topic))
     if record is None or record.deleted:
         return Edits()
     return _edits(record.fields)
 
 
-class Draft:
+class Draft(Undoing):
     """The changes to one document, to be read and written. Each method is one step that can be undone."""
 
-    def __init__(self, desk: Desk, type_: str, company: str, visit: str = "", step: str = "") -> None:
-        self._desk, self.id = desk, draft_id(type_, company, visit, step)
-        about = zip(ABOUT, (company, visit, step), strict=True)
-        self._about = {"type": type_, **{name: text for name, text in about if text}}
+    def __init__(self, desk: Desk, type_: str, topic: Topic) -> None:
+        self._desk, self.id = desk, draft_id(type_, topic)
+        self._about = {"type": type_, **topic.fields}
         self._undo = UndoStack(desk, self.id)
 
     @property
@@ -109,18 +108,8 @@ class Draft:
 
     # -- undo ------------------------------------------------------------------------------------
 
-    def undo(self) -> bool:
-        """Take this laptop's last change back; False when there is none."""
-        return self._reverted(self._undo.undo())
-
-    def redo(self) -> bool:
-        """Do again what was last taken back; False when there is nothing."""
-        return self._reverted(self._undo.redo())
-
-    def _reverted(self, event: Event | None) -> bool:
-        if event is not None:
-            self._tell()
-        return event is not None
+    def _reverted(self, step: Event) -> None:
+        self._tell()
 
 
 def _edits(known: Mapping[str, Any]) -> Edits:

@@ -25,15 +25,13 @@ def write_all(subject: Subject, folder: Path, cache: PhotoCache | None = None) -
     for each in OFFERS:
         for about in subjects(subject, each.level):
             if not each.lacking(about):
-                paper = final(
-                    about.book.documents, each.assemble(about), about.company, about.visit, about.step
-                )
+                paper = final(about.book.documents, each.assemble(about), about.topic)
                 pdf = render(paper, about.photo, cache=cache).pdf
                 yield save_file(folder / (file_name(each, about) + ".pdf"), pdf)
 
 
 def file_name(offer: Offer, about: Subject) -> str:
-    """A document's file name without its ending: type, whom it is about, and the visit's date, the step or the day."""
+    """A document's file name without its ending: type, whom it is about, and the visit's date or the step."""
     company = about.book.registry.names({about.company}).get(about.company, "") if about.company else ""
-    when = about.opened.date if about.visit else parse_key(about.step).title if about.step else about.until
-    return safe_name(" ".join(filter(None, (offer.title, company, when))))
+    when = about.opened.date if about.visit else parse_key(about.step).title if about.step else ""
+    return safe_name(" ".join(filter(None, (offer.title, company, when, about.scope, about.until))))

@@ -9,6 +9,7 @@ from klimabesog.casework.papers.corrections import corrections
 from klimabesog.casework.papers.making import Made, Maker, Workshop
 from klimabesog.casework.papers.subject import Subject
 from klimabesog.casework.rendering import render
+from klimabesog.casework.topic import Topic
 from klimabesog.reports.catalogue import kind_of
 from klimabesog.reports.frozen import dumps, loads
 from klimabesog.reports.model import Paper, PhotoSource
@@ -16,18 +17,16 @@ from klimabesog.values.errors import InputError
 from klimabesog.values.texts import _
 
 
-def final(documents: Documents, paper: Paper, company: str, visit: str = "", step: str = "") -> Paper:
+def final(documents: Documents, paper: Paper, topic: Topic) -> Paper:
     """The document as it would be locked now: with the next number, and without anything internal."""
-    number = documents.next_number(paper.TYPE, company, visit, step)
+    number = documents.next_number(paper.TYPE, topic)
     public: Paper = kind_of(paper.TYPE).published(paper)
-    return replace(
-        public, draft=False, version=number, corrections=_corrections(documents, public, company, visit, step)
-    )
+    return replace(public, draft=False, version=number, corrections=_corrections(documents, public, topic))
 
 
-def _corrections(documents: Documents, public: Paper, company: str, visit: str, step: str) -> tuple[str, ...]:
+def _corrections(documents: Documents, public: Paper, topic: Topic) -> tuple[str, ...]:
     """What is another than in the version before; none for the first, or where a newer program made that."""
-    before = documents.newest(public.TYPE, company, visit, step)
+    before = documents.newest(public.TYPE, topic)
     if before is None:
         return ()
     try:
@@ -36,20 +35,18 @@ def _corrections(documents: Documents, public: Paper, company: str, visit: str, 
         return ()
 
 
-def issue(
-    documents: Documents, paper: Paper, photos: PhotoSource, company: str, visit: str = "", step: str = ""
-) -> str:
+def issue(documents: Documents, paper: Paper, photos: PhotoSource, topic: Topic) -> str:
     """Keep the document as it stands, without anything internal, as a version that never changes; returns its id."""
-    paper = final(documents, paper, company, visit, step)
+    paper = final(documents, paper, topic)
     pdf = render(paper, photos).pdf
-    return documents.issue(paper.TYPE, dumps(paper), pdf, company=company, visit=visit, step=step)
+    return documents.issue(paper.TYPE, dumps(paper), pdf, topic)
 
 
 def locking(workshop: Workshop) -> Maker:
     """What makes the version to be locked, for any thread; `lock` then keeps it."""
 
     def finish(there: Subject, paper: Paper) -> Paper:
-        return final(there.book.documents, paper, there.company, there.visit, there.step)
+        return final(there.book.documents, paper, there.topic)
 
     return workshop.maker(finish)
 
@@ -60,13 +57,6 @@ def lock(about: Subject, made: Made) -> str:
     InputError when a colleague's version with its number has come in meanwhile.
     """
     documents, paper = about.book.documents, made.paper
-    if paper.version != documents.next_number(paper.TYPE, about.company, about.visit, about.step):
+    if paper.version != documents.next_number(paper.TYPE, about.topic):
         raise InputError(_("Der er kommet en ny version imens. Lås igen."))
-    return documents.issue(
-        paper.TYPE,
-        dumps(paper),
-        made.document.pdf,
-        company=about.company,
-        visit=about.visit,
-        step=about.step,
-    )
+    return documents.issue(paper.TYPE, dumps(paper), made.document.pdf, about.topic)

@@ -28,7 +28,7 @@ def bills_of(book: StepBook, key: str) -> Bills:
 
 def _line(line: BillLine) -> BillsLine:
     parts = (line.base, line.now, line.weather, line.activity, line.rest)
-    return BillsLine(line.name, line.verdict, line.says_much, *parts, line.notes)
+    return BillsLine(line.name, line.verdict, line.says_much, *parts, line.notes, line.months)
 
 
 def _told(book: StepBook, key: str) -> Iterator[str]:

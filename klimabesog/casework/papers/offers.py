@@ -58,7 +58,7 @@ class Offer:
         """The officer's changes to the document."""
         from klimabesog.casework.papers.draft import edits_of
 
-        return edits_of(subject.book.desk, self.type, subject.company, subject.visit, subject.step)
+        return edits_of(subject.book.desk, self.type, subject.topic)
 
     def plain(
         self,

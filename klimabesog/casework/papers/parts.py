@@ -27,7 +27,7 @@ def handed_out(paper: P, subject: Subject) -> P:
         paper,
         municipality=municipality(subject),
         date=paper.date or today(subject),
-        version=documents.next_number(paper.TYPE, subject.company, subject.visit, subject.step),
+        version=documents.next_number(paper.TYPE, subject.topic),
         author=officer.name if officer else "",
     )
 

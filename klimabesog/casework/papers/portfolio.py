@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from klimabesog.casework.groups.book import Groups, group_companies
-from klimabesog.casework.groups.themes import theme, theme_companies
+from klimabesog.casework.groups.book import group_companies
+from klimabesog.casework.groups.themes import theme_companies
 from klimabesog.casework.papers.subject import Subject, municipality
 from klimabesog.casework.portfolio import chapters
 from klimabesog.casework.portfolio.overview import Cancelled, Progress, overview
@@ -38,7 +38,7 @@ def assemble(
         municipality=municipality(subject),
         date=today,
         author=desk.actor,
-        scope=_scope(subject),
+        scope=subject.scope or _("Alle virksomheder"),
         until=until,
         companies=len(cases),
         cards=chapters.cards(cases),
@@ -69,10 +69,3 @@ def _companies(subject: Subject) -> frozenset[str] | None:
     if subject.theme:
         chosen.append(frozenset(theme_companies(subject.book, subject.theme)))
     return frozenset.intersection(*chosen) if chosen else None
-
-
-def _scope(subject: Subject) -> str:
-    """Whom it is about: "Alle virksomheder", or the group and the theme."""
-    names = [Groups(subject.book).get(subject.group).name] if subject.group else []
-    names += [theme(subject.book, subject.theme).label] if subject.theme else []
-    return " · ".join(names) or _("Alle virksomheder")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from klimabesog.casework.documents import words_of
 from klimabesog.casework.papers.offers import OFFERS, Level, Offer, subjects
 from klimabesog.casework.papers.subject import Subject
 
@@ -21,7 +20,7 @@ class Possible:
     @property
     def words(self) -> str:
         """What it is about within the company: "Besøget 20.11.2026", "Opfølgning 2", "" for the company."""
-        return words_of(self.about.book.desk, self.about.visit, self.about.step)
+        return self.about.words
 
 
 def possible(

@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from klimabesog.casework.groups.book import Groups
+from klimabesog.casework.groups.themes import theme
 from klimabesog.casework.settings import settings
+from klimabesog.casework.topic import Topic, selection_words
 from klimabesog.reports.model import Municipality
+from klimabesog.values.errors import InputError
 
 if TYPE_CHECKING:
     from klimabesog.casework.casebook import Casebook
@@ -16,12 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Subject:
-    """A casebook, and the ids of the company, visit and step that a document is about; "" where it is about none.
-
-    `step` is a form of the company's steps as `StepBook.form` names it, for instance "opfoelgning:2". A document about
-    all companies may be of an earlier day (`until`, ISO), and of those in a `group` (its id) or with a `theme` (its
-    key) alone.
-    """
+    """A casebook, and what in it a document is about: see `Topic`."""
 
     book: Casebook
     company: str = ""
@@ -32,9 +31,26 @@ class Subject:
     theme: str = ""
 
     @property
-    def key(self) -> str:
-        """What a document's versions are counted within: the visit, else the step, else the company."""
-        return self.visit or ":".join(filter(None, (self.company, self.step)))
+    def topic(self) -> Topic:
+        """What it is about, as records name it."""
+        return Topic(self.company, self.visit, self.step, self.until, self.group, self.theme)
+
+    @property
+    def scope(self) -> str:
+        """Which of all companies: the group's and the theme's name; "" for each of them, and for what is gone."""
+        try:
+            names = [Groups(self.book).get(self.group).name] if self.group else []
+            names += [theme(self.book, self.theme).label] if self.theme else []
+        except InputError:  # the making of the document says so
+            return ""
+        return " · ".join(names)
+
+    @property
+    def words(self) -> str:
+        """What it is about: "Besøget 20.11.2026", "Netværk Nord · pr. 31.12.2026"; "" for a company, and for all."""
+        if self.company:
+            return self.topic.within(self.book.desk)
+        return selection_words(self.scope, self.until)
 
     @property
     def opened(self) -> Visit:

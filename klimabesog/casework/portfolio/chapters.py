@@ -13,11 +13,12 @@ from klimabesog.casework.portfolio.case import Case
 from klimabesog.casework.portfolio.overview import Overview
 from klimabesog.casework.portfolio.summary import Sum, agreed, proposed, reached, summed
 from klimabesog.casework.reportfigures import class_of, effect_of
+from klimabesog.casework.steps.target import percent
 from klimabesog.partnership.anonymity import FEWEST, parted
 from klimabesog.partnership.status import BARRIERS, REJECTED, REJECTION_REASONS
 from klimabesog.partnership.steps import DONE, IN_PROGRESS, NOT_STARTED, SKIPPED, STEPS
 from klimabesog.partnership.target import Progress
-from klimabesog.reports import catalogue, model
+from klimabesog.reports import catalogue, figures, model
 from klimabesog.reports.documents.portfolio_model import (
     AreaLine,
     CompanyLine,
@@ -27,14 +28,13 @@ from klimabesog.reports.documents.portfolio_model import (
     StepCount,
     Waiting,
 )
-from klimabesog.values.danish import format_date, format_percent
+from klimabesog.values.danish import format_date
 from klimabesog.values.texts import _, ngettext
 
 if TYPE_CHECKING:
     from klimabesog.casework.casebook import Casebook
 
 Cases = Sequence[Case]
-AGREEMENT_STEP = 3
 SETTLED = frozenset({"gennemfoert", REJECTED})
 
 
@@ -47,7 +47,7 @@ def cards(cases: Cases) -> tuple[Indicator, ...]:
     whole = summary.whole_share(cases, reached)
     return (
         Indicator(_("Virksomheder"), _count(len(cases)), note=_agreements_note(cases)),
-        Indicator(_("Opnået mindre udledning"), _kg(got), "t", note=_("om året")),
+        Indicator(_("Opnået mindre udledning"), _kg(got), figures.CO2, note=_("om året")),
         Indicator(
             _("Af basisårets udledning"), _percent(whole, got.accuracy), "%", 1, _("alle virksomheder samlet")
         ),
@@ -172,16 +172,17 @@ def target(cases: Cases) -> str:
     if not known:
         return ""
     there, base = sum(one.reached for one in known), sum(_base_of(one) for one in known)
-    words = ngettext(
-        "{there} af {n} virksomhed med et mål i aftalen har nået det.",
-        "{there} af {n} virksomheder med et mål i aftalen har nået det.",
-        len(known),
-    ).format(there=there, n=len(known))
-    said = _("Tilsammen er målet {target} mindre CO₂e, og {done} er nået.").format(
-        target=format_percent(sum(one.target_kg for one in known) / base, 1),
-        done=format_percent(sum(one.done_kg for one in known) / base, 1),
-    )
-    return f"{words} {said}"
+    shares = {
+        "target": percent(sum(one.target_kg for one in known) / base),
+        "done": percent(sum(one.done_kg for one in known) / base),
+    }
+    if len(known) == 1:
+        words = _("Én virksomhed har et mål i aftalen, og det er nået.") if there else _(
+            "Én virksomhed har et mål i aftalen, og det er ikke nået endnu."
+        )
+        return f"{words} " + _("Målet er {target} mindre CO₂e, og {done} er nået.").format(**shares)
+    words = _("{there} af {n} virksomheder med et mål i aftalen har nået det.").format(there=there, n=len(known))
+    return f"{words} " + _("Tilsammen er målet {target} mindre CO₂e, og {done} er nået.").format(**shares)
 
 
 def _base_of(progress: Progress) -> float:
@@ -326,8 +327,9 @@ def conditions(found: Overview, until: str) -> tuple[str, ...]:
             "blev låst ved besøget, så et renere elnet ikke tæller som virksomhedens indsats."
         ),
         _(
-            "Foreslået er alle forslag, der ikke er fravalgt. Aftalt er handlingsplanernes tal. Opnået er de "
-            "gennemførte tiltag."
+            "Foreslået er alle forslag, der ikke er fravalgt; de gennemførte tæller med den besparelse, der er vist. "
+            "Aftalt er handlingsplanernes tal. Opnået er de gennemførte tiltag. Overlap er trukket fra inden for hver "
+            "af de tre, så et område kan have opnået mere end foreslået."
         ),
         _(
             "Tilbagebetaling er investering efter tilskud delt med den årlige besparelse, for de forslag, der har en "

@@ -66,6 +66,7 @@ class BillLine:
     activity: float
     rest: float
     notes: tuple[str, ...]
+    months: int = 0
 
     @property
     def change(self) -> float:
@@ -252,7 +253,7 @@ def _report(result: Comparison, notes: tuple[str, ...]) -> BillReport:
     total = None
     if len(much) > 1:
         sums = {part: result.sum_of(part) for part in ("base", "now", "weather", "activity", "rest")}
-        total = BillLine("", _("I alt"), "", True, notes=(), **sums)
+        total = BillLine("", _("I alt"), "", True, notes=(), months=0, **sums)
     return BillReport(lines, total, notes)
 
 
@@ -268,4 +269,5 @@ def _line(one: CarrierComparison) -> BillLine:
         activity=one.activity,
         rest=one.rest,
         notes=one.notes,
+        months=len(one.months),
     )

@@ -14,8 +14,6 @@ from klimabesog.reports.model import Amount
 from klimabesog.values import danish
 from klimabesog.values.texts import _
 
-CO2 = figures.CO2.replace(" ", danish.NBSP)
-
 
 @dataclass(frozen=True)
 class Stage:
@@ -67,7 +65,7 @@ def progress_to_target(course: Course, width: float, measure: TextWidth) -> Char
     rows = [row for stage in course.stages if (row := Row(stage.name, tuple(_bars(stage, course)))).bars]
     if not rows or not course.base_kg > 0:
         return None
-    base = figures.with_unit(Amount(course.base_kg / 1000), CO2, _decimals(course.base_kg))
+    base = figures.with_unit(Amount(course.base_kg / 1000), figures.CO2, _decimals(course.base_kg))
     start = Row(_("Basisår {year}").format(year=course.base_year), (Bar(None, base),))
     return rows_of_bars(
         [start, *rows],
@@ -90,7 +88,7 @@ def _bars(stage: Stage, course: Course) -> Iterator[Bar]:
 
 def _share_and_tonnes(amount: Amount, share: float) -> str:
     """ "13 % · 22,1 t CO₂e"."""
-    return f"{percent(share)} · {figures.tonnes(amount)}{danish.NBSP}{CO2}"
+    return f"{percent(share)} · {figures.tonnes(amount)}{danish.NBSP}{figures.CO2}"
 
 
 def percent(share: float) -> str:

@@ -24,6 +24,8 @@ BAR, GAP, WIDE_GAP, WITHIN, AFTER = 12.0, 7.0, 11.0, 2.5, 6.0
 NARROW = 260.0
 """From here down names stand above their bars."""
 NAME_SHARE, LEAST_BARS = 0.42, 0.3
+LEAST_DASH = 6.0
+"""Less than this of a mark's line is not drawn beneath the last text it crosses."""
 
 
 @dataclass(frozen=True)
@@ -206,11 +208,10 @@ def _mark_line(
 ) -> Iterator[Shape]:
     """A dashed line on a pale edge, interrupted where it would run through a text."""
     x = frame.zero + frame.length(mark.value)
-    yield Line(x, top - 4, x, bottom + 3, "paper", 3.4)
-    yield Line(x, top - 4, x, bottom + 3, "ink", 1.3, 3)
-    for label in texts:
-        box = label_box(label, measure)
-        if box.left - 2 < x < box.right + 2:
-            yield Rect(
-                box.left - 1.5, box.top - 0.5, box.right - box.left + 3, box.bottom - box.top + 1, "paper"
-            )
+    crossed = [box for box in (label_box(label, measure) for label in texts) if box.left - 2 < x < box.right + 2]
+    end = min([bottom + 3, *(box.top - 2 for box in crossed if box.bottom + LEAST_DASH > bottom)])
+    yield Line(x, top - 4, x, end, "paper", 3.4)
+    yield Line(x, top - 4, x, end, "ink", 1.3, 3)
+    for box in crossed:
+        if box.bottom < end:
+            yield Rect(box.left - 1.5, box.top - 1.5, box.right - box.left + 3, box.bottom - box.top + 3, "paper")

@@ -84,7 +84,7 @@ def _screening(kit: Kit, _brief: Brief) -> list[Any]:
 
 def _report(kit: Kit, _brief: Brief) -> list[Any]:
     """What each proposal must say, and what the report must hold beside them."""
-    columns = (Column(_("For hvert forslag"), 150), Column(_("Enhed"), 78), Column(_("Sådan"), 255))
+    columns = (Column(_("For hvert forslag"), 105), Column(_("Enhed"), 75), Column(_("Sådan"), 303))
     return [
         *kit.chapter(_("Krav til rapporten"), "rapport"),
         *kit.text(
@@ -120,7 +120,7 @@ def _demands() -> list[tuple[str, str, str]]:
         (
             _("Metode"),
             _("klasse A, B, C"),
-            _("A: måling. B: beregning, mærkeplade eller tilbud. C: tommelfingerregel."),
+            _("A: måling eller regning. B: beregning, mærkeskilt eller tilbud. C: erfaringstal."),
         ),
         (
             _("Forudsætninger"),

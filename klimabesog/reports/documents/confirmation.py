@@ -77,7 +77,7 @@ def _agenda(kit: Kit, letter: Confirmation) -> list[Any]:
     """The plan for the visit, by the clock where its time is known."""
     if not letter.agenda:
         return []
-    columns = (Column(_("Tid"), 80), Column(_("Hvad"), 258), Column(_("Hvem af jer"), 145))
+    columns = (Column(_("Tid"), 66), Column(_("Hvad"), 267), Column(_("Hvem af jer"), 150))
     rows = [(_time(item), item.what, item.who) for item in letter.agenda]
     return [heading(kit, _("Sådan går besøget")), kit.table(columns, rows, summary=_("Dagsorden med tider"))]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -18,7 +19,7 @@ from klimabesog.reports.sections.masthead import masthead
 from klimabesog.reports.sections.new_bills import Bills
 from klimabesog.reports.sections.partnership import Whole
 from klimabesog.values import danish
-from klimabesog.values.texts import _
+from klimabesog.values.texts import _, ngettext
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def _cards(report: FollowUp) -> list[Card]:
     done = sum(one.reached is not None for one in report.measures)
     share = ""
     if way.done is not None:
-        share = _("{share} af udledningen i {year}").format(share=percent(way.done), year=way.base_year)
+        share = _("{share} mindre end i {year}").format(share=percent(way.done), year=way.base_year)
     cards = [Card(_("Mindre udledning om året"), f"{figures.tonnes(after.co2_kg)}\u00a0{figures.CO2}", share)]
     if way.target is not None:
         cards.append(Card(_("Målet"), percent(way.target), _part_of_way(way)))
@@ -123,14 +124,14 @@ def _cards(report: FollowUp) -> list[Card]:
 
 
 def _part_of_way(way: Way) -> str:
-    """ "i 2029, 30 % af vejen er nået"."""
+    """ "i 2029, 30 % nået"."""
     year = _("i {year}").format(year=way.target_year) if way.target_year else ""
     part = ""
     if way.reached:
         part = _("nået")
     elif way.done is not None and way.target:
         share = danish.format_percent(way.done / way.target, 0)
-        part = _("{part} af vejen er nået").format(part=share)
+        part = _("{part} nået").format(part=share)
     return ", ".join(filter(None, (year, part)))
 
 
@@ -162,53 +163,93 @@ def _verdict(way: Way) -> str:
 
 def _progress(kit: Kit, report: FollowUp) -> list[Any]:
     chart = progress_to_target(report.course, theme.WIDTH, theme.text_width)
-    sentence = report.way.sentence
-    texts = [f"{sentence}." if sentence and report.way.target is not None else "", _effort(report.effort)]
-    if chart is None and not any(texts):
+    effort = _effort(report.effort)
+    if chart is None and not effort:
         return []
     return [
         *kit.part(_("Vejen til målet"), "fremdrift"),
-        *([kit.chart(chart)] if chart else []),
-        *(part for text in texts for part in kit.text(text)),
+        *([kit.chart(chart), *kit.text(_what_bars_mean(report), "note")] if chart else []),
+        *kit.text(effort),
     ]
+
+
+def _what_bars_mean(report: FollowUp) -> str:
+    """What is counted as proposed and as agreed on: the one may be less than the other."""
+    if not any(one.reached is not None for one in report.measures):
+        return _("Foreslået er alle forslag, der ikke er valgt fra. Aftalt er planens tal.")
+    return _(
+        "Foreslået er alle forslag, der ikke er valgt fra; de gennemførte tæller med den besparelse, der er vist. "
+        "Aftalt er planens tal."
+    )
 
 
 def _effort(effort: Effort | None) -> str:
     if effort is None:
         return ""
-    own = _("Jeres egen indsats giver {own} t CO₂e om året.").format(own=_tonnes(effort.own_kg))
-    factors = _(
-        "Faktorerne for el, varme og brændsel er andre i {later} end i {base}. Det giver {factors} t oveni, og det "
-        "tæller ikke med i målet."
-    ).format(later=effort.later, base=effort.base_year, factors=_tonnes(effort.factors_kg))
-    return f"{own} {factors}"
+    if effort.own_kg > 0:
+        own = _("Tiltagene har øget udledningen med {own} t CO₂e om året.")
+    else:
+        own = _("Jeres egen indsats har sænket udledningen med {own} t CO₂e om året.")
+    if effort.factors_kg > 0:
+        factors = _(
+            "El, varme og brændsel udleder mere pr. kWh i {later} end i {base}. Det øger udledningen med {factors} t, "
+            "og det tæller ikke med i målet."
+        )
+    else:
+        factors = _(
+            "El, varme og brændsel udleder mindre pr. kWh i {later} end i {base}. Det sænker udledningen med "
+            "yderligere {factors} t, men det tæller ikke med i målet."
+        )
+    told = factors.format(later=effort.later, base=effort.base_year, factors=_tonnes(effort.factors_kg))
+    return f"{own.format(own=_tonnes(effort.own_kg))} {told}"
 
 
 def _tonnes(kg: float) -> str:
-    """A change with its sign: "−6,7", "+1,2"."""
-    text = danish.format_number(kg / 1000, 1 if abs(kg) < 100_000 else 0).replace("-", figures.MINUS)
-    return f"+{text}" if kg >= 50 else text
+    """A change without its sign: "6,7"."""
+    return danish.format_number(abs(kg) / 1000, 1 if abs(kg) < 100_000 else 0)
 
 
 def _next(kit: Kit, report: FollowUp) -> list[Any]:
     waiting = sorted((one for one in report.measures if one.is_open), key=lambda one: one.deadline or "9")
+    coming = [one for one in waiting if not report.next_day or (one.deadline or "0") <= report.next_day]
+    later = len(waiting) - len(coming)
     heading = kit.part(_("Det sker der nu"), "naeste")
     open_ = kit.run_in(
         _("Ikke besluttet endnu"), ", ".join(report.undecided) + "." if report.undecided else ""
     )
     if not waiting:
         return [*heading, *kit.text(f"{_meeting(report)} {_('Alle tiltag i planen er afgjort.')}"), *open_]
+    said = " ".join(filter(None, (_meeting(report), _later(later, len(coming)))))
+    return [*heading, *kit.text(said), *_waiting(kit, report, coming), *open_]
+
+
+def _waiting(kit: Kit, report: FollowUp, coming: Sequence[Followed]) -> list[Any]:
+    """What is due before the next follow-up; all that waits where no day is set for it."""
+    if not coming:
+        return []
     columns = (Column(_("Tiltag"), 235), Column(_("Ansvarlig"), 130), Column(_("Frist"), 118))
-    rows = [
-        (
-            one.title,
-            one.responsible or figures.DASH,
-            figures.year_date(one.deadline) or _("Aftal en frist"),
-        )
-        for one in waiting
-    ]
-    table = kit.table(columns, rows, summary=_("Tiltag, der venter, med frist"))
-    return [*heading, *kit.text(_meeting(report)), table, *open_]
+    rows = [(one.title, one.responsible or figures.DASH, _due(one, report.day)) for one in coming]
+    return [kit.table(columns, rows, summary=_("Tiltag, der venter, med frist"))]
+
+
+def _due(one: Followed, day: str) -> str:
+    if not one.deadline:
+        return _("Aftal en frist")
+    date = figures.year_date(one.deadline)
+    return _("{date} (aftal en ny)").format(date=date) if day and one.deadline < day else date
+
+
+def _later(later: int, coming: int) -> str:
+    """How many measures are due after the next follow-up; the list of all tells when."""
+    if not later:
+        return ""
+    if not coming:
+        return _("Ingen tiltag har frist før det; fristerne står i listen over tiltagene.")
+    return ngettext(
+        "{n} tiltag mere har frist senere, se listen over tiltagene.",
+        "{n} tiltag mere har frist senere, se listen over tiltagene.",
+        later,
+    ).format(n=later)
 
 
 def _meeting(report: FollowUp) -> str:

@@ -56,7 +56,7 @@ def _agreed(kit: Kit, paper: Handout) -> list[Any]:
 def _steps(kit: Kit, paper: Handout) -> list[Any]:
     """Who does what next, the company's first, and when we meet again."""
     title = heading(kit, _("Næste skridt"))
-    again = _("Vi tales ved igen {date}.").format(date=figures.year_date(paper.next_meeting))
+    again = _("Vi tales ved igen den {date}.").format(date=figures.year_date(paper.next_meeting))
     if not paper.theirs and not paper.ours and not paper.together:
         return [title, *(kit.text(again) if paper.next_meeting else kit.missing(_nothing()))]
     return [
@@ -88,7 +88,7 @@ def _promises(kit: Kit, paper: Handout) -> list[Any]:
     if not paper.company_promises and not paper.municipality_promises:
         return []
     state = (
-        _("Det står i partnerskabsaftalen, skrevet under {date}.").format(
+        _("Det står i partnerskabsaftalen, skrevet under den {date}.").format(
             date=figures.year_date(paper.promised)
         )
         if paper.promised

@@ -131,7 +131,7 @@ def _name(plan: ActionPlan) -> str:
 
 def _cards(plan: ActionPlan) -> list[Card]:
     whole, goal = plan.planned_sum, plan.goal
-    share = _("{share} af udledningen i {year}").format(share=_percent(goal.planned), year=goal.base_year)
+    share = _("{share} mindre end i {year}").format(share=_percent(goal.planned), year=goal.base_year)
     return [
         Card(
             _("Planen sparer om året"),
@@ -193,8 +193,11 @@ def _goal(kit: Kit, plan: ActionPlan) -> list[Any]:
 def _how_much(goal: Goal) -> str:
     if goal.share is None or goal.base_co2_kg is None:
         return goal.agreed
-    return _("{aim}. Det er {tonnes} t CO₂e mindre om året.").format(
-        aim=goal.agreed, tonnes=figures.tonnes(Amount(goal.share * goal.base_co2_kg, "B"))
+    tonnes = figures.tonnes(Amount(goal.share * goal.base_co2_kg, "B"))
+    if not goal.words:
+        return _("{aim}. Det er {tonnes} t CO₂e mindre om året.").format(aim=goal.agreed, tonnes=tonnes)
+    return _("{tonnes} t CO₂e mindre om året: {share} af udledningen i {year}.").format(
+        tonnes=tonnes, share=_percent(goal.share), year=goal.base_year
     )
 
 
@@ -227,7 +230,8 @@ def _all_held(plan: ActionPlan) -> bool:
 
 
 def _held(plan: ActionPlan) -> str:
-    days = ", ".join(figures.year_date(meeting.date) for meeting in plan.meetings)
+    *first, last = (figures.year_date(meeting.date) for meeting in plan.meetings)
+    days = _(" og ").join(filter(None, (", ".join(first), last)))
     return _("Alle er holdt: {days}.").format(days=days)
 
 

@@ -19,7 +19,7 @@ KIND = Kind[PortfolioReport](
         Section("investering", lambda: _("Investering og tilbagebetaling"), portfolio_savings.write_paybacks),
         Section("vaerktoejer", lambda: _("Brug af værktøjerne"), portfolio.write_tools),
         Section("barrierer", lambda: _("Barrierer og fravalg"), portfolio.write_barriers),
-        Section("venter", lambda: _("Over tiden"), portfolio.write_waiting),
+        Section("venter", lambda: _("Over fristen"), portfolio.write_waiting),
         Section("metode", lambda: _("Sådan er tallene gjort op"), portfolio.write_conditions),
     ),
     contents=True,

@@ -172,7 +172,7 @@ def _next(kit: Kit, paper: Summary, left_out: int, *, before: float) -> list[Any
         words = ngettext("{n} skridt mere står i rapporten.", "{n} skridt mere står i rapporten.", left_out)
         lines.append(words.format(n=left_out))
     if paper.next_meeting:
-        lines.append(_("Vi tales ved igen {date}.").format(date=figures.year_date(paper.next_meeting)))
+        lines.append(_("Vi tales ved igen den {date}.").format(date=figures.year_date(paper.next_meeting)))
     if not lines:
         return [title, *kit.text(_("Der er ikke aftalt næste skridt endnu."), "note")]
     return [title, *kit.bullets(lines, "boxed")]
@@ -197,13 +197,12 @@ def _about(kit: Kit, paper: Summary) -> list[Any]:
 def _sources(paper: Summary) -> Iterator[str]:
     billed = [line for line in paper.baseline if line.kwh.value is not None]
     if billed:
-        said = sorted({line.source for line in billed if line.source})
-        where = _(" og ").join(said[:3]) or _("det, I har oplyst")
-        yield _("Forbruget er fra {year}: {where}.").format(year=paper.base_year, where=where)
+        said = _(", ").join(sorted({line.source for line in billed if line.source})[:3]) or _("det, I har oplyst")
+        yield _("Forbruget er fra {year} (kilde: {where}).").format(year=paper.base_year, where=said)
     yield _("»ca.« er et skøn efter tommelfingerregler.")
     yield _("Beløb er {basis}.").format(basis=paper.price_basis)
     if paper.factor_set:
-        yield _("Udledning er regnet med {factors}.").format(factors=paper.factor_set)
+        yield _("Udledningen er regnet med faktorsættet {factors}.").format(factors=paper.factor_set)
     yield _("Alle forudsætninger står i rapporten. Det er en energiscreening, ikke et energisyn.")
     if (baseline_sum(paper, "kwh").value or 0) > ENERGY_AUDIT_LIMIT_KWH:
         yield _("I bruger over 10 TJ om året og er omfattet af lovens krav om energisyn og klimasyn.")

@@ -42,7 +42,7 @@ def _table(kit: Kit, factors: tuple[Factor, ...]) -> Any:
         Column(_("Enhed"), 40),
         Column(_("kWh pr. enhed"), 52, True),
         Column(_("kr./kWh"), 46, True),
-        Column(_("kg CO₂e/kWh"), 54, True),
+        Column(_("kg CO₂e pr. kWh"), 54, True),
         Column(_("År"), 36),
         Column(_("Kilde"), 168),
     )
@@ -81,11 +81,11 @@ def _sources(kit: Kit, factor: Factor) -> list[Any]:
 def _reading() -> list[str]:
     return [
         _(
-            "A er målt eller aflæst på en regning. B er aflæst på et mærkeskilt eller datablad. "
+            "A er målt eller aflæst på en regning. B er oplyst eller aflæst på et mærkeskilt eller datablad. "
             "C er et skøn ud fra erfaringstal."
         ),
         _(
-            "Tal i klasse C står som \u201dca.\u201d med to betydende cifre. "
+            "Tal i klasse C står som »ca.« med to betydende cifre. "
             "Tal regnes med fuld nøjagtighed og afrundes først, når de vises."
         ),
         _("Tilbagebetaling er investering delt med den årlige besparelse i kroner."),

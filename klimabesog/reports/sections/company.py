@@ -70,12 +70,9 @@ def _participants(kit: Kit, visit: Visit) -> list[Any]:
     heading = kit.section(_("Deltagere"), need=95)
     if not visit.participants:
         return [*heading, *kit.missing(_("Deltagerne i besøget er ikke noteret."))]
-    rows = [(p.name, p.role or figures.DASH, p.organisation or figures.DASH) for p in visit.participants]
-    return [
-        *heading,
-        kit.table(
-            (Column(_("Navn"), 150), Column(_("Rolle"), 150), Column(_("Fra"), 183)),
-            rows,
-            summary=_("Deltagere i besøget"),
-        ),
-    ]
+    columns = [Column(_("Navn"), 150), Column(_("Rolle"), 183)]
+    rows = [[p.name, p.role or figures.DASH] for p in visit.participants]
+    if any(p.organisation for p in visit.participants):
+        columns.append(Column(_("Fra"), 150))
+        rows = [[*row, p.organisation or figures.DASH] for row, p in zip(rows, visit.participants, strict=True)]
+    return [*heading, kit.table(columns, rows, summary=_("Deltagere i besøget"))]

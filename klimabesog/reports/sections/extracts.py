@@ -43,10 +43,15 @@ def _energy(kit: Kit, table: EnergyExtract) -> Any:
     rows = [[line.carrier, line.kind, _mwh(line.mwh)] for line in table.lines]
     sums = [[_("I alt"), "", _mwh(math.fsum(line.mwh for line in table.lines))]]
     if len(table.kinds) > 1:
-        sums = [["", kind, _mwh(mwh)] for kind, mwh in table.kinds] + sums
+        sums = [[_of_which(kind), "", _mwh(mwh)] for kind, mwh in table.kinds] + sums
     return kit.table(
         columns, [*rows, *sums], sums=len(sums), strong=1, summary=_("Energiforbrug i MWh til VSME, punkt B3")
     )
+
+
+def _of_which(kind: str) -> str:
+    """ "Heraf ikke vedvarende"."""
+    return _("Heraf {kind}").format(kind=kind[:1].lower() + kind[1:])
 
 
 def _emissions(kit: Kit, table: EnergyExtract) -> Any:

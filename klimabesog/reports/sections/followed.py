@@ -96,7 +96,7 @@ def savings(kit: Kit, measures: Sequence[Followed], reached: Reached) -> list[An
         Column(_("Opnået, kWh/år"), 56, True),
         Column(_("Opnået, kr./år"), 56, True),
         Column(_("Opnået, {co2}/år").format(co2=figures.CO2), 50, True),
-        Column(_("Pris, kr."), 54, True),
+        Column(_("Betalt, kr."), 54, True),
         Column(_("Vist ved"), 63),
     )
     sums = _sums(reached)
@@ -159,6 +159,6 @@ def obstacles(kit: Kit, measures: Sequence[Followed], general: str, wanted: str)
     return [
         *kit.part(_("Det står i vejen"), "barrierer"),
         *kit.bullets(known),
-        *kit.run_in(_("Sværest lige nu"), general[:1] + general[1:].lower()),
+        *kit.run_in(_("Sværest lige nu"), f"{general[:1]}{general[1:].lower()}." if general else ""),
         *kit.run_in(_("Det kan kommunen hjælpe med"), wanted),
     ]

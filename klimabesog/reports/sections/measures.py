@@ -74,12 +74,12 @@ def _overlaps(totals: Totals) -> bool:
 def _table(kit: Kit, report: ScreeningReport) -> Any:
     columns = (
         Column(_("Nr."), 21),
-        Column(_("Forslag"), 152),
+        Column(_("Forslag"), 144),
         Column("kWh/år", 56, True),
         Column("kr./år", 56, True),
         Column(_("{co2}/år").format(co2=figures.CO2), 48, True),
         Column(_("Investering, kr."), 72, True),
-        Column(_("Tilbagebetaling, år"), 68, True),
+        Column(_("Tilbagebetaling, år"), 77, True),
         Column(_("Klasse"), 34),
     )
     rows = [_row(kit, number, measure) for number, measure in enumerate(report.measures, 1)]

@@ -10,15 +10,15 @@ from klimabesog.reports.kit import Column, Kit
 from klimabesog.reports.model import Amount
 from klimabesog.reports.text import rich
 from klimabesog.values import danish
-from klimabesog.values.texts import _
+from klimabesog.values.texts import _, ngettext
 
 
 @dataclass(frozen=True)
 class BillsLine:
     """A carrier, kWh in the months that both periods cover; a change below 0 is less use.
 
-    `verdict`: how many months, or that they are too few to say anything; then the figures count for nothing
-    (`says_much`).
+    `months` that were compared. `verdict`: how many those are, or that they are too few to say anything; then the
+    figures count for nothing (`says_much`).
     """
 
     name: str
@@ -30,6 +30,7 @@ class BillsLine:
     activity: float = 0.0
     rest: float = 0.0
     notes: tuple[str, ...] = ()
+    months: int = 0
 
     @property
     def change(self) -> float:
@@ -60,7 +61,7 @@ def write(kit: Kit, bills: Bills) -> list[Any]:
     if bills.empty or not bills.lines:
         return heading + kit.text(bills.empty or _("Der er ingen nye regninger at sammenligne med."))
     table = [_table(kit, bills)] if bills.whole is not None else []
-    notes = [f"{line.name}: {note}" for line in bills.lines for note in line.notes]
+    notes = [f"{line.name}: {' '.join(line.notes)}" for line in bills.lines if line.notes]
     return [
         *heading,
         *kit.text(_conclusion(bills)),
@@ -72,9 +73,12 @@ def write(kit: Kit, bills: Bills) -> list[Any]:
 def _conclusion(bills: Bills) -> str:
     whole = bills.whole
     if whole is None:
-        short = ", ".join(f"{line.name}: {line.verdict.lower()}" for line in bills.lines)
+        short = _(" og ").join(
+            _("{months} på {carrier}").format(months=_months(line), carrier=_small(line.name)) for line in bills.lines
+        )
         return _(
-            "Der er for få måneder til at sige, om forbruget er faldet ({list}). Et år regnes ikke ud fra få måneder."
+            "Der er for få måneder at sammenligne til at sige, om forbruget er faldet: {list}. Et helt år kan ikke "
+            "regnes ud fra få måneder."
         ).format(list=short)
     text = _("I de samme måneder er forbruget gået fra {base} til {now} kWh ({change}).").format(
         base=_kwh(whole.base), now=_kwh(whole.now), change=_share(whole)
@@ -92,6 +96,16 @@ def _conclusion(bills: Bills) -> str:
             "Heraf betyder {parts}. Resten, {rest} kWh, er jeres egen indsats og det, der ikke er skrevet ned."
         ).format(parts=_(" og ").join(parts), rest=signed(whole.rest))
     return text
+
+
+def _months(line: BillsLine) -> str:
+    if not line.months:
+        return _("ingen måneder")
+    return ngettext("{n} måned", "{n} måneder", line.months).format(n=line.months)
+
+
+def _small(name: str) -> str:
+    return name[:1].lower() + name[1:]
 
 
 def _table(kit: Kit, bills: Bills) -> Any:

@@ -134,10 +134,13 @@ def _counts(one: StepCount) -> tuple[int, int, int, int]:
 
 def _steps_chart(report: PortfolioReport) -> Any:
     """A bar for each step: done, in progress, skipped, not started."""
-    parts = (_("Gennemført"), _("I gang"), _("Sprunget over"), _("Ikke startet"))
+    every = (_("Gennemført"), _("I gang"), _("Sprunget over"), _("Ikke startet"))
+    counts = [(one.done, one.in_progress, one.skipped, one.not_started) for one in report.steps]
+    used = [n for n in range(len(every)) if any(count[n] for count in counts)]
+    parts = tuple(every[n] for n in used)
     rows, said = [], []
-    for one in report.steps:
-        values = (one.done, one.in_progress, one.skipped, one.not_started)
+    for one, count in zip(report.steps, counts, strict=True):
+        values = tuple(count[n] for n in used)
         texts = tuple(danish.format_number(value) for value in values)
         rows.append(bars.StackedBar(one.title, tuple(map(float, values)), " ", texts))
         listed = ", ".join(f"{name.lower()} {text}" for name, text in zip(parts, texts, strict=True))
@@ -148,7 +151,7 @@ def _steps_chart(report: PortfolioReport) -> Any:
         theme.WIDTH,
         words,
         theme.text_width,
-        colours=STATES,
+        colours=tuple(STATES[n] for n in used),
         same_length=True,
         legend=parts,
     )
@@ -190,13 +193,13 @@ def write_barriers(kit: Kit, report: PortfolioReport) -> list[Any]:
 
 def write_waiting(kit: Kit, report: PortfolioReport) -> list[Any]:
     """What was overdue on the day."""
-    parts = kit.chapter(_("Over tiden"), "venter")
+    parts = kit.chapter(_("Over fristen"), "venter")
     if not report.waiting and not report.waiting_unnamed:
         return parts + kit.missing(_("Ingen opfølgninger eller frister var overskredet på dagen."))
     if report.waiting:
         columns = (Column(_("Virksomhed"), 210), Column(_("Hvad"), 170), Column(_("Frist"), 90))
         rows = [[one.company, one.what, figures.short_date(one.day)] for one in report.waiting]
-        parts = [*parts, kit.table(columns, rows, summary=_("Opfølgninger og tiltag over tiden"))]
+        parts = [*parts, kit.table(columns, rows, summary=_("Opfølgninger og tiltag over fristen"))]
     if report.waiting_unnamed:
         words = ngettext(
             "{n} sag mere hører til en virksomhed, der ikke er nævnt ved navn.",

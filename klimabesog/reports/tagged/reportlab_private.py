@@ -187,6 +187,11 @@ def row_heights(table: Any, width: float, height: float) -> list[float]:
     return [float(row) for row in takewhile(lambda row: row is not None, table._rowHeights)]
 
 
+def row_count(table: Any) -> int:
+    """How many rows a table has, also those whose heights are not known yet."""
+    return int(table._nrows)
+
+
 def table_spans(table: Any) -> dict[tuple[int, int], tuple[int, int]]:
     """(column, row) of each spanning cell -> how many columns and rows it covers."""
     size = table._ncols, table._nrows

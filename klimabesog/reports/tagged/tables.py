@@ -4,26 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from itertools import accumulate
 from typing import Any
 
 from reportlab.platypus.tables import TableRenderCB
 
-from .reportlab_private import MeasuredTable, String, row_heights, table_spans
+from .reportlab_private import MeasuredTable, String, row_count, row_heights, table_spans
 from .tree import Element
 
 TALLEST_ROW = 700.0
 """A row taller than this (points, with the header above it) has no page it fits on, and may break."""
 
 
+LONE_ROW = 120.0
+"""A row lower than this (points) never stands alone, cut off from the rest of its table."""
+
+
 class TaggedTable(MeasuredTable):
-    """reportlab's table, except that a row breaks over pages only when it is taller than a page."""
+    """reportlab's table, except that a row breaks over pages only when it is taller than a page, and that no low row
+    is left alone before or after the break.
+    """
 
     def split(self, width: float, height: float) -> list[Any]:
         rows = row_heights(self, width, height)
         heads = sum(rows[: self.repeatRows])
         self.splitInRow = int(heads + _row_at(rows, height) > TALLEST_ROW)
+        fitting = _fitting(rows, height)
+        body = fitting - self.repeatRows
+        left = row_count(self) - fitting
+        if body == 1 and left > 1 and max(rows[fitting - 1 : fitting + 1]) < LONE_ROW:
+            return []
+        if body > 2 and left == 1 and rows[-1] < LONE_ROW:
+            height = sum(rows[: fitting - 1]) + 0.01
         parts: list[Any] = super().split(width, height)
         return parts
+
+
+def _fitting(rows: Sequence[float], height: float) -> int:
+    """How many of the first rows fit into `height`."""
+    return sum(reached <= height for reached in accumulate(rows))
 
 
 def _row_at(rows: Sequence[float], height: float) -> float:

@@ -108,7 +108,7 @@ def test_anything_can_be_compared_with_anything(before: ScreeningReport) -> None
 def test_the_second_version_lists_them_and_gives_the_same_bytes_again(visit: Visit) -> None:
     documents = visit.documents
     first = documents.frozen_model(visit.issue_report())
-    Draft(visit.desk, "screeningsrapport", visit.company.id, visit.id).introduce("Ny indledning")
+    Draft(visit.desk, "screeningsrapport", visit.topic).introduce("Ny indledning")
     second = visit.issue_report()
     paper = loads(ScreeningReport, documents.frozen_model(second))
     assert loads(ScreeningReport, first).corrections == ()
@@ -118,8 +118,7 @@ def test_the_second_version_lists_them_and_gives_the_same_bytes_again(visit: Vis
 
 
 def test_a_model_of_a_newer_program_gives_no_list(visit: Visit) -> None:
-    company, about = visit.company.id, visit.id
-    visit.documents.issue("screeningsrapport", b'{"unknown":1}', b"%PDF", company=company, visit=about)
-    paper = final(visit.documents, visit.report_model(), company, about)
+    visit.documents.issue("screeningsrapport", b'{"unknown":1}', b"%PDF", visit.topic)
+    paper = final(visit.documents, visit.report_model(), visit.topic)
     assert (paper.version, paper.corrections) == (2, ())
     assert offer("screeningsrapport").type == paper.TYPE

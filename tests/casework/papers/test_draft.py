@@ -18,6 +18,7 @@ from klimabesog.casework.papers.offers import offer
 from klimabesog.casework.papers.subject import Subject
 from klimabesog.casework.rendering import render
 from klimabesog.casework.sharing import Sharing
+from klimabesog.casework.topic import Topic
 from klimabesog.casework.visit import Visit
 from klimabesog.reports.frozen import loads
 from klimabesog.reports.model import ScreeningReport
@@ -36,7 +37,7 @@ def about(casebook: Casebook) -> Subject:
 
 @pytest.fixture
 def draft(about: Subject) -> Draft:
-    return Draft(about.book.desk, REPORT, about.company, about.visit)
+    return Draft(about.book.desk, REPORT, about.topic)
 
 
 def assembled(about: Subject) -> ScreeningReport:
@@ -181,7 +182,7 @@ def test_it_goes_with_the_case(about: Subject, draft: Draft) -> None:
     draft.introduce("Kære Nordkrogen")
     assert draft.id in case_records(about.book, about.company)
     erase_case(about.book, about.company, why="anmodning")
-    assert Draft(about.book.desk, REPORT, about.company, about.visit).edits == Edits()
+    assert Draft(about.book.desk, REPORT, about.topic).edits == Edits()
 
 
 def test_an_internal_note_is_in_no_document(casebook: Casebook, about: Subject) -> None:
@@ -198,8 +199,9 @@ def test_an_internal_note_is_in_no_document(casebook: Casebook, about: Subject) 
 
 
 def test_the_same_document_has_the_same_record_on_every_laptop() -> None:
-    assert draft_id(REPORT, "c", "v") == draft_id(REPORT, "c", "v")
-    assert len({draft_id(REPORT, "c"), draft_id(REPORT, "c", "v"), draft_id(REPORT, "c", "", "opfoelgning:1")}) == 3
+    assert draft_id(REPORT, Topic("c", "v")) == draft_id(REPORT, Topic("c", "v"))
+    abouts = Topic("c"), Topic("c", "v"), Topic("c", step="opfoelgning:1")
+    assert len({draft_id(REPORT, about) for about in abouts}) == 3
     assert kinds.DRAFTING in kinds.NAMES
 
 
@@ -210,11 +212,11 @@ def test_two_officers_changes_become_one_and_a_disagreement_is_told(
     Sharing(bo).set_team_key(Sharing(anna).team_key)
     company = anna.save_company({"navn": "Prøven A/S"})
     visit = anna.start_visit(company, "20.11.2026", "10:05").id
-    hers = Draft(anna.desk, REPORT, company, visit)
+    hers = Draft(anna.desk, REPORT, Topic(company, visit))
     hers.introduce("Kære Prøven")
     Sharing(anna).export(tmp_path / "1.klimabesog", company)
     Sharing(bo).take_in(tmp_path / "1.klimabesog")
-    his = Draft(bo.desk, REPORT, company, visit)
+    his = Draft(bo.desk, REPORT, Topic(company, visit))
     assert his.edits.introduction == "Kære Prøven", "it travels with the company"
     hers.leave_out("tjekliste", True)
     hers.introduce("Kære alle")

@@ -160,7 +160,9 @@ FOLLOW_UP = FollowUp(
     ),
     bills=Bills(
         (
-            BillsLine("El", "12 måneder", True, 318_396, 281_600, 0, 6_368, -43_164, ("Sammenlignet: alle.",)),
+            BillsLine(
+                "El", "12 måneder", True, 318_396, 281_600, 0, 6_368, -43_164, ("Kun januar–juni kan sammenlignes.",)
+            ),
             BillsLine("Fjernvarme", "For kort periode (2 måneder)", False),
         ),
         told=("Produktion: fra 1.240 til 1.302 ton.",),

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from klimabesog.reports.build import build
-from klimabesog.reports.documents.followup import FollowUp, Way
+from klimabesog.reports.documents.followup import Effort, FollowUp, Way
+from klimabesog.reports.sections.followed import Followed
 from klimabesog.reports.sections.new_bills import Bills, BillsLine
 from klimabesog.reports.sections.partnership import Whole
 from tests.reports import gate
@@ -28,19 +29,22 @@ def test_how_far_the_company_is(text: str) -> None:
     for words in (
         "Opfølgning 3 Prøvesmedjen (eksempel)",
         "Holdt den 14. november 2028, møde på skærm",
-        "Mindre udledning om året 1,1 t CO₂e 11,4 % af udledningen i 2025",
-        "Målet 15 % i 2029, 76 % af vejen er nået",
+        "Mindre udledning om året 1,1 t CO₂e 11,4 % mindre end i 2025",
+        "Målet 15 % i 2029, 76 % nået",
         "Gennemført 1 af 3 tiltag investeret 1.350 kr.",
         "I har sænket udledningen med 11,4 %. Målet er 15 % i 2029, så der mangler 2,1 t CO₂e om året.",
         "Med til mødet. Anna Prøve (direktør), Kim Eksempel",
-        "Foreslået 17,4 %, nået 11,4 % af 15 %.",
+        "Foreslået er alle forslag, der ikke er valgt fra; de gennemførte tæller med den besparelse, der er vist.",
     ):
         assert words in text
 
 
 def test_own_effort_and_other_factors_are_told_apart(text: str) -> None:
-    assert "Jeres egen indsats giver −6,7 t CO₂e om året." in text
-    assert "andre i 2028 end i 2025. Det giver −15,2 t oveni, og det tæller ikke med i målet." in text
+    assert "Jeres egen indsats har sænket udledningen med 6,7 t CO₂e om året." in text
+    assert "mindre pr. kWh i 2028 end i 2025. Det sænker udledningen med yderligere 15,2 t, men" in text
+    worse = text_of(replace(FOLLOW_UP, effort=Effort("2025", "2028", 200.0, 1_300.0)))
+    assert "Tiltagene har øget udledningen med 0,2 t CO₂e om året." in worse
+    assert "Det øger udledningen med 1,3 t, og det tæller ikke med i målet." in worse
     (alternative,) = gate.alternatives(build(FOLLOW_UP, Pictures()).pdf)
     assert "Andre faktorer" in alternative
 
@@ -65,19 +69,16 @@ def test_new_bills_like_with_like(text: str) -> None:
         "Heraf betyder aktiviteten +6.368 kWh. Resten, −43.164 kWh, er jeres egen indsats",
         "El 12 måneder 318.396 281.600 −36.796 (−12 %) 0 +6.368 −43.164",
         "Fjernvarme For kort periode (2 måneder) – – – – – –",
-        "El: Sammenlignet: alle.",
+        "El: Kun januar–juni kan sammenlignes.",
         "Produktion: fra 1.240 til 1.302 ton.",
     ):
         assert words in text
 
 
 def test_a_short_period_is_not_extrapolated() -> None:
-    short = Bills((BillsLine("El", "For kort periode (2 måneder)", False),))
+    short = Bills((BillsLine("El", "For kort periode (2 måneder)", False, months=2), BillsLine("Gas", says_much=False)))
     text = text_of(replace(FOLLOW_UP, bills=short))
-    assert (
-        "Der er for få måneder til at sige, om forbruget er faldet (El: for kort periode (2 måneder))."
-        in text
-    )
+    assert "om forbruget er faldet: 2 måneder på el og ingen måneder på gas. Et helt år kan ikke regnes" in text
     assert "Basisår, kWh" not in text
 
 
@@ -87,6 +88,18 @@ def test_what_happens_next(text: str) -> None:
     assert "Ikke besluttet endnu. Solceller på taget (3,5 t CO₂e om året)." in text
     later = text_of(replace(FOLLOW_UP, is_last=False, next_day="2029-03-01"))
     assert "Næste opfølgning er den 1. marts 2029." in later
+
+
+def test_what_is_due_later_stands_in_the_list_of_all_alone() -> None:
+    days = {"Før": "2028-12-01", "Siden": "2030-01-01", "Over": "2028-01-01"}
+    soon, late, over = (Followed(name, is_open=True, deadline=day) for name, day in days.items())
+    report = replace(FOLLOW_UP, is_last=False, next_day="2029-03-01", measures=(soon, late, over))
+    text = text_of(report).partition("Det sker der nu")[2]
+    assert "1 tiltag mere har frist senere, se listen over tiltagene." in text
+    assert "Siden" not in text
+    assert "Over – 1. januar 2028 (aftal en ny) Før – 1. december 2028" in text
+    none = text_of(replace(report, measures=(late,))).partition("Det sker der nu")[2]
+    assert "Ingen tiltag har frist før det;" in none
 
 
 def test_the_last_one_sums_up_the_whole_partnership(text: str) -> None:

@@ -50,10 +50,10 @@ def test_it_says_what_was_agreed_and_who_does_what() -> None:
     assert "Det gør I Hvem Senest Sæt ur på Jens 27.11.2026" in text
     assert "Det gør kommunen Hvem Senest Send udkast Kommunen –" in text
     assert "Det gør vi sammen" in text
-    assert "Vi tales ved igen 15. januar 2027." in text
+    assert "Vi tales ved igen den 15. januar 2027." in text
     assert "I lover • at vise regninger" in text
     assert "Kommunen lover • opfølgning undervejs" in text
-    assert "skrevet under 19. januar 2027" in text
+    assert "skrevet under den 19. januar 2027" in text
     assert "Hvor er der mest at hente? Trykluften." in text
 
 

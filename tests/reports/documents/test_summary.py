@@ -64,7 +64,7 @@ def test_it_says_what_matters(summary: Summary) -> None:
         assert measure.title in said
     assert summary.measures[3].title not in said
     assert "forslag mere i rapporten" in said
-    assert "Vi tales ved igen 15. januar 2027." in said
+    assert "Vi tales ved igen den 15. januar 2027." in said
     assert "Spørgsmål? Kontakt" in said
 
 

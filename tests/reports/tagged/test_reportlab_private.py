@@ -184,6 +184,7 @@ def test_a_table_knows_its_rows_and_spans() -> None:
     ]
     table = Table([["a", ""], ["b", "c"], ["d", ""]], style=style, rowHeights=[10, 20, 30])
     assert private.row_heights(table, 400, 600) == [10, 20, 30]
+    assert private.row_count(table) == 3
     assert private.table_spans(table) == {(0, 0): (2, 1), (1, 1): (1, 2)}
 
 

@@ -10,7 +10,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QWidget
 
 from klimabesog.casework import kinds
-from klimabesog.casework.documents import words_of
 from klimabesog.casework.papers.draft import Draft
 from klimabesog.casework.papers.issuing import lock, locking
 from klimabesog.casework.papers.making import Made, Maker, Workshop
@@ -57,7 +56,7 @@ class DocumentPage(Page):
         self._pages = ""
         self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
         self._again.timeout.connect(self._follow)
-        self.draft = Draft(shell.casebook.desk, offer.type, about.company, about.visit, about.step)
+        self.draft = Draft(shell.casebook.desk, offer.type, about.topic)
         self.panel = EditPanel(shell, self.draft)
         self.panel.section_wanted.connect(self._show_section)
         self.panel.text_wanted.connect(self._show_text)
@@ -138,9 +137,9 @@ class DocumentPage(Page):
         about = self.about
         company = about.book.registry.names({about.company}).get(about.company, "") if about.company else ""
         documents = about.book.documents
-        number = documents.next_number(self.offer.type, about.company, about.visit, about.step)
+        number = documents.next_number(self.offer.type, about.topic)
         version = _("kladde til version {n}").format(n=number)
-        parts = (company, words_of(about.book.desk, about.visit, about.step), version, self._pages)
+        parts = (company, about.words, version, self._pages)
         self._line.setText(" · ".join(filter(None, parts)))
 
     def _follow(self) -> None:
@@ -279,9 +278,7 @@ class DocumentPage(Page):
 
     def _ask(self, made: Made) -> None:
         self.overlay.take_away()
-        about = self.about
-        words = words_of(about.book.desk, about.visit, about.step)
-        LockDialog(self, made, words, lambda: self.lock(made)).open()
+        LockDialog(self, made, self.about.words, lambda: self.lock(made)).open()
 
     def lock(self, made: Made) -> None:
         """Keep the version that was made; then show where it is filed from."""
