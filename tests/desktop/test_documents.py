@@ -122,7 +122,7 @@ def test_what_cant_be_reworded_is_said_where_one_looks(page: DocumentPage, windo
     page.panel.show_tab("tekst")
     said = [text.text() for text in tab.findChildren(Text) if text.isVisible()]
     assert any("diagram" in text for text in said)
-    page.panel.point_at(["Investering, kr."], 1)
+    page.panel.point_at(["aksen går ti gange op for hvert trin"], 1)
     assert "kan ikke skrives om" in window.toast.text
     tab.search.setText("findes slet ikke")
     run_events(400)
