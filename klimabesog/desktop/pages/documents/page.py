@@ -288,13 +288,7 @@ class DocumentPage(Page):
             self.shell.warn(str(error))
             return
         self.shell.say(_("{title} er låst som version {n}.").format(title=self.offer.title, n=made.paper.version))
-        documents = self.about.book.documents
-        row = next(
-            row
-            for row in (documents.of(self.about.company) if self.about.company else documents.of_municipality())
-            if row.id == document
-        )
-        IssuedDialog(self, self.shell, row).open()
+        IssuedDialog(self, self.shell, self.about.book.documents.row(document)).open()
         self.build()
 
     def leave(self) -> None:
