@@ -106,17 +106,6 @@ def count_touching(casebook: Casebook, records: frozenset[str]) -> int:
     return clashes + sum(bool({pair.first, pair.second} & records) for pair in casebook.registry.twins.pairs())
 
 
-def conflict_at(casebook: Casebook, visit: str, form: str, ref: str) -> Clash | None:
-    """The disagreement on a question of a visit, None when there is none."""
-    opened = casebook.look_at(visit)
-    node = opened.node(form, ref)
-    standing = {clash.field for clash in casebook.desk.store.conflicts(node.record)}
-    if not standing & {n.path for n in [node, *companions(node)]}:
-        return None
-    found = (c for c in open_conflicts(casebook, visit) if (node.record, node.path) in c.places)
-    return next(found, None)
-
-
 def split_questions(casebook: Casebook, context: str) -> frozenset[tuple[str, str]]:
     """(record, path) of the questions on which the answers differ, for the badges on their cards."""
     where = Whereabouts(casebook)

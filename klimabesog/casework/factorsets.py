@@ -14,7 +14,7 @@ from klimabesog.casework import kinds
 from klimabesog.casework.desk import Desk
 from klimabesog.casework.factorlines import row_number
 from klimabesog.casework.settings import MUNICIPALITY, RECORD, keep_settings
-from klimabesog.casework.undo import UndoStack
+from klimabesog.casework.undo import Undoing, UndoStack
 from klimabesog.casework.views import Changes
 from klimabesog.energy import tables
 from klimabesog.energy.carriers import carrier_name
@@ -65,7 +65,7 @@ class InForce:
     actor: str = ""
 
 
-class FactorSets:
+class FactorSets(Undoing):
     """The set in force at one desk, and changing it. Each change is one step that can be undone."""
 
     def __init__(self, desk: Desk) -> None:
@@ -144,23 +144,8 @@ class FactorSets:
 
     # -- undo ------------------------------------------------------------------------------------
 
-    @property
-    def can_undo(self) -> bool:
-        """Whether this laptop has a change to take back."""
-        return self._undo.can_undo()
-
-    def undo(self) -> bool:
-        """Take this laptop's last change back; False when there is none."""
-        return self._reverted(self._undo.undo())
-
-    def redo(self) -> bool:
-        """Do again what was last taken back; False when there is nothing."""
-        return self._reverted(self._undo.redo())
-
-    def _reverted(self, event: Event | None) -> bool:
-        if event is not None:
-            self._tell()
-        return event is not None
+    def _reverted(self, step: Event) -> None:
+        self._tell()
 
 
 def announce(desk: Desk, factors: FactorSet) -> str:

@@ -18,7 +18,7 @@ from functools import lru_cache
 from klimabesog.casework import kinds
 from klimabesog.casework.areas import AREAS
 from klimabesog.casework.desk import Desk
-from klimabesog.casework.undo import UndoStack
+from klimabesog.casework.undo import Undoing, UndoStack
 from klimabesog.casework.views import Changes
 from klimabesog.partnership.branches import BRANCHES
 from klimabesog.store import Change, Event, Record
@@ -120,7 +120,7 @@ class Suggestion:
     source: str
 
 
-class HelpTexts:
+class HelpTexts(Undoing):
     """The texts of one desk. Each change is one step that can be undone."""
 
     def __init__(self, desk: Desk) -> None:
@@ -218,23 +218,8 @@ class HelpTexts:
 
     # -- undo ------------------------------------------------------------------------------------
 
-    @property
-    def can_undo(self) -> bool:
-        """Whether this laptop has a change to take back."""
-        return self._undo.can_undo()
-
-    def undo(self) -> bool:
-        """Take this laptop's last change back; False when there is none."""
-        return self._reverted(self._undo.undo())
-
-    def redo(self) -> bool:
-        """Do again what was last taken back; False when there is nothing."""
-        return self._reverted(self._undo.redo())
-
-    def _reverted(self, event: Event | None) -> bool:
-        if event is not None:
-            self._tell(frozenset(change.record for change in event.sets))
-        return event is not None
+    def _reverted(self, step: Event) -> None:
+        self._tell(frozenset(change.record for change in step.sets))
 
 
 # -- fields --------------------------------------------------------------------------------------------------------

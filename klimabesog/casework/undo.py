@@ -7,6 +7,7 @@ has changed since.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 
 from klimabesog.casework import kinds
@@ -142,6 +143,45 @@ class UndoStack:
             (c.field == KIND and c.value in LASTING) or (c.record, c.field) == (self._context, DELETED)
             for c in event.sets
         )
+
+
+class Undoing(ABC):
+    """Undo and redo as a page offers them, for whatever keeps its changes in a context of its own: `_undo` is its
+    stack, `_reverted` tells who looks."""
+
+    _undo: UndoStack
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether this laptop has a change to take back."""
+        return self._undo.can_undo()
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether the last thing done was to take one back."""
+        return self._undo.can_redo()
+
+    def undo(self) -> str | None:
+        """Take this laptop's last change back; returns what it was, None when there is none."""
+        return self._told(self._undo.undo())
+
+    def redo(self) -> str | None:
+        """Do again what was last taken back; returns what it was, None when there is nothing."""
+        return self._told(self._undo.redo())
+
+    def _told(self, step: Event | None) -> str | None:
+        if step is None:
+            return None
+        self._reverted(step)
+        return describe(step, self._label_of)
+
+    @abstractmethod
+    def _reverted(self, step: Event) -> None:
+        """Read anew what the step touched, and tell of it."""
+
+    def _label_of(self, record: str, field: str) -> str:
+        """What a question is called."""
+        return field.rsplit("/", 1)[-1]
 
 
 def _passing(step: Event) -> set[str]:

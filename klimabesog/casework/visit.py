@@ -11,7 +11,7 @@ from klimabesog.casework.areas import AREAS
 from klimabesog.casework.documents import SCREENING_REPORT
 from klimabesog.casework.photos import Read, propose, read_inbox
 from klimabesog.casework.topic import Topic
-from klimabesog.casework.undo import describe
+from klimabesog.casework.undo import Undoing
 from klimabesog.casework.versions import Comparison
 from klimabesog.casework.views import Changes
 from klimabesog.casework.visitforms import VisitForms
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from klimabesog.reports.model import ScreeningReport
 
 
-class Visit(VisitForms):
+class Visit(VisitForms, Undoing):
     """One open visit. Each operation is in the log when it returns; subscribers of the desk are told."""
 
     # -- findings --------------------------------------------------------------------------------
@@ -242,29 +242,8 @@ class Visit(VisitForms):
 
     # -- undo, history, status -------------------------------------------------------------------
 
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is a step to undo."""
-        return self._undo.can_undo()
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether there is an undone step to do again."""
-        return self._undo.can_redo()
-
-    def undo(self) -> str | None:
-        """Take back the last step of this laptop; returns what it was, None when there is nothing."""
-        return self._reverted(self._undo.undo)
-
-    def redo(self) -> str | None:
-        """Do again what was last undone."""
-        return self._reverted(self._undo.redo)
-
-    def _reverted(self, step: Callable[[], Event | None]) -> str | None:
-        event = step()
-        if event is None:
-            return None
-        touched = frozenset(change.record for change in event.sets)
+    def _reverted(self, step: Event) -> None:
+        touched = frozenset(change.record for change in step.sets)
         self.reload(touched)
         self._desk.tell(
             Changes(
@@ -273,7 +252,6 @@ class Visit(VisitForms):
                 self.id,
             )
         )
-        return describe(event, self._label_of)
 
     def reload(self, records: frozenset[str] | None = None) -> None:
         """Read from the store again: after an undo the forms of these records, after an import (None) everything."""

@@ -17,7 +17,6 @@ from klimabesog.values.texts import _
 
 ENERGY_AUDIT_KWH = 10e12 / 3.6e6
 """10 TJ a year: from here on the law's energisyn applies (bekendtgørelse 761 of 18 June 2024)."""
-ENERGY_MANAGEMENT_KWH = 85e12 / 3.6e6
 """85 TJ a year: from here on certified energy management (same source)."""
 PRICE_RANGE = (0.4, 2.5)
 """A price outside these multiples of the fall-back price is worth a second look (our own choice)."""
@@ -122,11 +121,6 @@ class Baseline:
     def over_energy_audit_limit(self) -> bool:
         """True above 10 TJ a year."""
         return self.kwh > ENERGY_AUDIT_KWH
-
-    @property
-    def over_energy_management_limit(self) -> bool:
-        """True above 85 TJ a year."""
-        return self.kwh > ENERGY_MANAGEMENT_KWH
 
     def use(self) -> dict[str, float]:
         """kWh a year of every carrier."""

@@ -42,7 +42,6 @@ SORTING = {
     "ingen": "Har vi ikke",
 }
 """How a fraction stands at the walk-round."""
-HAZARDOUS, RESIDUAL = "farligt", "rest"
 _KG = {"kg": 1.0, "ton": 1000.0}
 
 
@@ -90,18 +89,6 @@ class WasteTable:
     def kg(self) -> float:
         """kg a year, as far as amounts are known."""
         return math.fsum(line.kg or 0.0 for line in self.lines)
-
-    @property
-    def hazardous_kg(self) -> float:
-        """Of it hazardous."""
-        return math.fsum(line.kg or 0.0 for line in self.lines if line.fraction == HAZARDOUS)
-
-    @property
-    def sorted_share(self) -> float | None:
-        """The share that is neither residual nor hazardous waste; None while nothing is known."""
-        aside = (HAZARDOUS, RESIDUAL)
-        sorted_kg = math.fsum(line.kg or 0.0 for line in self.lines if line.fraction not in aside)
-        return sorted_kg / self.kg if self.kg else None
 
     @property
     def unknown(self) -> tuple[str, ...]:

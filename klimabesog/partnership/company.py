@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from klimabesog.partnership.checks import Checked, check_cvr, check_industry, check_pnr
-from klimabesog.partnership.registers import industries, towns
+from klimabesog.partnership.registers import towns
 from klimabesog.values.danish import machine_number, parse_number
 from klimabesog.values.errors import InputError
 from klimabesog.values.texts import _
@@ -52,11 +52,6 @@ class Company:
     protected: bool = False
     sites: tuple[Site, ...] = ()
     contacts: tuple[Contact, ...] = ()
-
-    @property
-    def industry_name(self) -> str:
-        """The Danish name of the industry, "" if it is not known."""
-        return industries().name(self.industry)
 
 
 def check_fields(fields: Mapping[str, str]) -> dict[str, Checked]:

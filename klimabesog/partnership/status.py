@@ -58,24 +58,6 @@ BARRIERS = {
 }
 """What stands in the way of measures, as asked at follow-ups."""
 
-_VISIT_STEPS = {
-    (VISIT_DRAFT, FINISHED_VISIT),
-    (FINISHED_VISIT, ISSUED_VISIT),
-    (FINISHED_VISIT, VISIT_DRAFT),
-    (ISSUED_VISIT, VISIT_DRAFT),
-    (ISSUED_VISIT, FINISHED_VISIT),
-}
-
-
-def may_change_visit(old: str, new: str) -> bool:
-    """True if a visit may go from one status to the other: forward one at a time, back at any time."""
-    return old == new or (old, new) in _VISIT_STEPS
-
-
-def counts_as_proposed(status: str) -> bool:
-    """True for a measure whose saving belongs to the potential: every one that was not rejected."""
-    return status != REJECTED
-
 
 def counts_as_done(status: str) -> bool:
     """True for a measure whose saving has been reached."""

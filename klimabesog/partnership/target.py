@@ -36,11 +36,6 @@ class Progress:
         """True if the finished measures alone meet the target."""
         return self.done_kg >= self.target_kg
 
-    @property
-    def within_reach(self) -> bool:
-        """True if all proposed measures together would meet the target."""
-        return self.proposed_kg >= self.target_kg
-
 
 def share_of_base(saved_kg: float, baseline_kg: float) -> float | None:
     """A saving as a share of the base year's emission; None without one."""

@@ -48,27 +48,6 @@ class FieldKit(WordKit):
         """A label and a box for a text of one or more lines."""
         return [self._label(label, style), TextField(self.field_name(name or label), label, lines)]
 
-    def tick_boxes(
-        self, label: str, options: Sequence[str], name: str = "", *, style: str = "question"
-    ) -> list[Any]:
-        """A label and boxes of which any number may be ticked."""
-        return self._choices(label, options, name, style, single=False)
-
-    def choice(
-        self, label: str, options: Sequence[str], name: str = "", *, style: str = "question"
-    ) -> list[Any]:
-        """A label and round boxes of which one is chosen."""
-        return self._choices(label, options, name, style, single=True)
-
-    def ruled(self, lines: int) -> Ruled:
-        """Lines to write on by hand."""
-        return Ruled(lines)
-
-    def _choices(
-        self, label: str, options: Sequence[str], name: str, style: str, *, single: bool
-    ) -> list[Any]:
-        return [self._label(label, style), self.boxes(name or label, label, options, single=single)]
-
     def boxes(
         self, name: str, spoken: str, options: Sequence[str], *, single: bool, after: float = 8
     ) -> Choices:

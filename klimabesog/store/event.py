@@ -34,8 +34,6 @@ MAX_VALUE = 4_000_000
 MAX_DEPTH = 40
 MAX_NAME = 1000
 
-Json = None | bool | int | float | str | list[Any] | dict[str, Any]
-
 
 class Change(NamedTuple):
     """One field of one record set to a value.

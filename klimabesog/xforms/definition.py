@@ -151,7 +151,6 @@ class NodeDef:
         "template",
         "triggers",
         "type",
-        "uses_choices",
     )  # fmt: skip
 
     def __init__(
@@ -188,7 +187,6 @@ class NodeDef:
         self.fixed_rows = False
         self.template: Blueprint | None = None
         self.minted = False
-        self.uses_choices = False
         self.triggers: list[SetValue] = []
         self.dependents: list[Dependent] = []
         self.rank = [0, 0, 0, 0]
@@ -268,7 +266,6 @@ class Definition:
     entities: list[EntityDef]
     namespaces: dict[str, str]
     instance: Callable[[str], XNode | None]
-    instance_ids: tuple[str, ...]
     expressions: Expressions
     instance_users: dict[str, list[tuple[NodeDef, Aspect]]] = field(default_factory=dict)
     language_users: list[tuple[NodeDef, Aspect]] = field(default_factory=list)

@@ -100,7 +100,6 @@ class _Reader:
             namespaces={prefix: uri for prefix, uri in self.html.nsmap.items() if prefix}
             | self.primary_namespaces(),
             instance=secondary.get,
-            instance_ids=secondary.ids,
             expressions=self.expressions,
         )
 

@@ -30,7 +30,6 @@ class Secondary:
         }
         self._media = media
         self._read: dict[str, XNode | None] = {}
-        self.ids = tuple(self._elements)
 
     def prepare(self, names: Iterable[str]) -> None:
         """Read the lists within the form now, so that no answer waits for it; files wait until they are asked for."""

@@ -10,7 +10,6 @@ import pytest
 from klimabesog.casework.casebook import Casebook
 from klimabesog.casework.conflicts import (
     Clash,
-    conflict_at,
     count_conflicts,
     open_conflicts,
     settle,
@@ -90,8 +89,6 @@ def test_an_answer_is_shown_with_both_who_when_and_where(two: Two, tmp_path: Pat
     assert clash.writable
     assert clash.combinable
     assert count_conflicts(two[0], two[2]) == 1
-    assert conflict_at(two[0], two[2], INTERVIEW, WORK) == clash
-    assert conflict_at(two[0], two[2], INTERVIEW, YEAR_BUILT) is None
     node = two[0].visit(two[2]).node(INTERVIEW, WORK)
     assert split_questions(two[0], two[2]) == {(node.record, node.path)}
 

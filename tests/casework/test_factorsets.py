@@ -187,7 +187,7 @@ def test_it_travels_in_the_profile_and_no_case_does(
     assert FactorSets(bo.desk).in_force().interest == 0.05
     assert bo.companies() == []
     assert bo.desk.store.records(kinds.VISIT) == []
-    assert FactorSets(bo.desk).undo() is False, "a colleague's change is not ours to undo"
+    assert FactorSets(bo.desk).undo() is None, "a colleague's change is not ours to undo"
 
 
 def test_a_case_alone_is_computed_with_its_own_set(team: Callable[[str], Casebook], tmp_path: Path) -> None:

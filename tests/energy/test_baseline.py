@@ -103,9 +103,6 @@ def test_ten_terajoule() -> None:
     assert pytest.approx(2_777_777.78) == baseline.ENERGY_AUDIT_KWH
     assert not compute([ConsumptionRow("el", 2_777_777, "kWh")], FACTORS).over_energy_audit_limit
     assert compute([ConsumptionRow("el", 2_777_778, "kWh")], FACTORS).over_energy_audit_limit
-    assert compute(
-        [ConsumptionRow("el", 24, "TJ"), ConsumptionRow("diesel", 62, "TJ")], FACTORS
-    ).over_energy_management_limit
 
 
 def test_what_cannot_be_is_refused() -> None:

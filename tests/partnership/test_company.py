@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from klimabesog.partnership.checks import Checked
-from klimabesog.partnership.company import Company, check_fields
+from klimabesog.partnership.company import check_fields
 
 
 def test_fields_as_typed() -> None:
@@ -53,8 +53,3 @@ def test_a_typed_town_is_kept() -> None:
 def test_warnings(field: str, typed: str, warning: str, overridable: bool) -> None:
     checked = check_fields({field: typed})[field]
     assert (checked.warning, checked.overridable) == (warning, overridable)
-
-
-def test_a_company_knows_the_name_of_its_industry() -> None:
-    assert Company("Café", industry="56.11.10").industry_name == "Restaurationsvirksomhed"
-    assert Company("Ukendt").industry_name == ""

@@ -26,7 +26,6 @@ def test_proposed_and_done_stand_apart() -> None:
     result = progress(SIGNED, 100_000, 21_500, 8_000)
     assert result is not None
     assert (result.target_kg, result.proposed_share, result.done_share) == (20_000, 0.215, 0.08)
-    assert result.within_reach
     assert not result.reached
     assert result.target_year == 2028
 

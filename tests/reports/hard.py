@@ -140,9 +140,8 @@ def fields(kit: Kit) -> list[Any]:
         *kit.text_field("Navn"),
         *kit.text_field("Navn"),
         *kit.text_field("Bemærkninger (æøå)", lines=5),
-        *kit.choice("Er lyset slukket om natten?", ["Ja", "Nej", "Delvist", "Ikke relevant", "Ved ikke"]),
-        *kit.tick_boxes("Hvad findes?", ["Trykluft", "Køl", "Et svar, der er langt. " * 12, "Ventilation"]),
-        kit.ruled(4),
+        kit.boxes("lys", "Er lyset slukket?", ["Ja", "Nej", "Delvist", "Ikke relevant", "Ved ikke"], single=True),
+        kit.boxes("fund", "Hvad findes?", ["Køl", "Et svar, der er langt. " * 12, "Ventilation"], single=False),
         *kit.signatures(
             [
                 Signatory("Eksempel Kommune", "Kim Eksempel", "Klimamedarbejder"),

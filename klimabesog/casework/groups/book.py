@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from klimabesog.casework import kinds
-from klimabesog.casework.undo import UndoStack
+from klimabesog.casework.undo import Undoing, UndoStack
 from klimabesog.casework.views import Changes
 from klimabesog.partnership.groups import GROUP_KINDS, LEADER, NETWORK
 from klimabesog.store import Change, Event, Record
@@ -61,7 +61,7 @@ class Group:
         return tuple(member.company for member in self.members)
 
 
-class Groups:
+class Groups(Undoing):
     """The groups of one casebook."""
 
     def __init__(self, casebook: Casebook) -> None:
@@ -214,23 +214,8 @@ class Groups:
 
     # -- undo ------------------------------------------------------------------------------------------
 
-    @property
-    def can_undo(self) -> bool:
-        """Whether this laptop has a change to take back."""
-        return self._undo.can_undo()
-
-    def undo(self) -> bool:
-        """Take this laptop's last change back; False when there is none."""
-        return self._reverted(self._undo.undo())
-
-    def redo(self) -> bool:
-        """Do again what was last taken back; False when there is nothing."""
-        return self._reverted(self._undo.redo())
-
-    def _reverted(self, event: Event | None) -> bool:
-        if event is not None:
-            self._tell(frozenset(change.record for change in event.sets))
-        return event is not None
+    def _reverted(self, step: Event) -> None:
+        self._tell(frozenset(change.record for change in step.sets))
 
 
 def group_companies(casebook: Casebook, group: str) -> tuple[str, ...]:

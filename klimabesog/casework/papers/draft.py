@@ -10,7 +10,7 @@ from klimabesog.casework import kinds
 from klimabesog.casework.desk import Desk
 from klimabesog.casework.papers.edits import BEST, Edits
 from klimabesog.casework.topic import Topic
-from klimabesog.casework.undo import UndoStack
+from klimabesog.casework.undo import Undoing, UndoStack
 from klimabesog.casework.views import Changes
 from klimabesog.reports.model import Reworded
 from klimabesog.store import Change, Event
@@ -36,7 +36,7 @@ def edits_of(desk: Desk, type_: str, topic: Topic) -> Edits:
     return _edits(record.fields)
 
 
-class Draft:
+class Draft(Undoing):
     """The changes to one document, to be read and written. Each method is one step that can be undone."""
 
     def __init__(self, desk: Desk, type_: str, topic: Topic) -> None:
@@ -108,18 +108,8 @@ class Draft:
 
     # -- undo ------------------------------------------------------------------------------------
 
-    def undo(self) -> bool:
-        """Take this laptop's last change back; False when there is none."""
-        return self._reverted(self._undo.undo())
-
-    def redo(self) -> bool:
-        """Do again what was last taken back; False when there is nothing."""
-        return self._reverted(self._undo.redo())
-
-    def _reverted(self, event: Event | None) -> bool:
-        if event is not None:
-            self._tell()
-        return event is not None
+    def _reverted(self, step: Event) -> None:
+        self._tell()
 
 
 def _edits(known: Mapping[str, Any]) -> Edits:

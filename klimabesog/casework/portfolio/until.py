@@ -7,7 +7,6 @@ counts from the day it was written down, which the log knows.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from klimabesog.casework import kinds
 from klimabesog.store import Record
@@ -43,8 +42,3 @@ def written(hlc: str) -> str:
 def is_past(day: str, until: str) -> bool:
     """Whether an ISO day had come by another; also for one that is not known, and for no limit."""
     return not day or not until or day <= until
-
-
-def today_or(until: str, today: date) -> str:
-    """The day itself, or today for ""."""
-    return until or today.isoformat()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from klimabesog.casework import kinds, outline, wayfinding
@@ -37,7 +37,7 @@ from klimabesog.casework.steps.layers import (
 from klimabesog.casework.steps.skipping import Skip, may_be_left_out, skip_changes, skip_of
 from klimabesog.casework.steps.surroundings import MEASURES, measure_list, step_kontekst
 from klimabesog.casework.steps.target import Target, progress_of, target_of
-from klimabesog.casework.undo import ADVISER_FILE, UndoStack, describe
+from klimabesog.casework.undo import ADVISER_FILE, Undoing, UndoStack
 from klimabesog.casework.views import Changes, VisitRow
 from klimabesog.casework.visitviews import Chapter, FormUpdate, HomelessAnswer, QuestionHit
 from klimabesog.casework.wayfinding import Lists, Place
@@ -63,7 +63,7 @@ class RowMeasure(NamedTuple):
     instance: str
 
 
-class StepBook(Answering):
+class StepBook(Answering, Undoing):
     """The steps of one company; `key` is a form id, or "opfoelgning:1" for a follow-up."""
 
     def __init__(self, casebook: Casebook, company: str) -> None:
@@ -455,31 +455,9 @@ class StepBook(Answering):
         """What is done in the steps is done in this context: undo, history and "Afklar" go by it."""
         return self._partnership
 
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is a step to undo."""
-        return self._undo.can_undo()
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether there is an undone step to do again."""
-        return self._undo.can_redo()
-
-    def undo(self) -> str | None:
-        """Take back the last change of this laptop in the steps; returns what it was."""
-        return self._reverted(self._undo.undo)
-
-    def redo(self) -> str | None:
-        """Do again what was last undone."""
-        return self._reverted(self._undo.redo)
-
-    def _reverted(self, step: Callable[[], Event | None]) -> str | None:
-        event = step()
-        if event is None:
-            return None
+    def _reverted(self, step: Event) -> None:
         self.reload()
         self._tell({kinds.INSTANCE, kinds.MEASURE, kinds.STEP})
-        return describe(event, self._label_of)
 
     def reload(self) -> None:
         """Read the open forms from the store again: after an undo or an import."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from klimabesog.desktop.pages.scroll import Scroll
 from klimabesog.desktop.theme.colors import colors_of
-from klimabesog.desktop.widgets.base import empty, vbox
+from klimabesog.desktop.widgets.base import vbox
 from klimabesog.values.texts import _
 
 PAGE_WIDTH = 780
@@ -168,12 +168,6 @@ class PdfPreview(Scroll):
         self._column.removeWidget(page)
         page.hide()
         page.deleteLater()
-
-    def close_pdf(self) -> None:
-        """Let go of the document and its pages."""
-        empty(self._column)
-        self._pages = []
-        self._close()
 
     def _close(self) -> None:
         if self._document is not None:

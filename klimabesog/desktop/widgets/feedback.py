@@ -57,13 +57,6 @@ class SavedMark(QWidget):
         self._text.setText(_("Gemt {time}").format(time=time) if time else "")
         show_if(self, bool(time))
 
-    def show_failed(self) -> None:
-        """The last answer could not be written."""
-        self._icon.show_icon("advarsel", "danger")
-        self._text.set_tone("danger")
-        self._text.setText(_("Ikke gemt"))
-        show_if(self, True)
-
 
 class Banner(Frame):
     """One sentence across the page that says what to do; closes by its button."""

@@ -1,34 +1,9 @@
-"""Progress ring of a chapter: how much is answered; a full ring when all of it is."""
+"""Draws the progress ring of a chapter, how much of it is answered, and the check mark of a finished one."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QWidget
-
-from klimabesog.desktop.theme.colors import colors_of
-
-
-class ProgressRing(QWidget):
-    """A small ring filled clockwise by `share` (0-1)."""
-
-    def __init__(self, share: float = 0.0, size: int = 17):
-        super().__init__()
-        self._share = share
-        self._size = size
-        self.setFixedSize(QSize(size, size))
-
-    def set_share(self, share: float) -> None:
-        """Show another share."""
-        if share != self._share:
-            self._share = share
-            self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colors = colors_of(self)
-        paint_ring(painter, QRectF(0, 0, self._size, self._size), self._share, colors.accent, colors.line)
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 
 def paint_ring(painter: QPainter, box: QRectF, share: float, accent: str, ground: str) -> None:

@@ -1,5 +1,4 @@
-"""The charts of all a municipality's companies: how far they are, what is saved in each focus area, what stands in the
-way."""
+"""The chart of all a municipality's companies: what is proposed, agreed and saved in each focus area."""
 
 from __future__ import annotations
 
@@ -12,19 +11,10 @@ from klimabesog.reports.charts.progress import LOOKS, words
 from klimabesog.reports.charts.rows import Bar, Row, rows_of_bars
 from klimabesog.reports.charts.shapes import Chart, Numbers, TextWidth
 from klimabesog.reports.model import Amount
-from klimabesog.values import danish
 from klimabesog.values.texts import _
 
 UNKNOWN = Amount()
 LAYERS = ("proposed", "agreed", "realised")
-
-
-@dataclass(frozen=True)
-class Count:
-    """How many there are of something."""
-
-    name: str
-    count: int
 
 
 @dataclass(frozen=True)
@@ -35,31 +25,6 @@ class AreaSaving:
     proposed: Amount = UNKNOWN
     agreed: Amount = UNKNOWN
     realised: Amount = UNKNOWN
-
-
-def companies_per_step(steps: Sequence[Count], width: float, measure: TextWidth) -> Chart | None:
-    """How many companies stand at each step, in the order of the steps; None when there are none."""
-    heads = _("Trin"), _("Virksomheder")
-    return _counted(steps, _("Virksomheder på hvert trin: {list}."), heads, width, measure)
-
-
-def measures_by_barrier(barriers: Sequence[Count], width: float, measure: TextWidth) -> Chart | None:
-    """How many measures each barrier stopped, most first; None when there are none."""
-    ordered = sorted((one for one in barriers if one.count), key=lambda one: -one.count)
-    heads = _("Barriere"), _("Tiltag")
-    return _counted(ordered, _("Fravalgte tiltag efter grund: {list}."), heads, width, measure)
-
-
-def _counted(
-    counts: Sequence[Count], sentence: str, heads: tuple[str, str], width: float, measure: TextWidth
-) -> Chart | None:
-    if not any(one.count for one in counts):
-        return None
-    texts = [danish.format_number(one.count) for one in counts]
-    rows = [Row(c.name, (Bar(float(c.count), text),)) for c, text in zip(counts, texts, strict=True)]
-    told = "; ".join(f"{c.name} {text}" for c, text in zip(counts, texts, strict=True))
-    numbers = Numbers(heads, tuple((c.name, text) for c, text in zip(counts, texts, strict=True)))
-    return rows_of_bars(rows, width, sentence.format(list=told), measure, numbers=numbers)
 
 
 def savings_by_area(areas: Sequence[AreaSaving], unit: str, width: float, measure: TextWidth) -> Chart | None:

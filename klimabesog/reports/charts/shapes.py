@@ -85,17 +85,3 @@ class Chart:
     shapes: tuple[Shape, ...]
     alternative: str
     numbers: Numbers = Numbers()
-
-
-def shifted(shape: Shape, dx: float, dy: float) -> Shape:
-    """The same shape at another place."""
-    if isinstance(shape, Rect):
-        return Rect(shape.x + dx, shape.y + dy, shape.width, shape.height, shape.fill, shape.radius)
-    if isinstance(shape, Line):
-        ends = (shape.x0 + dx, shape.y0 + dy, shape.x1 + dx, shape.y1 + dy)
-        return Line(*ends, shape.colour, shape.thickness, shape.dash)
-    if isinstance(shape, Polygon):
-        points = tuple((x + dx, y + dy) for x, y in shape.points)
-        return Polygon(points, shape.fill, shape.edge, shape.thickness)
-    words = (shape.text, shape.size, shape.colour, shape.bold, shape.anchor)
-    return Label(shape.x + dx, shape.y + dy, *words)

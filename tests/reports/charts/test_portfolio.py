@@ -1,28 +1,11 @@
-"""The charts of all companies: counts as they are, areas by size, every layer labelled."""
+"""The chart of all companies: areas by size, every layer labelled."""
 
 from __future__ import annotations
 
 from klimabesog.reports.charts import portfolio
-from klimabesog.reports.charts.portfolio import AreaSaving, Count
+from klimabesog.reports.charts.portfolio import AreaSaving
 from klimabesog.reports.model import Amount
 from tests.reports.charts.drawn import labels, measure, plain, rects, sound
-
-
-def test_companies_stand_at_their_steps_in_order() -> None:
-    chart = sound(
-        portfolio.companies_per_step(
-            [Count("Information", 4), Count("Besøg", 1200), Count("Aftale", 0)], 480, measure
-        )
-    )
-    assert chart.alternative == "Virksomheder på hvert trin: Information 4; Besøg 1.200; Aftale 0."
-    assert chart.numbers.rows == (("Information", "4"), ("Besøg", "1.200"), ("Aftale", "0"))
-    assert portfolio.companies_per_step([Count("Information", 0)], 480, measure) is None
-
-
-def test_barriers_most_first_without_those_nobody_met() -> None:
-    found = [Count("For dyrt", 3), Count("Andet", 0), Count("Upraktisk", 7)]
-    chart = sound(portfolio.measures_by_barrier(found, 480, measure))
-    assert chart.alternative == "Fravalgte tiltag efter grund: Upraktisk 7; For dyrt 3."
 
 
 def test_each_area_has_a_labelled_bar_for_each_layer() -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from klimabesog.casework.factorcsv import FactorImport, change_line, changes_to, read_file, table_bytes
@@ -19,7 +17,7 @@ from klimabesog.desktop.form_view.choice_editors import Combo
 from klimabesog.desktop.pages.explain_dialog import ExplainDialog
 from klimabesog.desktop.pages.factors.dialog import NumberDialog, NumberTask
 from klimabesog.desktop.pages.factors.table import FactorTable
-from klimabesog.desktop.pages.scroll import ScrollPage
+from klimabesog.desktop.pages.undoing import UndoingPage
 from klimabesog.desktop.shell import Shell
 from klimabesog.desktop.widgets.base import Frame, Text, hbox, show_if, vbox
 from klimabesog.desktop.widgets.button import Button
@@ -37,17 +35,14 @@ YEARS_BACK = 5
 COLUMN = 440
 
 
-class FactorsPage(ScrollPage):
+class FactorsPage(UndoingPage):
     """The page."""
 
     def __init__(self, shell: Shell):
-        super().__init__(shell, _("Faktorer og priser"), max_width=1180)
-        self.sets = FactorSets(shell.casebook.desk)
-        self.undo = Button(_("Fortryd"), self.take_back, icon="fortryd", tip="Ctrl+Z")
-        for button in (self.undo, Button(_("Til Indstillinger"), lambda: shell.go("indstillinger"))):
-            self.buttons.addWidget(button)
-        for keys, act in (("Ctrl+Z", self.take_back), ("Ctrl+Shift+Z", self.do_again), ("Ctrl+Y", self.do_again)):
-            QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        sets = FactorSets(shell.casebook.desk)
+        super().__init__(shell, _("Faktorer og priser"), sets, max_width=1180)
+        self.sets = sets
+        self.buttons.addWidget(Button(_("Til Indstillinger"), lambda: shell.go("indstillinger")))
         self._year = shell.casebook.desk.now().year - 1
         self.newer = Frame("info", row=True)
         self.newer.body.addWidget(Text(_("Programmet har en nyere faktortabel, end kommunen bruger."), "body"), 1)
@@ -112,7 +107,7 @@ class FactorsPage(ScrollPage):
 
     def _choose_boundary(self, boundary: str) -> None:
         self.sets.set_boundary(boundary)
-        self._say(_("Grænsen er {boundary} i nye besøg.").format(boundary=_(BOUNDARIES[boundary]).lower()))
+        self.done(_("Grænsen er {boundary} i nye besøg.").format(boundary=_(BOUNDARIES[boundary]).lower()))
 
     def _keep_interest(self) -> None:
         """Keep the rate when it is another; what is no rate is said beneath the field and not kept."""
@@ -124,7 +119,7 @@ class FactorsPage(ScrollPage):
         except InputError as error:
             self.interest.show_problem(str(error))
             return
-        self._say(_("Kalkulationsrenten er {rate} i nye besøg.").format(rate=danish.format_percent(rate)))
+        self.done(_("Kalkulationsrenten er {rate} i nye besøg.").format(rate=danish.format_percent(rate)))
 
     # --- the table
 
@@ -173,33 +168,21 @@ class FactorsPage(ScrollPage):
 
     def _save(self, own: FactorRow | None, line: FactorLine, row: FactorRow) -> None:
         self.sets.save_own(row, instead_of=own)
-        self._say(_("{name}: kommunens eget tal gælder i nye besøg.").format(name=line.name))
+        self.done(_("{name}: kommunens eget tal gælder i nye besøg.").format(name=line.name))
 
     def _chosen(self, line: FactorLine, row: FactorRow) -> None:
         self.sets.choose(row)
-        self._say(_("{name}: {source} gælder i nye besøg.").format(name=line.name, source=row.source))
+        self.done(_("{name}: {source} gælder i nye besøg.").format(name=line.name, source=row.source))
 
     def _remove(self, own: FactorRow | None, line: FactorLine) -> None:
         if own is not None:
             self.sets.remove_own(own)
-            self._say(_("{name}: tabellens tal gælder igen.").format(name=line.name))
+            self.done(_("{name}: tabellens tal gælder igen.").format(name=line.name))
 
     # --- undo
 
-    def take_back(self) -> None:
-        """Undo the last change made here."""
-        if self.sets.undo():
-            self.shell.say(_("Fortrudt. De tal, der gjaldt før, gælder igen."), self.do_again, _("Gendan"))
-        else:
-            self.shell.say(_("Der er ikke mere at fortryde."))
-
-    def do_again(self) -> None:
-        """Redo what was undone."""
-        if not self.sets.redo():
-            self.shell.say(_("Der er ikke mere at gendanne."))
-
-    def _say(self, sentence: str) -> None:
-        self.shell.say(sentence, self.take_back)
+    def undone_words(self) -> str:
+        return _("Fortrudt. De tal, der gjaldt før, gælder igen.")
 
     # --- files
 
@@ -240,7 +223,7 @@ class FactorsPage(ScrollPage):
     def _take(self, found: FactorImport) -> None:
         self.sets.put(found.factors)
         count = ngettext("{n} ændring er taget i brug.", "{n} ændringer er taget i brug.", len(found.changes))
-        self._say(count.format(n=len(found.changes)))
+        self.done(count.format(n=len(found.changes)))
 
 
 class ReviewDialog(Dialog):

@@ -1,48 +1,21 @@
-"""What the pages of groups have in common: the groups, their undo with its keys, and saying what was done."""
+"""What the pages of groups have in common: the groups and their undo, cards of rows, counts in words."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-
 from klimabesog.casework.groups.book import Groups
-from klimabesog.desktop.pages.scroll import ScrollPage
+from klimabesog.desktop.pages.undoing import UndoingPage
 from klimabesog.desktop.shell import Shell
 from klimabesog.desktop.widgets.base import Frame, Text
-from klimabesog.desktop.widgets.button import Button
-from klimabesog.values.texts import _, ngettext
+from klimabesog.values.texts import ngettext
 
 
-class GroupsPage(ScrollPage):
+class GroupsPage(UndoingPage):
     """A page on which groups are changed."""
 
     def __init__(self, shell: Shell, title: str = ""):
-        super().__init__(shell, title, max_width=1100)
-        self.groups = Groups(shell.casebook)
-        self.undo = Button(_("Fortryd"), self.take_back, icon="fortryd", tip="Ctrl+Z")
-        self.buttons.addWidget(self.undo)
-        for keys, act in (
-            ("Ctrl+Z", self.take_back),
-            ("Ctrl+Shift+Z", self.do_again),
-            ("Ctrl+Y", self.do_again),
-        ):
-            QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-
-    def take_back(self) -> None:
-        """Undo the last change of a group."""
-        if self.groups.undo():
-            self.shell.say(_("Fortrudt."), self.do_again, _("Gendan"))
-        else:
-            self.shell.say(_("Der er ikke mere at fortryde."))
-
-    def do_again(self) -> None:
-        """Redo what was undone."""
-        if not self.groups.redo():
-            self.shell.say(_("Der er ikke mere at gendanne."))
-
-    def done(self, sentence: str) -> None:
-        """Say what was done, with the way to undo it."""
-        self.shell.say(sentence, self.take_back)
+        groups = Groups(shell.casebook)
+        super().__init__(shell, title, groups, max_width=1100)
+        self.groups = groups
 
 
 def list_card(title: str, said: str = "") -> Frame:

@@ -7,14 +7,13 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from klimabesog.casework.helptexts import AREAS, BRANCHES, CURRENT, HelpText, HelpTexts, Suggestion
 from klimabesog.casework.views import Changes
 from klimabesog.desktop.pages.help_texts.dialog import HelpTextDialog
 from klimabesog.desktop.pages.help_texts.listing import link_to, until
-from klimabesog.desktop.pages.scroll import ScrollPage
+from klimabesog.desktop.pages.undoing import UndoingPage
 from klimabesog.desktop.shell import Shell
 from klimabesog.desktop.widgets.base import Badge, Frame, Text, empty, hbox, vbox
 from klimabesog.desktop.widgets.button import Button
@@ -24,23 +23,17 @@ from klimabesog.desktop.widgets.flow import FlowLayout
 from klimabesog.values.texts import _, ngettext
 
 
-class HelpTextsPage(ScrollPage):
+class HelpTextsPage(UndoingPage):
     """The page."""
 
     def __init__(self, shell: Shell):
-        super().__init__(shell, _("Tilskud og hjælp"), max_width=980)
-        self.texts = HelpTexts(shell.casebook.desk)
-        self.undo = Button(_("Fortryd"), self.take_back, icon="fortryd", tip="Ctrl+Z")
+        texts = HelpTexts(shell.casebook.desk)
+        super().__init__(shell, _("Tilskud og hjælp"), texts, max_width=980)
+        self.texts = texts
         self.new = Button(_("Ny tekst"), self.write, kind="primary", icon="plus")
         back = Button(_("Til Indstillinger"), lambda: shell.go("indstillinger"))
-        for button in (self.undo, back, self.new):
+        for button in (back, self.new):
             self.buttons.addWidget(button)
-        for keys, act in (
-            ("Ctrl+Z", self.take_back),
-            ("Ctrl+Shift+Z", self.do_again),
-            ("Ctrl+Y", self.do_again),
-        ):
-            QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         words = _(
             "Gælder for hele kommunen. En tekst kommer i rapporten og vises for virksomheden, når nogen har "
             "kontrolleret den inden for det sidste år. Retter du den, skal den kontrolleres igen."
@@ -120,7 +113,7 @@ class HelpTextsPage(ScrollPage):
 
         def save(given: Mapping[str, str]) -> None:
             self.texts.take_over(suggestion.id, given)
-            self._say(_("Taget over. Kontrollér den, så kommer den i rapporten."))
+            self.done(_("Taget over. Kontrollér den, så kommer den i rapporten."))
 
         dialog = HelpTextDialog(self, self.measures(), save, begun=suggestion)
         dialog.open()
@@ -133,7 +126,7 @@ class HelpTextsPage(ScrollPage):
 
         def save(given: Mapping[str, str]) -> None:
             self.texts.save(given, text.id if text else None)
-            self._say(_("Teksten er gemt. Kontrollér den, så kommer den i rapporten."))
+            self.done(_("Teksten er gemt. Kontrollér den, så kommer den i rapporten."))
 
         dialog = HelpTextDialog(self, self.measures(), save, known=text)
         dialog.open()
@@ -142,7 +135,7 @@ class HelpTextsPage(ScrollPage):
     def check(self, text: HelpText) -> None:
         """It was looked up today, and holds."""
         self.texts.check(text.id)
-        self._say(_("»{title}« er kontrolleret i dag.").format(title=text.title))
+        self.done(_("»{title}« er kontrolleret i dag.").format(title=text.title))
 
     def put(self, text: HelpText, by: int) -> None:
         """Put it earlier or later."""
@@ -151,24 +144,7 @@ class HelpTextsPage(ScrollPage):
     def remove(self, text: HelpText) -> None:
         """Delete it; the toast brings it back."""
         self.texts.remove(text.id)
-        self._say(_("»{title}« er slettet.").format(title=text.title))
-
-    # --- undo
-
-    def take_back(self) -> None:
-        """Undo the last change made here."""
-        if self.texts.undo():
-            self.shell.say(_("Fortrudt."), self.do_again, _("Gendan"))
-        else:
-            self.shell.say(_("Der er ikke mere at fortryde."))
-
-    def do_again(self) -> None:
-        """Redo what was undone."""
-        if not self.texts.redo():
-            self.shell.say(_("Der er ikke mere at gendanne."))
-
-    def _say(self, sentence: str) -> None:
-        self.shell.say(sentence, self.take_back)
+        self.done(_("»{title}« er slettet.").format(title=text.title))
 
 
 class TextCard(Frame):
