@@ -127,7 +127,8 @@ def _question(kit: Kit, question: Question) -> list[Any]:
         return [_beside(kit, question, told)]
     for text in told:
         text.keepWithNext = 1
-    return kit.keep([*told, *_room(kit, question)], most=320)
+    parts = [*told, *_room(kit, question)]
+    return parts if question.kind == "raekker" else kit.keep(parts, most=320)
 
 
 def _told(kit: Kit, question: Question) -> list[Any]:
