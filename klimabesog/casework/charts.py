@@ -5,13 +5,13 @@ The window draws the shapes; what they are made of is handed out here, since it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from klimabesog.casework import reportfigures, reportmeasures
 from klimabesog.casework.steps.effort import effort_of
-from klimabesog.casework.steps.keys import FOLLOW_UP, parse_key
+from klimabesog.casework.steps.keys import FOLLOW_UP, PLAN, parse_key
 from klimabesog.casework.steps.standing import standing
 from klimabesog.energy.stacking import StackResult
 from klimabesog.partnership.target import Agreement
@@ -100,9 +100,22 @@ def progress_chart(course: Course) -> Picture:
 def course_of(book: StepBook, key: str = "") -> Course | None:
     """The base year, the target and every stage up to a follow-up (all of them when none is named), as figures; None
     without a visit whose emission is known."""
+    parts = course_parts(book, key)
+    while True:
+        try:
+            next(parts)
+        except StopIteration as done:
+            course: Course | None = done.value
+            return course
+
+
+def course_parts(book: StepBook, key: str = "") -> Generator[None, None, Course | None]:
+    """The same, worked out in parts of a few hundredths of a second, so that a window lives on between them."""
     visit = book.visit
     if visit is None or not visit.screening.baseline.co2_kg > 0:
         return None
+    yield
+    stages = yield from _stages(book, visit, parse_key(key).number if key else 0)
     agreement = book.agreement()
     signed = agreement if agreement and agreement.signed else Agreement()
     return Course(
@@ -110,24 +123,38 @@ def course_of(book: StepBook, key: str = "") -> Course | None:
         base_kg=visit.screening.baseline.co2_kg,
         target_share=signed.reduction,
         target_year=str(signed.target_year or ""),
-        stages=tuple(_stages(book, visit, parse_key(key).number if key else 0)),
+        stages=tuple(stages),
     )
 
 
-def _stages(book: StepBook, visit: Visit, last: int) -> Iterator[progress.Stage]:
-    measures = visit.measure_book
+def _stages(book: StepBook, visit: Visit, last: int) -> Generator[None, None, list[progress.Stage]]:
+    measures, stages = visit.measure_book, []
     proposed = _saved(measures.stacked())
     if proposed is not None:
-        yield progress.Stage(_("Alle forslag"), proposed=proposed)
+        stages.append(progress.Stage(_("Alle forslag"), proposed=proposed))
+    yield
     if (agreed := _saved(measures.agreed_on())) is not None:
-        yield progress.Stage(_("Handlingsplan"), agreed=agreed)
+        stages.append(progress.Stage(_("Handlingsplan"), agreed=agreed))
+    yield
+    yield from _opened(book)
     for fields in book.follow_ups():
         if not last or fields["nummer"] <= last:
-            yield _follow_up(book, f"{FOLLOW_UP}:{fields['nummer']}", str(fields.get("dato") or ""))
+            key = f"{FOLLOW_UP}:{fields['nummer']}"
+            stages.append((yield from _follow_up(book, key, str(fields.get("dato") or ""))))
+            yield
+    return stages
 
 
-def _follow_up(book: StepBook, key: str, day: str) -> progress.Stage:
+def _opened(book: StepBook) -> Iterator[None]:
+    """The forms that tell how things stood, opened one at a time."""
+    for key in (PLAN, *(f"{FOLLOW_UP}:{fields['nummer']}" for fields in book.follow_ups())):
+        book.form(key)
+        yield
+
+
+def _follow_up(book: StepBook, key: str, day: str) -> Generator[None, None, progress.Stage]:
     at = standing(book, key)
+    yield
     effort = effort_of(book, key, at) if day else None
     title = book.title(key)
     return progress.Stage(

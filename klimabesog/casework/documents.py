@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from klimabesog.casework import kinds
 from klimabesog.casework.desk import Desk
+from klimabesog.casework.numbering import Called, Issued, called
 from klimabesog.casework.received import kind_name
 from klimabesog.casework.topic import FIELDS as TOPIC
 from klimabesog.casework.topic import Topic, selection_words
@@ -77,25 +79,54 @@ class Documents:
 
     def of(self, company: str) -> tuple[DocumentRow, ...]:
         """The documents of a company, newest first."""
-        companies = Twins(self._desk).all_of(company)
-        records = [r for c in companies for r in self._desk.store.records(kinds.DOCUMENT, virksomhed=c)]
-        return self._rows(records)
+        return self._rows(self._records(company))
 
     def of_municipality(self) -> tuple[DocumentRow, ...]:
         """The documents that are about no single company, newest first."""
-        return self._rows(r for r in self._desk.store.records(kinds.DOCUMENT) if not r.fields.get("virksomhed"))
+        return self._rows(self._records(""))
+
+    def row(self, document: str) -> DocumentRow:
+        """One document. KeyError when there is none."""
+        record = self._desk.store.record(document)
+        company = "" if record is None else str(as_issued(self._desk, record).get("virksomhed") or "")
+        found = {row.id: row for row in self._rows(self._records(company))}
+        return found[document]
+
+    def _records(self, company: str, deleted: bool = False) -> list[Record]:
+        """The documents of a company and of those found to be the same; for "" those about no single one."""
+        store = self._desk.store
+        if not company:
+            all_ = store.records(kinds.DOCUMENT, deleted=deleted)
+            return [record for record in all_ if not record.fields.get("virksomhed")]
+        companies = Twins(self._desk).all_of(company)
+        return [r for c in companies for r in store.records(kinds.DOCUMENT, deleted=deleted, virksomhed=c)]
 
     def _rows(self, records: Iterable[Record]) -> tuple[DocumentRow, ...]:
-        return tuple(self._row(r) for r in sorted(records, key=lambda r: r.created_hlc, reverse=True))
+        """Newest first, each called by its number, and by who locked it where several of the same have that number."""
+        newest_first = sorted(records, key=lambda r: r.created_hlc, reverse=True)
+        known = {record.id: as_issued(self._desk, record) for record in newest_first}
+        issued = [self._as_issue(r, known[r.id]) for r in newest_first if not known[r.id].get("modtaget")]
+        names = called(issued)
+        return tuple(self._row(r, known[r.id], names.get(r.id, Called("", ""))) for r in newest_first)
+
+    def _as_issue(self, record: Record, fields: Mapping[str, Any]) -> Issued:
+        """A version to be told from others; those of companies found to be the same are alike."""
+        topic, kind = replace(Topic.of(fields), company=""), str(fields.get("type") or "")
+        by = self._desk.store.history(record.id)[-1].actor
+        return Issued(record.id, kind, topic, _number(fields), record.created_hlc, by)
 
     def next_number(self, kind: str, topic: Topic) -> int:
         """The version number that the next issued document of a type gets: beyond all there are of the topic."""
         return 1 + max((_number(record.fields) for record in self._issued(kind, topic, deleted=True)), default=0)
 
     def _issued(self, kind: str, topic: Topic, deleted: bool = False) -> list[Record]:
-        """The versions of a type that are about a topic."""
-        records = self._desk.store.records(kinds.DOCUMENT, deleted=deleted, type=kind)
-        return [record for record in records if Topic.of(record.fields) == topic]
+        """The versions of a type that are about a topic, of companies found to be the same together."""
+        within = replace(topic, company="")
+        return [
+            record
+            for record in self._records(topic.company, deleted)
+            if record.fields.get("type") == kind and replace(Topic.of(record.fields), company="") == within
+        ]
 
     def newest(self, kind: str, topic: Topic) -> str | None:
         """The id of the version with the highest number; None when none was issued, or its model is not here."""
@@ -156,11 +187,10 @@ class Documents:
         assert record is not None
         return self._desk.store.blob(str(as_issued(self._desk, record)[field]))
 
-    def _row(self, record: Record) -> DocumentRow:
-        """A document as lists show it."""
+    def _row(self, record: Record, fields: Mapping[str, Any], name: Called) -> DocumentRow:
+        """A document as lists show it, given what it was issued with and what its version is called."""
         from klimabesog.casework.visitviews import DocumentRow
 
-        fields = as_issued(self._desk, record)
         kind = str(fields.get("type") or "")
         received = str(fields.get("modtaget") or "")
         return DocumentRow(
@@ -173,6 +203,8 @@ class Documents:
             type=kind,
             words=words_of(self._desk, fields),
             received=bool(received),
+            label=name.label,
+            by=name.by,
             note=str(fields.get("note") or fields.get("navn") or ""),
         )
 

@@ -250,7 +250,7 @@ def _refuse_early(end: CaseEnd, why: str) -> None:
     if why != "periode":
         return
     if end.unfiled:
-        titles = ", ".join(d.title if d.received else f"{d.title} nr. {d.number}" for d in end.unfiled)
+        titles = ", ".join(d.title if d.received else f"{d.title} nr. {d.label}" for d in end.unfiled)
         raise InputError(
             _("Mangler journalnummer: {titles}. Skriv nummeret, eller vælg en anden grund.").format(
                 titles=titles

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from klimabesog.casework import kinds, outline
+from klimabesog.casework.groups.themes import SHARED, is_about_waste
 from klimabesog.energy.errors import AmountError
 from klimabesog.energy.vsme import B3, b3
 from klimabesog.energy.waste import FRACTIONS, SORTING, WasteRow, WasteTable, waste_table
@@ -31,7 +32,10 @@ def waste_extract(visit: VisitForms) -> WasteTable:
 
 
 def _amounts(visit: VisitForms) -> Iterator[WasteRow]:
-    """Records with a fraction and an amount: `ton` a year, or `maengde` in `enhed`."""
+    """Records with a fraction and an amount: `ton` a year, or `maengde` in `enhed`; none when waste was taken off."""
+    themes = [visit.desk.fields(record) for record in visit.desk.store.records(kinds.THEMES, besoeg=visit.id)]
+    if themes and not any(is_about_waste(str(fields.get(SHARED) or "")) for fields in themes):
+        return
     for record in visit.desk.store.records(kinds.WASTE, besoeg=visit.id):
         fields = record.fields
         fraction, amount = str(fields.get("fraktion") or ""), fields.get("ton") or fields.get("maengde")

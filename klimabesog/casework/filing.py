@@ -56,7 +56,7 @@ class Filing:
     title: str
     type: str
     date: str
-    version: int
+    version: str
     company: str
     cvr: str
     p_number: str
@@ -78,7 +78,7 @@ class Filing:
             "type": self.title,
             "virksomhed": self.company,
             "dato": self.date,
-            "version": "" if self.received else str(self.version),
+            "version": self.version,
             "cvr": self.cvr,
             "pnr": self.p_number,
             "om": self.about,
@@ -147,7 +147,7 @@ def filing_of(casebook: Casebook, document: str) -> Filing:
         title=kind_name(kind) if received else title_of(kind),
         type=kind,
         date=str(fields.get("modtaget") or fields.get("udstedt") or "")[:10],
-        version=int(str(fields.get("nummer") or 1)),
+        version=casebook.documents.row(record.id).label,
         company=company["name"],
         cvr=company["cvr"],
         p_number=company["p_number"],
@@ -237,7 +237,7 @@ def _metadata(filing: Filing, file: str) -> dict[str, str]:
         "typekode": filing.type,
         "retning": "modtaget" if filing.received else "udgående",
         "dato": filing.date,
-        "version": "" if filing.received else str(filing.version),
+        "version": filing.version,
         "virksomhed": filing.company,
         "cvr": filing.cvr,
         "p_nummer": filing.p_number,

@@ -80,7 +80,7 @@ def _named(document: DocumentRow) -> str:
         else _("endnu ikke journaliseret")
     )
     return _("- {title} nr. {number} af {date}, {journal}").format(
-        title=document.title, number=document.number, date=format_date(document.created), journal=journal
+        title=document.title, number=document.label or 1, date=format_date(document.created), journal=journal
     )
 
 

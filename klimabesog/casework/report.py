@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from klimabesog.casework import helpfits, kinds, outline, reportmeasures
+from klimabesog.casework import helpfits, outline, reportmeasures
 from klimabesog.casework import reportappendix as appendix
 from klimabesog.casework import reportextracts as extracts
 from klimabesog.casework import reportfigures as figures
@@ -35,7 +35,6 @@ def screening_report(visit: Visit) -> model.ScreeningReport:
         visit=visit_in_report(visit, interview),
         date=visit.desk.now().date().isoformat(),
         version=visit.next_version(),
-        draft=visit.status == kinds.DRAFT,
         author=officer.name if officer else "",
         introduction=_printed_notes(visit),
         base_year=str(screening.year),

@@ -68,11 +68,13 @@ class DocumentRow:
     words: str = ""  # the visit or step that it is about
     received: bool = False
     note: str = ""  # of one received: what the officer wrote of it, else the file's name
+    label: str = ""  # the version as it is called: "2", "2 (Bo Friis)"; "" for one received
+    by: str = ""  # who locked it, where another version has its number
 
     @property
     def name(self) -> str:
         """Title and version: "Energiscreening v2"; one that was received has no version."""
-        return self.title if self.received else f"{self.title} v{self.number}"
+        return self.title if self.received else f"{self.title} v{self.label}"
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,7 @@ def _visit_commands(commands: Commands) -> None:
     play = commands.add_parser("play", help=_("spil en sag fra et script (JSON), som eksemplet"))
     play.add_argument("script", type=Path)
     play.set_defaults(run=_visit_play)
-    report = commands.add_parser("report", help=_("lav energiscreeningen som PDF"))
+    report = commands.add_parser("report", help=_("lav energiscreeningen som PDF, en kladde til den låses"))
     report.add_argument("visit")
     report.add_argument("-o", "--out", type=Path, required=True, metavar="FIL.pdf")
     report.set_defaults(run=_visit_report)

@@ -76,8 +76,7 @@ def _types(options: argparse.Namespace) -> int:
 def _list(options: argparse.Namespace) -> int:
     with opened(options) as book:
         for row in book.documents.of(options.company):
-            number = "" if row.received else str(row.number)
-            print("\t".join((row.id, row.title, number, row.created[:10], row.journal or "–", row.sha256)))
+            print("\t".join((row.id, row.title, row.label, row.created[:10], row.journal or "–", row.sha256)))
     return 0
 
 

@@ -124,6 +124,8 @@ class Paper:
     rewordings: tuple[Reworded, ...] = ()
     corrections: tuple[str, ...] = ()
     """What is another than in the version before, one sentence each; printed at the end."""
+    corrects: str = ""
+    """What that version is called, where its number alone does not tell which it is."""
     language: str = "da-DK"
     schema: int = 1
 

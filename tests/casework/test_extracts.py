@@ -9,7 +9,7 @@ from klimabesog.casework.casebook import Casebook
 from klimabesog.casework.extracts import energy_extract, waste_extract
 from klimabesog.casework.factorsets import FactorRow
 from klimabesog.casework.visit import Visit
-from tests.casework.steps import electricity
+from tests.casework.steps import INTERVIEW, electricity, fill
 
 
 def test_energy_and_emissions(visit: Visit) -> None:
@@ -38,3 +38,20 @@ def test_waste_by_fraction(casebook: Casebook, visit: Visit) -> None:
         casebook.desk.save_record(record, kinds.WASTE, {**fields, "besoeg": visit.id}, context=visit.id)
     table = waste_extract(visit)
     assert {line.fraction: line.kg for line in table.lines if line.kg is not None} == {"pap": 2000, "plast": 500}
+
+
+def test_waste_taken_off_the_themes_is_kept_and_not_counted(casebook: Casebook, visit: Visit) -> None:
+    """The streams stand in the log; with the theme chosen again they count again."""
+    themes, stream = "/data/interesser/faelles", "/data/interesser/affald_gruppe/affald[1]"
+
+    def tonnes() -> dict[str, float]:
+        return {line.fraction: line.kg for line in waste_extract(visit).lines if line.kg is not None}
+
+    fill(visit, INTERVIEW, {themes: "affald", f"{stream}/affald_fraktion": "pap", f"{stream}/affald_ton": "2"})
+    assert tonnes() == {"pap": 2000}
+    visit.answer(INTERVIEW, themes, "solceller")
+    assert tonnes() == {}
+    visit.answer(INTERVIEW, themes, "")
+    assert tonnes() == {}
+    visit.answer(INTERVIEW, themes, "affald solceller")
+    assert tonnes() == {"pap": 2000}

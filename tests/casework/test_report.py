@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from klimabesog.casework import kinds
@@ -254,6 +255,11 @@ def is_text(node: Node) -> bool:
     return node.kind == "text" and not node.calculated and node.relevant and bool(node.control.tag)
 
 
+def printed(pdf: bytes) -> str:
+    """The text of every page."""
+    return " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
+
+
 def strings(value: Any) -> list[str]:
     """Every string in a JSON value."""
     if isinstance(value, dict):
@@ -306,10 +312,14 @@ def test_progress_and_cancel(told: Visit) -> None:
         told.render_report(cancelled=lambda: True)
 
 
-def test_a_draft_says_so(told: Visit) -> None:
-    assert told.report_model().draft
+def test_what_is_not_locked_says_kladde(casebook: Casebook, told: Visit) -> None:
+    """Also of a finished visit, whichever way it is printed; the version that is locked does not."""
     told.finish()
-    assert not told.report_model().draft
+    assert told.report_model().draft
+    assert "KLADDE" in printed(told.render_report().pdf)
+    locked = told.issue_report()
+    assert "KLADDE" not in printed(casebook.documents.pdf(locked))
+    assert "KLADDE" in printed(told.render_report().pdf)
     assert named(told, INTERVIEW, "aktiviteter").value == "Vi drejer og fræser"
 
 

@@ -7,21 +7,22 @@ from io import BytesIO
 
 import pdfplumber
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
-from klimabesog.casework.charts import Label, Line, Picture, Polygon, Rect, TextWidth
+from klimabesog.casework.charts import Label, Line, Picture, Polygon, Rect, TextWidth, course_parts
 from klimabesog.desktop.pages.company import CompanyPage
+from klimabesog.desktop.pages.progress_card import ProgressCard
 from klimabesog.desktop.pages.visit.present import PresentWindow
 from klimabesog.desktop.theme import Theme, ThemeChoice
 from klimabesog.desktop.theme.chart_colors import chart_palette
 from klimabesog.desktop.theme.colors import CONTRAST, DARK, LIGHT, Colors, contrast
 from klimabesog.desktop.widgets.base import Text, vbox
 from klimabesog.desktop.widgets.chart_painter import paint_chart, text_width
-from klimabesog.desktop.widgets.chart_view import ChartCard, chart_cards
+from klimabesog.desktop.widgets.chart_view import ChartCard
 from klimabesog.reports import theme as paper
 from klimabesog.reports.charts import cash, payback, progress
 from klimabesog.reports.charts.palette import SERIES_ROLES, Palette
@@ -182,7 +183,7 @@ def test_the_numbers_are_there_on_demand(card: ChartCard) -> None:
 
 
 def test_without_numbers_there_is_no_card() -> None:
-    assert chart_cards((Picture("Tom", lambda _width, _measure: None),)) == []
+    assert not ChartCard(Picture("Tom", lambda _width, _measure: None)).has_chart
 
 
 def test_it_follows_the_scheme(card: ChartCard, theme: Theme) -> None:
@@ -202,12 +203,15 @@ def test_it_follows_the_scheme(card: ChartCard, theme: Theme) -> None:
 # -- where they stand ----------------------------------------------------------------------------
 
 
-def test_what_is_shown_to_the_company_has_the_charts(open_window: OpenWindow) -> None:
+def test_what_is_shown_to_the_company_has_the_charts(open_window: OpenWindow, qtbot: QtBot) -> None:
     window = open_window()
     visit = window.casebook.visit(window.casebook.visits()[0].id)
     shown = PresentWindow(window, visit)
     shown.show()
+    assert not shown.findChildren(ChartCard), "they come one by one once the window stands"
+    qtbot.waitUntil(lambda: len(shown.findChildren(ChartCard)) == 4)
     run_events()
+    assert all(card.isVisible() for card in shown.findChildren(ChartCard))
     titles = [card.title.text() for card in shown.findChildren(ChartCard)]
     assert titles == [
         "Årsforbrug før og efter",
@@ -234,6 +238,27 @@ def test_the_companys_page_shows_progress_once_there_is_a_plan(open_window: Open
     assert "Mål: 20 % mindre" in words
     assert "Alle forslag: Foreslået" in words
     assert "Handlingsplan: Aftalt" in words
+
+
+def test_progress_is_worked_out_part_by_part(open_window: OpenWindow, qtbot: QtBot) -> None:
+    """Between two parts the window hears keys; what is asked for meanwhile is begun anew."""
+    window = open_window()
+    steps = plan_with(window.casebook, company(window))
+    steps.answer("opfoelgning:1", "/data/moedet/dato", "2026-11-27")
+    parts = list(course_parts(steps))
+    assert len(parts) > 5, "visit, proposals, plan, each form, each follow-up"
+    card = ProgressCard()
+    qtbot.addWidget(card)
+    turns: list[bool] = []
+    beat = QTimer(card, interval=0)
+    beat.timeout.connect(lambda: turns.append(card.has_chart))
+    card.show_progress(steps)
+    card.show_progress(steps, "opfoelgning:1")
+    beat.start()
+    qtbot.waitUntil(lambda: card.has_chart)
+    assert turns.count(False) >= len(parts)
+    card.show_progress(steps, on=False)
+    assert not card.has_chart
 
 
 def test_a_follow_up_shows_how_far_it_was_by_then(open_window: OpenWindow, qtbot: QtBot) -> None:

@@ -10,6 +10,7 @@ from klimabesog.desktop.main_window import MainWindow
 from klimabesog.desktop.pages.company import CompanyPage
 from klimabesog.desktop.pages.documents.make_dialog import MakeDialog
 from klimabesog.desktop.pages.documents.page import DocumentPage
+from klimabesog.desktop.widgets.base import Text
 from tests.desktop.conftest import run_events
 
 
@@ -108,6 +109,19 @@ def test_a_text_is_pointed_at_and_reworded(page: DocumentPage) -> None:
     words.back.click()
     made_anew(page)
     assert "Zyxwv" not in printed(page)
+
+
+def test_what_cant_be_reworded_is_said_where_one_looks(page: DocumentPage, window: MainWindow) -> None:
+    """A chart's texts follow the figures: the tab says so, and so does pointing at one."""
+    tab = page.panel.words
+    page.panel.show_tab("tekst")
+    said = [text.text() for text in tab.findChildren(Text) if text.isVisible()]
+    assert any("diagram" in text for text in said)
+    page.panel.point_at(["aksen går ti gange op for hvert trin"], 1)
+    assert "kan ikke skrives om" in window.toast.text
+    tab.search.setText("findes slet ikke")
+    run_events(400)
+    assert any("ingen tekst" in text.text() for text in tab.findChildren(Text) if text.isVisible())
 
 
 def test_a_press_in_the_preview_finds_its_text(page: DocumentPage) -> None:

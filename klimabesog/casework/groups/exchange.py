@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from klimabesog.casework import kinds
 from klimabesog.casework.groups.said import Labels, Said, newest_said
-from klimabesog.casework.groups.themes import SHARED, WASTE_THEME
+from klimabesog.casework.groups.themes import SHARED, is_about_waste
 from klimabesog.partnership.symbiosis import OFFERS, WANTS, Match, WasteStream, matches, unmatched
 from klimabesog.values.danish import format_number
 from klimabesog.values.texts import _
@@ -66,9 +66,7 @@ def symbiosis(casebook: Casebook, companies: Collection[str] | None = None) -> S
 
 def _told(casebook: Casebook) -> Iterator[Said]:
     """What companies said of waste, unless they took waste off their list of themes since: it is kept, not meant."""
-    meant = {
-        one.visit: WASTE_THEME in one.text(SHARED).split() for one in newest_said(casebook, kinds.THEMES)
-    }
+    meant = {one.visit: is_about_waste(one.text(SHARED)) for one in newest_said(casebook, kinds.THEMES)}
     return (one for one in newest_said(casebook, kinds.WASTE) if meant.get(one.visit, True))
 
 

@@ -120,6 +120,11 @@ def theme(casebook: Casebook, key: str) -> Theme:
     raise InputError(_("Ingen virksomhed har valgt {theme}. Se temaerne med group themes.").format(theme=key))
 
 
+def is_about_waste(themes: str) -> bool:
+    """Whether waste is among the themes that were chosen: streams told of before it was taken off are not meant."""
+    return WASTE_THEME in themes.split()
+
+
 def theme_companies(casebook: Casebook, key: str) -> tuple[str, ...]:
     """The ids of the companies that chose a theme, for whatever reports on some of them; none is no error."""
     return next((one.companies for one in themes(casebook) if one.key == key), ())

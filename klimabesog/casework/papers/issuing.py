@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from klimabesog.casework.documents import Documents
 from klimabesog.casework.papers.corrections import corrections
@@ -21,18 +22,20 @@ def final(documents: Documents, paper: Paper, topic: Topic) -> Paper:
     """The document as it would be locked now: with the next number, and without anything internal."""
     number = documents.next_number(paper.TYPE, topic)
     public: Paper = kind_of(paper.TYPE).published(paper)
-    return replace(public, draft=False, version=number, corrections=_corrections(documents, public, topic))
+    changed = _corrections(documents, public, documents.newest(public.TYPE, topic))
+    return replace(public, draft=False, version=number, **changed)
 
 
-def _corrections(documents: Documents, public: Paper, topic: Topic) -> tuple[str, ...]:
-    """What is another than in the version before; none for the first, or where a newer program made that."""
-    before = documents.newest(public.TYPE, topic)
+def _corrections(documents: Documents, public: Paper, before: str | None) -> dict[str, Any]:
+    """What is another than in the version before; nothing for the first, or where a newer program made that."""
     if before is None:
-        return ()
+        return {}
     try:
-        return corrections(loads(type(public), documents.frozen_model(before)), public)
+        changed = corrections(loads(type(public), documents.frozen_model(before)), public)
     except ValueError:
-        return ()
+        return {}
+    row = documents.row(before)
+    return {"corrections": changed, "corrects": row.label if changed and row.by else ""}
 
 
 def issue(documents: Documents, paper: Paper, photos: PhotoSource, topic: Topic) -> str:

@@ -48,11 +48,11 @@ class Workshop:
         self._was_used = False
 
     def draft(self) -> Maker:
-        """What makes the document as a draft, which says so on each page until a version is locked.
+        """What makes the document as it stands: a draft, until a version is locked.
 
         InputError from it when something must be done first.
         """
-        return self.maker(lambda _there, paper: replace(paper, draft=True))
+        return self.maker(lambda _there, paper: paper)
 
     def maker(self, finish: Callable[[Subject, Paper], Paper]) -> Maker:
         """What makes the document after a last hand on its paper, which is laid on the other thread."""

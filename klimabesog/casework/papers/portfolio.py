@@ -55,6 +55,8 @@ def assemble(
         tools=chapters.tools(book, cases, until),
         barriers=chapters.barriers(cases),
         reasons=chapters.reasons(cases),
+        withheld=chapters.withheld(cases, until),
+        few=chapters.few(cases),
         waiting=waiting,
         waiting_unnamed=unnamed,
         conditions=chapters.conditions(found, until),

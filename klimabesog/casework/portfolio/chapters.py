@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from klimabesog.casework import kinds
@@ -14,7 +14,7 @@ from klimabesog.casework.portfolio.overview import Overview
 from klimabesog.casework.portfolio.summary import Sum, agreed, proposed, reached, summed
 from klimabesog.casework.reportfigures import class_of, effect_of
 from klimabesog.casework.steps.target import percent
-from klimabesog.partnership.anonymity import FEWEST, parted
+from klimabesog.partnership.anonymity import FEWEST, parted, parted_counts, tells_of_one
 from klimabesog.partnership.status import BARRIERS, REJECTED, REJECTION_REASONS
 from klimabesog.partnership.steps import DONE, IN_PROGRESS, NOT_STARTED, SKIPPED, STEPS
 from klimabesog.partnership.target import Progress
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from klimabesog.casework.casebook import Casebook
 
 Cases = Sequence[Case]
+TOLD_ANYWAY = (2, 3)
+"""Steps whose count of those done is a key number of the whole; what is hidden in them is what is not done."""
+LAYERS = (proposed, agreed, reached)
 SETTLED = frozenset({"gennemfoert", REJECTED})
 
 
@@ -124,13 +127,18 @@ def _unnamed(cases: Iterable[Case]) -> set[str]:
 
 
 def steps(cases: Cases) -> tuple[StepCount, ...]:
-    """How many companies stand where in each of the six steps."""
-    states = (NOT_STARTED, IN_PROGRESS, DONE, SKIPPED)
-    counts = []
-    for step in STEPS:
-        counted = Counter(case.states[step.number - 1].state for case in cases)
-        counts.append(StepCount(f"{step.number} {_(step.title)}", *(counted[state] for state in states)))
-    return tuple(counts)
+    """How many companies stand where in each of the six steps; None where that would tell of an unnamed one."""
+    return tuple(StepCount(f"{step.number} {_(step.title)}", *_step(cases, step.number)) for step in STEPS)
+
+
+def _step(cases: Cases, number: int) -> Iterator[int | None]:
+    found: dict[str, set[str]] = {state: set() for state in (NOT_STARTED, SKIPPED, IN_PROGRESS, DONE)}
+    for case in cases:
+        found[case.states[number - 1].state].add(case.company)
+    hideable = [state for state in found if state != DONE or number not in TOLD_ANYWAY]
+    _kept, merged = parted_counts(hideable, found.__getitem__, _unnamed(cases))
+    for state in (NOT_STARTED, IN_PROGRESS, DONE, SKIPPED):
+        yield None if state in merged else len(found[state])
 
 
 def activities(cases: Cases) -> tuple[Counted, ...]:
@@ -167,9 +175,10 @@ def _savings(name: str, total: Sum) -> Savings:
 
 
 def target(cases: Cases) -> str:
-    """How many companies have reached their target, and how far all of those with one are together."""
-    known = [progress for case in cases if (progress := case.progress) is not None]
-    if not known:
+    """How many companies have reached their target, and how far all of those with one are together; "" for few."""
+    found = [(case, progress) for case in cases if (progress := case.progress) is not None]
+    known = [progress for _case, progress in found]
+    if not known or tells_of_one([case.company for case, _progress in found], _unnamed(cases)):
         return ""
     there, base = sum(one.reached for one in known), sum(_base_of(one) for one in known)
     shares = {
@@ -247,8 +256,8 @@ def _area(name: str, cases: Cases, codes: Sequence[str]) -> AreaLine:
 
 
 def paybacks(cases: Cases) -> tuple[Counted, ...]:
-    """How many proposals pay back how fast; empty without any."""
-    counts = summary.payback_bins(cases)
+    """How many proposals pay back how fast, the bins of few companies as one; empty without any."""
+    counts = [(summary.payback_bins([case]), case.company) for case in cases]
     names = (
         _("Under 1 år"),
         _("1 til 3 år"),
@@ -257,48 +266,96 @@ def paybacks(cases: Cases) -> tuple[Counted, ...]:
         _("10 år eller mere"),
         _("Ikke kendt, eller tjener sig ikke hjem"),
     )
-    return tuple(Counted(name, n) for name, n in zip(names, counts, strict=True)) if any(counts) else ()
+    bins = {name: [company for bins, company in counts for _one in range(bins[n])] for n, name in enumerate(names)}
+    kept, merged = parted_counts(sorted(bins, key=lambda name: len(bins[name])), bins.__getitem__, _unnamed(cases))
+    other = _("Andet, lagt sammen") if kept else _("Alle, lagt sammen")
+    rest = [Counted(other, sum(len(bins[name]) for name in merged))] if merged else []
+    return (*(Counted(name, len(bins[name])) for name in names if name in kept), *rest) if any(bins.values()) else ()
 
 
 # -- tools, barriers, what waits -----------------------------------------------------------------------------------
 
 
 def tools(casebook: Casebook, cases: Cases, until: str) -> tuple[Counted, ...]:
-    """How often the tools were used: the documents issued by type."""
+    """How often the tools were used: the documents issued by type, those of few companies as one."""
     companies, merged = {case.company for case in cases}, casebook.registry.twins.merged()
-    issued: Counter[str] = Counter()
+    issued: dict[str, list[str]] = {}
     for record in casebook.desk.store.records(kinds.DOCUMENT):
         company = str(record.fields.get("virksomhed") or "")
-        if merged.get(company, company) in companies and str(record.fields.get("udstedt") or "")[:10] <= until:
-            issued[str(record.fields.get("type") or "")] += 1
-    return tuple(Counted(name, n) for entry in catalogue.ENTRIES if (n := issued[entry.id]) and (name := entry.title()))
+        company = merged.get(company, company)
+        if company in companies and str(record.fields.get("udstedt") or "")[:10] <= until:
+            issued.setdefault(str(record.fields.get("type") or ""), []).append(company)
+    titles = {entry.id: entry.title() for entry in catalogue.ENTRIES if entry.id in issued}
+    known = {id_: issued[id_] for id_ in titles}
+    return _counted(known, titles, _unnamed(cases), len, _("Andre dokumenter, lagt sammen"))
 
 
 def barriers(cases: Cases) -> tuple[Counted, ...]:
     """What stands in the way, of the measures still to be carried out or in general, by how many companies said so."""
-    said: Counter[str] = Counter()
+    said: dict[str, list[str]] = {}
     for case in cases:
         waiting = (proposal for proposal in case.proposals if proposal.status not in SETTLED)
-        said.update({*case.barriers, *(code for proposal in waiting for code in proposal.barriers)})
-    return _named(said, BARRIERS)
+        for code in {*case.barriers, *(code for proposal in waiting for code in proposal.barriers)}:
+            said.setdefault(code, []).append(case.company)
+    return _counted(said, BARRIERS, _unnamed(cases), _distinct, _("Andre barrierer, lagt sammen"))
 
 
 def reasons(cases: Cases) -> tuple[Counted, ...]:
     """Why measures were rejected, by how many of them."""
-    rejected = [p for p in summary.proposals(cases) if p.status == REJECTED]
-    return _named(Counter(p.reason or "ukendt" for p in rejected), REJECTION_REASONS)
+    said: dict[str, list[str]] = {}
+    for case in cases:
+        for proposal in case.proposals:
+            if proposal.status == REJECTED:
+                said.setdefault(proposal.reason or "ukendt", []).append(case.company)
+    return _counted(said, REJECTION_REASONS, _unnamed(cases), len, _("Andre grunde, lagt sammen"))
 
 
-def _named(counted: Mapping[str, int], names: Mapping[str, str]) -> tuple[Counted, ...]:
-    found = (Counted(_(names.get(code, code)), count) for code, count in counted.items())
-    return tuple(sorted(found, key=lambda one: (-one.count, one.name)))
+def withheld(cases: Cases, until: str) -> tuple[str, ...]:
+    """Which counts are left out because they are of few companies, an unnamed one among them."""
+    everyone = [replace(case, may_be_named=True) for case in cases]
+    said = {"barrierer": barriers, "fravalg": reasons}
+    left_out = [name for name, counted in said.items() if counted(everyone) and not counted(cases)]
+    named, others = waiting(cases, until)
+    if len(waiting(everyone, until)[0]) > len(named) + others:
+        left_out.append("venter")
+    return tuple(left_out)
+
+
+def _counted(
+    said: Mapping[str, Sequence[str]],
+    names: Mapping[str, str],
+    unnamed: Collection[str],
+    count: Callable[[Sequence[str]], int],
+    others: str,
+) -> tuple[Counted, ...]:
+    """What was said by how many, given who said it each time: the most first, what few said as one; nothing if that
+    would still tell of an unnamed company."""
+    rare_first = sorted(said, key=lambda code: (len(set(said[code])), code))
+    kept, merged = parted_counts(rare_first, said.__getitem__, unnamed)
+    together = [company for code in merged for company in said[code]]
+    if tells_of_one(together, unnamed):
+        return ()
+    found = [Counted(_(names.get(code, code)), count(said[code])) for code in kept]
+    rest = [Counted(others, count(together))] if merged else []
+    return (*sorted(found, key=lambda one: (-one.count, one.name)), *rest)
+
+
+def _distinct(companies: Sequence[str]) -> int:
+    return len(set(companies))
+
+
+def few(cases: Cases) -> bool:
+    """Whether a sum of the whole is of so few companies that it is an unnamed one's own."""
+    added = [[case for case in cases if (found := layer(case)) and found.measures] for layer in LAYERS]
+    return any(tells_of_one([case.company for case in part], _unnamed(cases)) for part in (cases, *added))
 
 
 def waiting(cases: Cases, until: str) -> tuple[tuple[Waiting, ...], int]:
-    """What was overdue on the day: of companies that may be named, and how many others there are."""
+    """What was overdue on the day: of companies that may be named, and how many others there are, 0 for few."""
     found = [(case, one) for case in cases if not case.ended for one in _overdue(case, until)]
     named = sorted((one for case, one in found if case.may_be_named), key=lambda one: one.day)
-    return tuple(named), len(found) - len(named)
+    others = [case.company for case, _one in found if not case.may_be_named]
+    return tuple(named), 0 if tells_of_one(others, others) else len(others)
 
 
 def _overdue(case: Case, until: str) -> Iterator[Waiting]:
@@ -337,7 +394,8 @@ def conditions(found: Overview, until: str) -> tuple[str, ...]:
         ),
         _(
             "Virksomheder nævnes kun ved navn, når aftalen siger, at kommunen må omtale samarbejdet. Tal for færre "
-            "end {n} unavngivne virksomheder er lagt sammen med andres."
+            "end {n} unavngivne virksomheder er lagt sammen med andres eller udeladt. Det samme gælder optællinger, "
+            "som en unavngiven virksomhed er med i, når de tæller færre end {n}."
         ).format(n=FEWEST),
     ]
     if found.unreadable:

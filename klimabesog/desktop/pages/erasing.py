@@ -36,7 +36,7 @@ class EraseDialog(Dialog):
         )
         self.body.addWidget(Text(words.format(name=self._case.name), "body"))
         if self._case.unfiled:
-            titles = ", ".join(f"{d.title} nr. {d.number}" for d in self._case.unfiled)
+            titles = ", ".join(d.title if d.received else f"{d.title} nr. {d.label}" for d in self._case.unfiled)
             card = Frame("warn").add(Text(_("Mangler journalnummer: {titles}").format(titles=titles), "body"))
             self.body.addWidget(card)
         self.body.addWidget(Text(_("Hvorfor slettes sagen?"), "small-strong"))

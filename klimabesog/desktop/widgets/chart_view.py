@@ -162,8 +162,3 @@ def numbers_table(numbers: Numbers) -> QWidget:
             label.setAlignment(side | Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label, 2 * number, column, 1, across)
     return box
-
-
-def chart_cards(pictures: tuple[Picture, ...]) -> list[ChartCard]:
-    """A card for each chart that has something to show."""
-    return [card for picture in pictures if (card := ChartCard(picture)).has_chart]

@@ -57,9 +57,12 @@ class Placer:
         *,
         lines: Sequence[Box] = (),
         size: float = SMALL,
+        grid: float = GRID,
     ) -> None:
-        """`taken` is kept clear of; of `lines` the labels keep clear, what joins them to their markers may cross."""
-        self._area, self._measure, self._size = area, measure, size
+        """`taken` is kept clear of; of `lines` the labels keep clear, what joins them to their markers may cross.
+
+        Where nothing near is free, the whole area is tried, a `grid` of so many points."""
+        self._area, self._measure, self._size, self._grid = area, measure, size, grid
         self._taken, self._lines = list(taken), list(lines)
         self._leaders: list[Line] = []
 
@@ -72,29 +75,33 @@ class Placer:
             for box in self._candidates(spot, lines, last=last):
                 if box.within(self._area) and not box.meets(spot.box) and self._is_free(box, clear):
                     leader = _leader(spot, box)
-                    if leader is None or not any(_cuts(leader, one) for one in joined_clear):
+                    if leader is None or not _crosses(leader, joined_clear):
                         return self._take(spot, number, lines, box, leader)
         return None
 
     def _candidates(self, spot: Spot, lines: Sequence[str], *, last: bool) -> Iterator[Box]:
         wide = max(self._measure(line, self._size, spot.bold) for line in lines)
         high = (ASCENT + DESCENT + (len(lines) - 1) * LEADING) * self._size
-        for away, (dx, dy) in product(FAR if last else NEAR, _DIRECTIONS):
+        yield from self._beside(spot, wide, high, FAR if last else NEAR)
+        if last:
+            yield from self._anywhere(spot, wide, high)
+
+    @staticmethod
+    def _beside(spot: Spot, wide: float, high: float, distances: Sequence[float]) -> Iterator[Box]:
+        for away, (dx, dy) in product(distances, _DIRECTIONS):
             reach = spot.radius + away
             slant = 0.72 if dx and dy else 1.0
             x = spot.x + dx * reach * slant - {1: 0.0, 0: wide / 2, -1: wide}[dx]
             y = spot.y + dy * reach * slant - {1: 0.0, 0: high / 2, -1: high}[dy]
             yield Box(x, y, x + wide, y + high)
-        if last:
-            yield from self._anywhere(spot, wide, high)
 
     def _anywhere(self, spot: Spot, wide: float, high: float) -> Iterator[Box]:
         """Every place of a grid over the area, the nearest first."""
-        area = self._area
-        across = max(0, int((area.right - area.left - wide) / GRID))
-        down = max(0, int((area.bottom - area.top - high) / GRID))
+        area, grid = self._area, self._grid
+        across = max(0, int((area.right - area.left - wide) / grid))
+        down = max(0, int((area.bottom - area.top - high) / grid))
         corners = [
-            (area.left + c * GRID, area.top + r * GRID)
+            (area.left + c * grid, area.top + r * grid)
             for c, r in product(range(across + 1), range(down + 1))
         ]
         corners.sort(key=lambda at: math.hypot(at[0] + wide / 2 - spot.x, at[1] + high / 2 - spot.y))
@@ -102,12 +109,8 @@ class Placer:
             yield Box(x, y, x + wide, y + high)
 
     def _is_free(self, box: Box, clear: Sequence[Box]) -> bool:
-        """Whether a label covers nothing there; thousands of places are tried, so the boxes are compared in place."""
-        left, top, right, bottom = box
-        for x0, y0, x1, y1 in clear:
-            if left < x1 and x0 < right and top < y1 and y0 < bottom:
-                return False
-        return not any(_cuts(line, box) for line in self._leaders)
+        """Whether a label covers nothing there."""
+        return _is_clear(box, clear) and not any(_crosses(line, (box,)) for line in self._leaders)
 
     def _take(self, spot: Spot, number: int, lines: Sequence[str], box: Box, leader: Line | None) -> Placed:
         self._taken.append(box)
@@ -134,6 +137,15 @@ class Placer:
         return Placed(number, (ground, *([leader] if leader else []), *labels))
 
 
+def _is_clear(box: Box, clear: Sequence[Box]) -> bool:
+    """Whether it meets none of the boxes; thousands are tried, so they are compared in place."""
+    left, top, right, bottom = box
+    for x0, y0, x1, y1 in clear:  # noqa: SIM110 - a generator takes half as long again
+        if left < x1 and x0 < right and top < y1 and y0 < bottom:
+            return False
+    return True
+
+
 def _widened(box: Box) -> Box:
     """The box with the room that a label keeps from it."""
     return Box(box.left - ROOM, box.top - ROOM, box.right + ROOM, box.bottom + ROOM)
@@ -150,25 +162,16 @@ def _leader(spot: Spot, box: Box) -> Line | None:
     return Line(spot.x + (x - spot.x) * share, spot.y + (y - spot.y) * share, x, y, "muted", 0.5)
 
 
-def _cuts(line: Line, box: Box) -> bool:
-    """Whether a line runs through a box (Liang and Barsky's clipping)."""
-    if (line.x0 < box.left and line.x1 < box.left) or (line.x0 > box.right and line.x1 > box.right):
-        return False  # most lines are nowhere near
-    if (line.y0 < box.top and line.y1 < box.top) or (line.y0 > box.bottom and line.y1 > box.bottom):
-        return False
-    dx, dy = line.x1 - line.x0, line.y1 - line.y0
-    begin, end = 0.0, 1.0
-    for step, room in (
-        (-dx, line.x0 - box.left),
-        (dx, box.right - line.x0),
-        (-dy, line.y0 - box.top),
-        (dy, box.bottom - line.y0),
-    ):
-        if step == 0:
-            if room < 0:
-                return False
-        elif step < 0:
-            begin = max(begin, room / step)
-        else:
-            end = min(end, room / step)
-    return begin < end
+def _crosses(line: Line, boxes: Sequence[Box]) -> bool:
+    """Whether a line runs through any of the boxes: the two overlap across, down, and along the line's normal."""
+    left, right = (line.x0, line.x1) if line.x0 < line.x1 else (line.x1, line.x0)
+    top, bottom = (line.y0, line.y1) if line.y0 < line.y1 else (line.y1, line.y0)
+    across, down = line.x1 - line.x0, line.y1 - line.y0
+    wide, high = abs(down) / 2, abs(across) / 2
+    offset = across * line.y0 - down * line.x0
+    for x0, y0, x1, y1 in boxes:
+        if left < x1 and x0 < right and top < y1 and y0 < bottom:  # most are nowhere near
+            away = abs(down * (x0 + x1) / 2 - across * (y0 + y1) / 2 + offset)
+            if away < wide * (x1 - x0) + high * (y1 - y0):
+                return True
+    return False

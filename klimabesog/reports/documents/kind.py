@@ -86,6 +86,6 @@ def _corrections(kit: Kit, paper: Paper) -> list[Any]:
     if not paper.corrections:
         return []
     heading = kit.unnumbered(
-        _("Rettelser siden version {number}").format(number=paper.version - 1), "rettelser"
+        _("Rettelser siden version {number}").format(number=paper.corrects or paper.version - 1), "rettelser"
     )
     return kit.keep([heading, *kit.bullets(paper.corrections)])

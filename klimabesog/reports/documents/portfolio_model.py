@@ -23,13 +23,13 @@ class Indicator:
 
 @dataclass(frozen=True)
 class StepCount:
-    """How many companies stand where in a step."""
+    """How many companies stand where in a step; None for states that are only told of together, as the rest."""
 
     title: str
-    not_started: int = 0
-    in_progress: int = 0
-    done: int = 0
-    skipped: int = 0
+    not_started: int | None = 0
+    in_progress: int | None = 0
+    done: int | None = 0
+    skipped: int | None = 0
 
 
 @dataclass(frozen=True)
@@ -116,3 +116,7 @@ class PortfolioReport(Paper):
     waiting: tuple[Waiting, ...] = ()
     waiting_unnamed: int = 0
     conditions: tuple[str, ...] = ()
+    withheld: tuple[str, ...] = ()
+    """Counts left out so as not to tell of an unnamed company: "barrierer", "fravalg", "venter"."""
+    few: bool = False
+    """Whether the sums themselves tell of an unnamed company, so that the report must not be handed on."""

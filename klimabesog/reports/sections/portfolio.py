@@ -18,8 +18,8 @@ from klimabesog.reports.sections.masthead import masthead
 from klimabesog.values import danish
 from klimabesog.values.texts import _, ngettext
 
-STATES: tuple[Role, ...] = ("s2", "s0", "s3", "s4")
-"""The colours of done, in progress, skipped and not started."""
+STATES: tuple[Role, ...] = ("s2", "s0", "s3", "s4", "s5")
+"""The colours of done, in progress, skipped, not started, and of those that are only told of together."""
 
 
 def write_opening(kit: Kit, report: PortfolioReport) -> list[Any]:
@@ -34,11 +34,20 @@ def write_opening(kit: Kit, report: PortfolioReport) -> list[Any]:
     ]
     if not report.companies:
         return [*parts, *kit.missing(_("Ingen virksomheder er begyndt på de seks trin endnu.")), PageBreak()]
+    if report.few:
+        parts.append(kit.panel(kit.text(_few(), "boxed"), after=12))
     parts.append(kit.cards([_card(one) for one in report.cards], after=16))
     parts += kit.text(report.target, "lead")
     parts += [kit.sub(_("Hvor langt virksomhederne er"), "H2"), kit.chart(_steps_chart(report), after=16)]
     parts += _emissions(kit, report)
     return [*parts, *_about(kit), PageBreak()]
+
+
+def _few() -> str:
+    return _(
+        "Nogle af tallene er så få virksomheders, at det er deres egne, og de har ikke alle sagt ja til at blive "
+        "omtalt. Giv ikke rapporten videre uden for kommunen."
+    )
 
 
 def _card(one: Indicator) -> Card:
@@ -122,25 +131,38 @@ def write_steps(kit: Kit, report: PortfolioReport) -> list[Any]:
         Column(_("Gennemført"), 80, True),
         Column(_("Sprunget over"), 85, True),
     )
-    rows = [[one.title, *map(danish.format_number, _counts(one))] for one in report.steps]
+    rows = [[one.title, *map(_number, _counts(one))] for one in report.steps]
     table = kit.table(columns, rows, summary=_("Virksomheder i hvert af de seks trin"))
     parts = [*kit.chapter(_("Hvor langt er de"), "aktivitet"), table]
+    if any(None in _counts(one) for one in report.steps):
+        said = _("– : Tallet står ikke alene, fordi det er så lille, at en unavngiven virksomhed kunne kendes.")
+        parts += kit.text(said, "note")
     return [*parts, *counted(kit, report.activities, _("Aktiviteter"), (_("Aktivitet"), _("Antal")))]
 
 
-def _counts(one: StepCount) -> tuple[int, int, int, int]:
+def _counts(one: StepCount) -> tuple[int | None, ...]:
     return one.not_started, one.in_progress, one.done, one.skipped
 
 
+def _number(count: int | None) -> str:
+    return figures.DASH if count is None else danish.format_number(count)
+
+
+def _rest(report: PortfolioReport, one: StepCount) -> int:
+    """Companies in states that are only told of together."""
+    known = _counts(one)
+    return report.companies - sum(count or 0 for count in known) if None in known else 0
+
+
 def _steps_chart(report: PortfolioReport) -> Any:
-    """A bar for each step: done, in progress, skipped, not started."""
-    every = (_("Gennemført"), _("I gang"), _("Sprunget over"), _("Ikke startet"))
-    counts = [(one.done, one.in_progress, one.skipped, one.not_started) for one in report.steps]
+    """A bar for each step: done, in progress, skipped, not started, and those that are only told of together."""
+    every = (_("Gennemført"), _("I gang"), _("Sprunget over"), _("Ikke startet"), _("Lagt sammen"))
+    counts = [(one.done, one.in_progress, one.skipped, one.not_started, _rest(report, one)) for one in report.steps]
     used = [n for n in range(len(every)) if any(count[n] for count in counts)]
     parts = tuple(every[n] for n in used)
     rows, said = [], []
     for one, count in zip(report.steps, counts, strict=True):
-        values = tuple(count[n] for n in used)
+        values = tuple(count[n] or 0 for n in used)
         texts = tuple(danish.format_number(value) for value in values)
         rows.append(bars.StackedBar(one.title, tuple(map(float, values)), " ", texts))
         listed = ", ".join(f"{name.lower()} {text}" for name, text in zip(parts, texts, strict=True))
@@ -182,19 +204,27 @@ def write_tools(kit: Kit, report: PortfolioReport) -> list[Any]:
 def write_barriers(kit: Kit, report: PortfolioReport) -> list[Any]:
     """What stands in the way, and why measures were rejected."""
     parts = kit.chapter(_("Barrierer og fravalg"), "barrierer")
-    if not report.barriers and not report.reasons:
+    if not report.barriers and not report.reasons and not report.withheld:
         return parts + kit.missing(_("Ingen har nævnt barrierer eller fravalgt tiltag endnu."))
     return [
         *parts,
-        *counted(kit, report.barriers, _("Det står i vejen"), (_("Barriere"), _("Virksomheder"))),
-        *counted(kit, report.reasons, _("Derfor er tiltag fravalgt"), (_("Grund"), _("Tiltag"))),
+        *_said(kit, report, "barrierer", _("Det står i vejen"), (_("Barriere"), _("Virksomheder"))),
+        *_said(kit, report, "fravalg", _("Derfor er tiltag fravalgt"), (_("Grund"), _("Tiltag"))),
     ]
+
+
+def _said(kit: Kit, report: PortfolioReport, name: str, title: str, heads: tuple[str, str]) -> list[Any]:
+    """A table of what companies said, or why it is left out."""
+    if name not in report.withheld:
+        return counted(kit, report.barriers if name == "barrierer" else report.reasons, title, heads)
+    why = _("Så få virksomheder har svaret, at en unavngiven kunne kendes. Derfor er svarene ikke talt op her.")
+    return kit.keep([*kit.section(title, need=90), *kit.text(why, "note")])
 
 
 def write_waiting(kit: Kit, report: PortfolioReport) -> list[Any]:
     """What was overdue on the day."""
     parts = kit.chapter(_("Over fristen"), "venter")
-    if not report.waiting and not report.waiting_unnamed:
+    if not report.waiting and not report.waiting_unnamed and "venter" not in report.withheld:
         return parts + kit.missing(_("Ingen opfølgninger eller frister var overskredet på dagen."))
     if report.waiting:
         columns = (Column(_("Virksomhed"), 210), Column(_("Hvad"), 170), Column(_("Frist"), 90))
@@ -207,6 +237,8 @@ def write_waiting(kit: Kit, report: PortfolioReport) -> list[Any]:
             report.waiting_unnamed,
         )
         parts = [*parts, *kit.text(words.format(n=report.waiting_unnamed), "note")]
+    if "venter" in report.withheld:
+        parts += kit.text(_("Få unavngivne virksomheder har også noget over fristen. De er ikke talt op."), "note")
     return parts
 
 

@@ -33,6 +33,9 @@ def test_each_type_from_the_draft_to_the_frozen_bytes(course: Subject, type_: st
     draft, locked = elsewhere(workshop.draft()), elsewhere(locking(workshop))
     workshop.close()
     assert draft.document.pdf.startswith(b"%PDF")
+    assert draft.paper.draft == (not type_.startswith("papirskema")), (
+        "what is written on by hand has no KLADDE"
+    )
     assert not locked.paper.draft
     again = loads(type(locked.paper), dumps(locked.paper))
     assert render(again, about.photo).pdf == locked.document.pdf

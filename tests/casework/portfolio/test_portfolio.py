@@ -136,6 +136,11 @@ def test_barriers_and_reasons(casebook: Casebook, underway: Visit) -> None:
     assert paper.barriers == ()
     assert [(one.name, one.count) for one in paper.reasons] == [("For stor investering", 1)]
     assert paper.savings[0].measures == 1
+    assert (paper.few, paper.withheld) == (False, ())
+    steps(casebook, underway).answer("partnerskabsaftale", MENTION, "nej")
+    paper = report(casebook)
+    assert (paper.reasons, paper.withheld, paper.few) == ((), ("fravalg",), True)
+    assert {line.done for n, line in enumerate(paper.steps, 1) if n not in (2, 3)} == {None}, "not told step by step"
 
 
 def test_what_is_overdue(casebook: Casebook, underway: Visit) -> None:
@@ -144,7 +149,7 @@ def test_what_is_overdue(casebook: Casebook, underway: Visit) -> None:
     assert (late.what, late.day) == ("2 tiltag over fristen", "2027-03-01")
     steps(casebook, underway).answer("partnerskabsaftale", MENTION, "nej")
     paper = report(casebook, until=LATE)
-    assert (paper.waiting, paper.waiting_unnamed) == ((), 1)
+    assert (paper.waiting, paper.waiting_unnamed, paper.withheld) == ((), 0, ("venter",))
 
 
 def test_a_group_and_a_day(casebook: Casebook, underway: Visit) -> None:

@@ -25,7 +25,7 @@ from klimabesog.values.texts import _
 
 def document_row(shell: Shell, document: DocumentRow) -> RowButton:
     """A document as a row; pressing it opens what is known of it, its filing among that."""
-    parts = (danish.format_date(document.created), document.words, document.note)
+    parts = (danish.format_date(document.created), document.words, document.note, _locked_by(document))
     line = " · ".join(filter(None, parts))
     number = document.journal
     journal = _("J.nr. {number}").format(number=number) if number else _("Ikke journaliseret")
@@ -33,6 +33,14 @@ def document_row(shell: Shell, document: DocumentRow) -> RowButton:
     row.setAccessibleName(f"{document.name}, {line}. {journal}")
     row.clicked.connect(partial(_open, shell, document))
     return row
+
+
+def _locked_by(document: DocumentRow) -> str:
+    """Who and when, where two laptops gave versions one number."""
+    if not document.by:
+        return ""
+    at = danish.format_time(document.created)
+    return _("låst kl. {time} af {name}").format(time=at, name=document.by)
 
 
 def _open(shell: Shell, document: DocumentRow, _checked: bool = False) -> None:

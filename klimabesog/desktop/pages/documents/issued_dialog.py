@@ -22,7 +22,7 @@ class IssuedDialog(Dialog):
     """The journal number is kept when the dialog closes."""
 
     def __init__(self, parent: QWidget, shell: Shell, document: DocumentRow):
-        title = _("{title}, version {n}").format(title=document.title, n=document.number)
+        title = _("{title}, version {n}").format(title=document.title, n=document.label)
         super().__init__(parent, title, width=600)
         self._shell, self._document = shell, document
         filing = filing_of(shell.casebook, document.id)

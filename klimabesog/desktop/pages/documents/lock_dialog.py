@@ -37,7 +37,7 @@ class LockDialog(Dialog):
             )
         )
         if paper.corrections:
-            self.body.addWidget(Text(self._heading(paper.version), "small-strong"))
+            self.body.addWidget(Text(self._heading(paper.corrects or str(paper.version - 1)), "small-strong"))
             self.body.addWidget(self._list(paper.corrections))
             self.body.addWidget(Text(_("Listen trykkes sidst i dokumentet."), "small", "muted"))
         for warning in made.document.warnings:
@@ -54,8 +54,8 @@ class LockDialog(Dialog):
         )
 
     @staticmethod
-    def _heading(version: int) -> str:
-        return _("Rettelser siden version {number}").format(number=version - 1)
+    def _heading(version: str) -> str:
+        return _("Rettelser siden version {number}").format(number=version)
 
     @staticmethod
     def _list(corrections: tuple[str, ...]) -> QWidget:

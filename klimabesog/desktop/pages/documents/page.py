@@ -116,6 +116,7 @@ class DocumentPage(Page):
             "Tekst: klik på en tekst i dokumentet, og skriv andre ord. Ændrer svaret sig siden, trykkes den nye "
             "tekst, og du får det at vide.\n"
             "Fortroligt: sæt hak ved svar, der ikke må med.\n\n"
+            "Der står KLADDE på hver side, til versionen låses. Papirskemaer til at skrive på har det ikke.\n\n"
             "Lås version fryser dokumentet med sit nummer. En rettelse bliver en ny version, der selv skriver, hvad "
             "der er ændret. Gem pakken til journalen, og skriv journalnummeret på virksomhedens side bagefter."
         )
@@ -287,13 +288,7 @@ class DocumentPage(Page):
             self.shell.warn(str(error))
             return
         self.shell.say(_("{title} er låst som version {n}.").format(title=self.offer.title, n=made.paper.version))
-        documents = self.about.book.documents
-        row = next(
-            row
-            for row in (documents.of(self.about.company) if self.about.company else documents.of_municipality())
-            if row.id == document
-        )
-        IssuedDialog(self, self.shell, row).open()
+        IssuedDialog(self, self.shell, self.about.book.documents.row(document)).open()
         self.build()
 
     def leave(self) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -20,7 +20,7 @@ from klimabesog.desktop.pages.result_cards import result_cards
 from klimabesog.desktop.pages.scroll import Scroll
 from klimabesog.desktop.widgets.base import Badge, Frame, Text, hbox, vbox
 from klimabesog.desktop.widgets.button import Button
-from klimabesog.desktop.widgets.chart_view import chart_cards
+from klimabesog.desktop.widgets.chart_view import ChartCard
 from klimabesog.desktop.widgets.flow import FlowLayout
 from klimabesog.desktop.words import area_name
 from klimabesog.values import danish
@@ -52,7 +52,8 @@ class PresentWindow(QWidget):
         measures = [row for row in visit.measures() if row.status != "fravalgt" and row.complete]
         if measures:
             column.addWidget(_measures(measures, self.explain))
-            column.addWidget(_charts(visit))
+            self.charts = Charts(visit)
+            column.addWidget(self.charts)
         for card in _findings(visit):
             column.addWidget(card)
         if texts := [(fit.text, reason(visit, fit)) for fit in current(visit, today)]:
@@ -101,13 +102,35 @@ def _measures(rows: list[MeasureRow], asked: Callable[[Number], object]) -> QWid
     return Frame("card", margins=(24, 18, 24, 20)).add(Text(_("Forslag"), "title"), table)
 
 
-def _charts(visit: Visit) -> QWidget:
-    """What saves most, what it costs, and when the money is back: two abreast where there is room."""
-    box = QWidget()
-    line = FlowLayout(box, spacing=16, column_width=QApplication.font().pixelSize() * COLUMN_LETTERS)
-    for card in chart_cards(result_charts(visit)):
-        line.addWidget(card)
-    return box
+class Charts(QWidget):
+    """What saves most, what it costs, and when the money is back: two abreast where there is room.
+
+    They come one by one once the window stands: with many measures they take a tenth of a second together.
+    """
+
+    def __init__(self, visit: Visit):
+        super().__init__()
+        self._visit = visit
+        self._line = FlowLayout(
+            self, spacing=16, column_width=QApplication.font().pixelSize() * COLUMN_LETTERS
+        )
+        self._cards = self._made()
+        self._next = QTimer(self, interval=0)
+        self._next.timeout.connect(self._add)
+        self._next.start()
+
+    def _made(self) -> Iterator[ChartCard]:
+        for picture in result_charts(self._visit):
+            yield ChartCard(picture)
+
+    def _add(self) -> None:
+        card = next(self._cards, None)
+        if card is None:
+            self._next.stop()
+        elif card.has_chart:
+            self._line.addWidget(card)
+        else:
+            card.deleteLater()
 
 
 def _findings(visit: Visit) -> list[QWidget]:

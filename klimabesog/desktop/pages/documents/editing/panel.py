@@ -13,7 +13,7 @@ from klimabesog.casework.papers.draft import Draft
 from klimabesog.casework.papers.editable import Editable
 from klimabesog.desktop.pages.documents.editing.answers_tab import AnswersTab
 from klimabesog.desktop.pages.documents.editing.sections_tab import SectionsTab
-from klimabesog.desktop.pages.documents.editing.words_tab import WordsTab
+from klimabesog.desktop.pages.documents.editing.words_tab import FIXED, WordsTab
 from klimabesog.desktop.shell import Shell
 from klimabesog.desktop.widgets.base import Frame, hbox
 from klimabesog.desktop.widgets.button import Button
@@ -92,9 +92,11 @@ class EditPanel(Frame):
             tab.save()
 
     def point_at(self, snippets: Sequence[str], page: int) -> None:
-        """A text was pointed at in the preview: open it for other words."""
+        """A text was pointed at in the preview: open it for other words, or say that it has none."""
         if self.words.choose(snippets, page):
             self.show_tab(WORDS)
+        elif snippets:
+            self._shell.say(_(FIXED))
 
     def undo(self) -> None:
         """Take the last change back."""

@@ -18,6 +18,7 @@ from klimabesog.desktop.widgets.fields import SearchField
 from klimabesog.values.texts import _, ngettext
 
 KEY = Qt.ItemDataRole.UserRole
+FIXED = "Tal, tabellers overskrifter og teksten i et diagram følger sagen og kan ikke skrives om."
 Place = tuple[str, str]
 """Section and original text."""
 
@@ -40,12 +41,16 @@ class WordsTab(QWidget):
         self.texts.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.texts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.texts.currentItemChanged.connect(lambda item, _before: self._chosen(item))
+        self._none = Text(_("Her er ingen tekst med de ord."), "body", "muted")
+        self._none.hide()
         self._stale = vbox(spacing=6)
         layout = vbox(self, 8)
         layout.setContentsMargins(16, 12, 14, 14)
         layout.addWidget(self.search)
         layout.addLayout(self._stale)
+        layout.addWidget(self._none)
         layout.addWidget(self.texts, 1)
+        layout.addWidget(Text(_(FIXED), "small", "muted"))
         layout.addWidget(self._editor())
 
     def _editor(self) -> Frame:
@@ -115,6 +120,7 @@ class WordsTab(QWidget):
                 self._add_title(self._known.title(section))
             self._add_text((one.section, one.text), one.printed, changed=one.printed != one.text)
         self.texts.blockSignals(False)
+        show_if(self._none, self.texts.count() == 0)
         self._select(held)
 
     def _add_title(self, title: str) -> None:
