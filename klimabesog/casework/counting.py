@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 ORDER = "raekkefoelge"
 """Field of a measure's record: its place in the sequence, when an officer has chosen one."""
+_SAME = 1e-9
 Uses = dict[tuple[str, str], float]
 """kWh a year by (end use, carrier)."""
 
@@ -106,12 +107,18 @@ def _state(use: dict[str, float], estimates: Sequence[Estimate], given: Sequence
 
 
 def _resting(estimate: Estimate, state: State) -> Measure:
-    """The measure with its shares as kWh where the baseline does not know the carrier they are shares of."""
+    """The measure with its shares as kWh where the baseline does not know the carrier they are shares of.
+
+    Where the end use takes more than the form's base, the share is made smaller: it is a share of that base alone.
+    """
 
     def rest(stream: Stream) -> Stream:
         base = estimate.bases.get((stream.end_use, stream.carrier))
-        if stream.share is None or base is None or stream.carrier in state.carriers():
+        if stream.share is None or base is None:
             return stream
-        return replace(stream, kwh=stream.share * base, share=None)
+        if stream.carrier not in state.carriers():
+            return replace(stream, kwh=stream.share * base, share=None)
+        whole = state.drawn_on(stream.end_use, stream.carrier)
+        return stream if whole <= base * (1 + _SAME) else replace(stream, share=stream.share * base / whole)
 
     return replace(estimate.measure, streams=tuple(rest(stream) for stream in estimate.measure.streams))

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 from klimabesog.casework import outline
 from klimabesog.casework.entities import rows_by_entity
 from klimabesog.casework.instance import FormInstance
+from klimabesog.casework.measureform import read_estimate
 from klimabesog.casework.visitviews import QuestionHit
 from klimabesog.casework.wayfinding import Place
 from klimabesog.energy.baseline import RowResult
 from klimabesog.energy.carriers import carrier_name
 from klimabesog.energy.stacking import MeasureResult
+from klimabesog.energy.state import State
+from klimabesog.values.danish import format_unit
 from klimabesog.values.texts import _
 from klimabesog.xforms import Node
 
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
 
 NORMAL = "graddage_normal"
 """The question of the baseline that names the normal year; it is asked where energy heats."""
+_NEAR = 0.98
+"""A split is in whole percent; less than this of what a form reckons with is another figure, not a rounded one."""
 
 
 def remarks(visit: VisitForms) -> list[QuestionHit]:
@@ -95,10 +100,25 @@ class _BaselinePlaces:
 
 def _measures(visit: VisitForms) -> Iterator[QuestionHit]:
     forms = {form.id: form for form in visit.measure_instances()}
-    for result in visit.measure_book.stacked().measures:
+    stacked = visit.measure_book.stacked()
+    for result in stacked.measures:
         form = forms.get(result.measure.id)
         if form is not None:
             yield from _measure(result, form)
+            yield from _base(result, form, stacked.before_state)
+
+
+def _base(result: MeasureResult, form: FormInstance, state: State) -> Iterator[QuestionHit]:
+    """A share of more than the end use takes: the form's sum is then another than the report's."""
+    shares = {(stream.end_use, stream.carrier) for stream in result.measure.streams if stream.share}
+    bases = read_estimate(form.session.root, form.id, form.definition.title).bases if shares else {}
+    for place in sorted(shares & bases.keys()):
+        base, whole = bases[place], state.drawn_on(*place)
+        if place[1] in state.carriers() and whole < base * _NEAR:
+            said = _("Regner med {base}, men der bruges kun {whole} til det: tjek tallene").format(
+                base=format_unit(base, "kWh"), whole=format_unit(whole, "kWh")
+            )
+            yield _at(result, form, ("ind_forbrug", "ind_varme", "ind_kw"), said)
 
 
 def _measure(result: MeasureResult, form: FormInstance) -> Iterator[QuestionHit]:

@@ -67,6 +67,11 @@ class State:
         """True if the carrier is divided on end uses."""
         return any(end_use and code == carrier for end_use, code in self.cells)
 
+    def drawn_on(self, end_use: str, carrier: str) -> float:
+        """kWh a year in the cells that a stream in `end_use` of `carrier` draws on (see `Ledger.places`)."""
+        ledger = Ledger(self)
+        return ledger.left(ledger.places(end_use, carrier))
+
 
 def _split_problem(carrier: str) -> str:
     return _("Fordelingen af {carrier} skal være andele, der tilsammen højst giver 100 %.").format(

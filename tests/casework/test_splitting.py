@@ -112,6 +112,35 @@ def test_a_suggestion_knows_what_the_measures_know(visit: Visit) -> None:
     assert visit.measures()[0].kwh == pytest.approx(before)
 
 
+def given(visit: Visit, percent: str) -> None:
+    """Compressed air's part of the electricity, as an officer states it."""
+    for name, value in (("energi", "el"), ("anvendelse", "trykluft"), ("andel", percent)):
+        visit.answer(BASELINE, f"/data/fordeling[1]/fordel_{name}", value)
+
+
+def test_a_share_of_one_machine_is_not_one_of_the_whole_end_use(visit: Visit) -> None:
+    """15 % of a compressor's 40,000 kWh are 6,000, however much the other compressors of the split take."""
+    electricity(visit, "100000")
+    leaks(visit, "40000")
+    given(visit, "60")
+    assert visit.measures()[0].kwh == pytest.approx(6_000)
+    leaks(visit, "20000")
+    assert sum(shown.kwh or 0.0 for shown in visit.measures()) == pytest.approx(6_000 + 0.05 * 54_000)
+    assert visit.lists().numbers == ()
+
+
+def test_a_share_of_more_than_the_split_leaves_is_capped_and_said(visit: Visit) -> None:
+    electricity(visit, "100000")
+    leaks(visit, "40000")
+    given(visit, "20")
+    assert visit.measures()[0].kwh == pytest.approx(0.15 * 20_000)
+    (remark,) = visit.lists().numbers
+    assert remark.label.replace("\u00a0", " ") == (
+        "Regner med 40.000 kWh, men der bruges kun 20.000 kWh til det: tjek tallene"
+    )
+    assert remark.ref.endswith("/ind_forbrug")
+
+
 def test_a_branch_known_by_name_alone(casebook: Casebook, visit: Visit) -> None:
     casebook.desk.save_record(visit.company.id, kinds.COMPANY, {"branche": "Detailhandel"})
     electricity(visit)

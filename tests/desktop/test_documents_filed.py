@@ -20,13 +20,8 @@ from klimabesog.desktop.pages.documents.received_dialog import ReceivedDialog, T
 from klimabesog.desktop.pages.settings import SettingsPage
 from klimabesog.desktop.widgets.base import Text
 from klimabesog.desktop.widgets.dialog import Dialog
-from tests.desktop.conftest import OpenWindow, run_events
+from tests.desktop.conftest import run_events
 from tests.desktop.test_documents import made_anew
-
-
-@pytest.fixture
-def window(open_window: OpenWindow) -> MainWindow:
-    return open_window()
 
 
 @pytest.fixture

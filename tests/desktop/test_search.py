@@ -27,11 +27,6 @@ from tests.desktop.conftest import KEY, OpenWindow, run_events
 FORM, WORK = "besoeg", "/data/virksomheden/aktiviteter"
 
 
-@pytest.fixture
-def window(open_window: OpenWindow) -> MainWindow:
-    return open_window()
-
-
 def dialog_of(window: MainWindow) -> SearchDialog:
     window.open_search()
     dialog = window.findChild(SearchDialog)
