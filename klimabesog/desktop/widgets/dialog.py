@@ -34,7 +34,7 @@ class Dialog(QDialog):
         outer.addWidget(Text(title, "title"))
         self.body = vbox(spacing=12)
         outer.addLayout(self.body, 1)
-        self._scroll: QScrollArea | None = None
+        self._around: QScrollArea | None = None
         self.foot = hbox(spacing=10)
         outer.addLayout(self.foot)
 
@@ -50,7 +50,7 @@ class Dialog(QDialog):
         if layout is not None and layout.hasHeightForWidth():
             layout.activate()
             width, least = max(self.width(), self.minimumWidth()), layout.totalMinimumSize().height()
-            if least > self._room and self._scroll is None:
+            if least > self._room and self._around is None:
                 self._let_scroll()
                 least = layout.totalMinimumSize().height()
             parent, height = self.parentWidget(), max(layout.totalHeightForWidth(width), least)
@@ -73,14 +73,14 @@ class Dialog(QDialog):
         content = QWidget()
         self.body.setContentsMargins(0, 0, 10, 0)
         content.setLayout(self.body)
-        self._scroll = QScrollArea()  # it follows the focus by itself
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setMinimumHeight(LEAST_SEEN)
-        self._scroll.setWidget(content)
+        self._around = QScrollArea()  # it follows the focus by itself
+        self._around.setWidgetResizable(True)
+        self._around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._around.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._around.setMinimumHeight(LEAST_SEEN)
+        self._around.setWidget(content)
         content.setAutoFillBackground(False)
-        outer.insertWidget(1, self._scroll, 1)
+        outer.insertWidget(1, self._around, 1)
         outer.activate()
         if focus is not None:
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
