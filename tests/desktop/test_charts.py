@@ -207,6 +207,20 @@ def test_the_numbers_are_read_and_copied_by_keyboard(card: ChartCard, qtbot: QtB
     assert not table.hasFocus()
 
 
+def test_no_figure_is_cut_off_where_it_is_narrow(card: ChartCard) -> None:
+    card.window().resize(330, 900)
+    card.button.click()
+    run_events(50)
+    table = card.table
+    assert table is not None
+    measure = table.fontMetrics().horizontalAdvance
+    for row in range(2, table.rowCount()):
+        for column in range(table.columnCount()):
+            words = table.item(row, column).text().split(" ")
+            assert max(map(measure, words)) + 14 <= table.columnWidth(column)
+    assert table.horizontalScrollBar().maximum() > 0
+
+
 def test_a_wide_chart_is_as_high_as_it_is_drawn(card: ChartCard) -> None:
     card.show_picture(
         Picture("Kroner", lambda width, m: Chart(width, width / 2, (), "Ord.", Numbers(("",), (("1",),))))

@@ -56,7 +56,7 @@ class Dialog(QDialog):
             parent, height = self.parentWidget(), max(layout.totalHeightForWidth(width), least)
             if self.bounded and parent is not None:
                 height = max(least, min(height, parent.window().height() - 40))
-            self.resize(width, min(height, max(least, self._room)))
+            self.resize(width, self._room if self._around is not None else height)
 
     @property
     def _room(self) -> int:

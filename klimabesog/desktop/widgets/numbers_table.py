@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableWidget, QTableWidgetItem
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QSizePolicy,
+    QTableWidget,
+    QTableWidgetItem,
+)
 
 from klimabesog.casework.charts import Numbers
 
 FIRST_SHARE = 1.5
 """The column of names is so much wider than the others."""
+PADDING = 22
+"""Pixels left and right of a cell's text together."""
 ROOM = 10
 """Pixels above and below a row's text together."""
 
@@ -27,14 +44,17 @@ class NumbersTable(QTableWidget):
         self.setShowGrid(False)
         self.setWordWrap(True)
         self.setFrameShape(QTableWidget.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.verticalHeader().hide()
         head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setMinimumSectionSize(20)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap))
+        small = QFont(QApplication.font())
+        small.setPixelSize(small.pixelSize() - 2)
+        self.setFont(small)
+        head.setFont(small)
         self._fill()
 
     def _fill(self) -> None:
@@ -56,17 +76,27 @@ class NumbersTable(QTableWidget):
             self._fit(event.size().width())
 
     def _fit(self, width: int) -> None:
-        """The columns in the width, each row as high as its text then, and the table as high as its rows."""
-        others = self.columnCount() - 1
-        each = int(width / (FIRST_SHARE + others))
-        for column in range(1, others + 1):
-            self.setColumnWidth(column, each)
-        self.setColumnWidth(0, width - each * others)
+        """The columns in the width, each row as high as its text then, and the table as high as its rows. Where the
+        words are wider than that, it scrolls sideways."""
+        each = width / (FIRST_SHARE + self.columnCount() - 1)
+        least = [self._least(column) for column in range(self.columnCount())]
+        wanted = [max(least[0], FIRST_SHARE * each), *(max(one, each) for one in least[1:])]
+        wanted[0] = max(least[0], wanted[0] - max(0.0, sum(wanted) - width))
+        for column, one in enumerate(wanted):
+            self.setColumnWidth(column, int(one))
         self.resizeRowsToContents()
         rows = self.verticalHeader()
         for number in range(self.rowCount()):
             self.setRowHeight(number, rows.sectionSize(number) + ROOM)
-        self.setFixedHeight(rows.length() + self.horizontalHeader().sizeHint().height())
+        bar = self.horizontalScrollBar().sizeHint().height() if int(sum(wanted)) > width else 0
+        self.setFixedHeight(rows.length() + self.horizontalHeader().sizeHint().height() + bar)
+
+    def _least(self, column: int) -> float:
+        """As wide as its head and its longest word, so that no figure is cut off; a row of one text has the whole width."""
+        cells = [row[column] for row in self._numbers.rows if any(row[1:]) or len(row) == 1]
+        words = [word for cell in cells for word in cell.split(" ")]
+        head = self.horizontalHeader().fontMetrics().horizontalAdvance(self._numbers.head[column])
+        return max([head, *map(self.fontMetrics().horizontalAdvance, words)]) + PADDING
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
