@@ -92,7 +92,7 @@ class NumbersTable(QTableWidget):
         self.setFixedHeight(rows.length() + self.horizontalHeader().sizeHint().height() + bar)
 
     def _least(self, column: int) -> float:
-        """As wide as its head and its longest word, so that no figure is cut off; a row of one text has the whole width."""
+        """As wide as its head and its longest word, so that no figure is cut off; a row of one text has it all."""
         cells = [row[column] for row in self._numbers.rows if any(row[1:]) or len(row) == 1]
         words = [word for cell in cells for word in cell.split(" ")]
         head = self.horizontalHeader().fontMetrics().horizontalAdvance(self._numbers.head[column])
