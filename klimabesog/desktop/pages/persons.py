@@ -178,9 +178,10 @@ class PersonsPage(ScrollPage):
         said = ngettext("{n} sted nævner {name}", "{n} steder nævner {name}", count).format(
             n=count, name=name
         )
-        said = said if count else _("Intet sted nævner {name}.").format(name=name)
-        self._told.setText("\n".join([said, *unread_lines(searched.unread)]))
+        self._told.setText(said if count else _("Intet sted nævner {name}.").format(name=name))
         self._show_traces(traces)
+        if searched.unread:
+            self._list.addWidget(Text("\n".join(unread_lines(searched.unread)), "small", "muted"))
 
     def _show_traces(self, traces: list[Trace]) -> None:
         self.traces, count = traces, len(traces)
