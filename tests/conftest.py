@@ -11,12 +11,17 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import keyring
 import keyring.backend
 import keyring.errors
 import pytest
+
+if TYPE_CHECKING:
+    from klimabesog.casework.casebook import Casebook
+    from tests.spreadsheet.playing import Played
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -48,6 +53,23 @@ class MemoryKeyring(keyring.backend.KeyringBackend):
             del self.passwords[service, username]
         except KeyError:
             raise keyring.errors.PasswordDeleteError(f"{service}/{username}") from None
+
+
+@pytest.fixture(scope="session")
+def played_case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], tuple[Casebook, Played]]]:
+    """Plays a bundled case, once for all tests of the run that only read it."""
+    from tests.spreadsheet.playing import play_case
+
+    cases: dict[str, tuple[Casebook, Played]] = {}
+
+    def played(code: str) -> tuple[Casebook, Played]:
+        if code not in cases:
+            cases[code] = play_case(tmp_path_factory.mktemp(code), code)
+        return cases[code]
+
+    yield played
+    for casebook, _played in cases.values():
+        casebook.close()
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from klimabesog.casework import municipality
+from klimabesog.casework.personfiles import Unread, unread_lines
 from klimabesog.values.danish import format_date
 from klimabesog.values.texts import _, ngettext
 
@@ -40,11 +41,12 @@ def redaction_letter(
     kept: int,
     *,
     is_officer: bool,
+    unread: Sequence[Unread] = (),
 ) -> str:
     """In how many places a person's name is gone, and where it remains.
 
-    `documents`: issued ones that say it; `kept`: other places that were left as they are; `is_officer`: some of what
-    was written in the program was written under the name.
+    `documents`: issued and received ones that say it; `kept`: other places that were left as they are; `is_officer`:
+    some of what was written in the program was written under the name; `unread`: files that could not be searched.
     """
     gone = ngettext(
         "Vi har fjernet {person} fra {n} sted i Klimabesøg, også i tidligere udgaver af teksten.",
@@ -55,13 +57,15 @@ def redaction_letter(
         "Vores øvrige computere gør det samme, næste gang de deler data. Sikkerhedskopierne er renset."
     )
     remains = list(_remains(documents, kept, is_officer)) or [_("Navnet står ikke andre steder i teksten.")]
-    searched = _("Vi har søgt i al tekst. Billeder og vedhæftede filer er ikke gennemsøgt.")
-    return _letter(casebook, [gone, everywhere, "", *remains, "", searched])
+    searched = _("Vi har søgt i al tekst og i de filer, programmet kan læse. Billeder er ikke gennemsøgt.")
+    return _letter(casebook, [gone, everywhere, "", *remains, "", searched, *unread_lines(unread)])
 
 
 def _remains(documents: Sequence[DocumentRow], kept: int, is_officer: bool) -> Iterator[str]:
     if documents:
-        yield _("Navnet står stadig i dokumenter, vi har sendt. Dem skal vi gemme (offentlighedsloven § 15):")
+        yield _(
+            "Navnet står stadig i dokumenter, vi har sendt eller modtaget. Dem skal vi gemme (offentlighedsloven § 15):"
+        )
         yield from map(_named, documents)
     if kept:
         yield ngettext(
@@ -79,9 +83,10 @@ def _named(document: DocumentRow) -> str:
         if document.journal
         else _("endnu ikke journaliseret")
     )
-    return _("- {title} nr. {number} af {date}, {journal}").format(
-        title=document.title, number=document.label or 1, date=format_date(document.created), journal=journal
-    )
+    number = _("nr. {number}").format(number=document.label) if document.label else ""
+    title = " ".join(filter(None, (document.title, number)))
+    date = format_date(document.created)
+    return _("- {title} af {date}, {journal}").format(title=title, date=date, journal=journal)
 
 
 def _letter(casebook: Casebook, paragraphs: Iterable[str]) -> str:

@@ -10,7 +10,8 @@ from klimabesog.casework import attachments, kinds
 from klimabesog.casework.conflicts import MADE_BY_FORMS
 from klimabesog.casework.cpr import is_free
 from klimabesog.casework.needles import Needles, texts
-from klimabesog.casework.persons import FORMER, GONE, NOW, Found, needles_of, scan, state_of
+from klimabesog.casework.personfiles import Found, file_spot, is_file
+from klimabesog.casework.persons import FORMER, GONE, NOW, needles_of, search, state_of
 from klimabesog.casework.whereabouts import Spot, Whereabouts
 from klimabesog.store import Change, Record
 from klimabesog.store.event import Version
@@ -74,7 +75,7 @@ def all_needles(casebook: Casebook, needles: Iterable[str], found: Iterable[Foun
 
 def find_places(casebook: Casebook, needles: Sequence[str]) -> list[Place]:
     """Everything that names a person by any of these; see `places_of`."""
-    return places_of(casebook, needles, scan(casebook.desk.store, needles))
+    return places_of(casebook, needles, search(casebook.desk.store, needles).found)
 
 
 def places_of(
@@ -116,6 +117,8 @@ class Look:
             return _officer(group[0])
         if record is not None and record.kind == kinds.DOCUMENT and field == "model":
             return self._document(record)
+        if record is not None and is_file(record.kind, field):
+            return self._file(record, field)
         named, heads = self.named(record_id, field), self._store.heads(record_id, field)
         standing = [version for version in named if version in heads]
         said = (standing or named or [group[-1].version])[0].value
@@ -151,6 +154,17 @@ class Look:
             replace(self.where.spot(record.id, "model"), label=label),
             _("Navnet står i dokumentets tekst."),
             _("Det bliver stående. Det forsvinder kun med hele sagen: »Slet for altid« på virksomhedens side."),
+        )
+
+    def _file(self, record: Record, field: str) -> Place:
+        """A file is kept as it came, or not at all."""
+        return _unchangeable(
+            record.id,
+            record.kind,
+            file_spot(self.where.spot(record.id, field), record),
+            _("Navnet står i filens tekst."),
+            _("Filen bliver stående, som den er. Fjern den selv, hvis den ikke skal gemmes."),
+            field,
         )
 
     def together(self, places: list[Place], groups: dict[At, list[Found]]) -> list[Place]:
@@ -223,8 +237,10 @@ def _officer(found: Found) -> Place:
     return _unchangeable("", "medarbejder", Spot(label=_("Har arbejdet i Klimabesøg")), name, why)
 
 
-def _unchangeable(record: str, kind: str, spot: Spot, text: str, why_not: str) -> Place:
-    field = "model" if record else ""
+def _unchangeable(
+    record: str, kind: str, spot: Spot, text: str, why_not: str, field: str = "model"
+) -> Place:
+    field = field if record else ""
     return Place(record, field, kind, spot, NOW, text, text, 0, why_not=why_not)
 
 

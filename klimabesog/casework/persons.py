@@ -7,10 +7,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from klimabesog.casework import kinds
 from klimabesog.casework.needles import Needles
+from klimabesog.casework.personfiles import (
+    Found,
+    Searched,
+    Unread,
+    file_spot,
+    is_file,
+    search_files,
+    unread_lines,
+)
 from klimabesog.casework.saving import save_file
 from klimabesog.casework.whereabouts import Spot, Whereabouts
 from klimabesog.store import Record, Store
@@ -27,14 +36,6 @@ NOW, FORMER, GONE = "nu", "tidligere", "slettet"
 """What shows now, what was overwritten, and what stands in a deleted record: the log keeps all of them."""
 
 WORDS = {NOW: "Står der nu", FORMER: "Tidligere svar", GONE: "Slettet, kan gendannes"}
-
-
-class Found(NamedTuple):
-    """A place in the log that names the person: `version` is who wrote it and when."""
-
-    record: str
-    field: str
-    version: Version
 
 
 @dataclass(frozen=True)
@@ -71,14 +72,31 @@ def needles_of(casebook: Casebook, contact: str) -> list[str]:
 def find_person(casebook: Casebook, *needles: str) -> list[Trace]:
     """Everything that names a person by any of these: name, e-mail or phone, as written. What shows now first.
 
-    Looked through is all that was ever written, overwritten and deleted text too, and the text of issued documents;
-    not what photos and attached files show. InputError when a needle is too short to find anyone by.
+    Looked through is all that was ever written, overwritten and deleted text too, the text of issued documents, and
+    that of files as far as it can be read; not what photos show. InputError when a needle is too short to find by.
     """
-    return located(casebook, scan(casebook.desk.store, needles))
+    return located(casebook, search(casebook.desk.store, needles).found)
+
+
+def search(
+    store: Store,
+    needles: Iterable[str],
+    progress: Callable[[float], None] = lambda _part: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Searched:
+    """The places in the log and in the files beside it, and which files can't be searched.
+
+    Takes a second for a large log, and a while for many files: it may run on a worker with a reader of its own.
+    `progress` gets 0 to 1 of the files.
+    """
+    wanted = list(needles)
+    found = scan(store, wanted, cancelled)
+    files = search_files(store, Needles(wanted), progress, cancelled)
+    return Searched([*found, *files.found], files.unread)
 
 
 def scan(store: Store, needles: Iterable[str], cancelled: Callable[[], bool] = lambda: False) -> list[Found]:
-    """The places in the log; takes a second for a large one, and may run on a worker with a reader of its own."""
+    """The places in the log and in issued documents."""
     wanted = Needles(needles)
     found: list[Found] = []
     actors: dict[str, Found] = {}
@@ -115,9 +133,15 @@ def located(
 
 
 def export_person(
-    traces: Iterable[Trace], folder: Path, name: str, now: datetime | None = None
+    traces: Iterable[Trace],
+    folder: Path,
+    name: str,
+    now: datetime | None = None,
+    unread: Sequence[Unread] = (),
 ) -> list[Path]:
     """Write what is known of a person as a text to read and as JSON; returns the two paths.
+
+    `unread` are the files that could not be searched: the text names them.
 
     SurroundingsError when the folder can't be written to.
     """
@@ -134,7 +158,7 @@ def export_person(
     }
     return [
         save_file(
-            readable, _as_text(name, listed, now).encode("utf-8-sig")
+            readable, _as_text(name, listed, now, unread).encode("utf-8-sig")
         ),  # Notepad takes it for Danish then
         save_file(machine, json.dumps(data, ensure_ascii=False, indent=1).encode()),
     ]
@@ -164,6 +188,8 @@ def _trace(casebook: Casebook, where: Whereabouts, found: Found) -> Trace:
     text = where.shown(found.record, found.field, version.value)
     if kind == kinds.DOCUMENT and found.field == "model":
         spot, text = _document_spot(spot, record), _("Navnet står i dokumentets tekst.")
+    elif record is not None and is_file(kind, found.field):
+        spot, text = file_spot(spot, record), _("Navnet står i filens tekst.")
     return Trace(
         record=found.record,
         field=found.field,
@@ -213,12 +239,13 @@ def _as_json(trace: Trace) -> dict[str, str]:
     }
 
 
-def _as_text(name: str, traces: list[Trace], now: datetime) -> str:
+def _as_text(name: str, traces: list[Trace], now: datetime, unread: Sequence[Unread]) -> str:
     lines = [
         _("Oplysninger om {name} i Klimabesøg").format(name=name),
         _("Dannet {date} kl. {time}").format(date=format_date(now.date()), time=format_time(now)),
         "",
-        _("Listen viser, hvad der er skrevet. Billeder og vedhæftede filer er ikke gennemsøgt."),
+        _("Listen viser, hvad der er skrevet, her og i filer, programmet kan læse. Billeder er ikke gennemsøgt."),
+        *unread_lines(unread),
     ]
     for state, word in WORDS.items():
         chosen = [trace for trace in traces if trace.state == state]

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from klimabesog.casework import kinds
 from klimabesog.casework.erasure import NAME, REASONS, note_deletion
 from klimabesog.casework.letters import redaction_letter
 from klimabesog.casework.nameplaces import At, Look, Place, Progress
+from klimabesog.casework.personfiles import Unread
 from klimabesog.casework.visitviews import DocumentRow
 from klimabesog.store import Change
 from klimabesog.store.event import BLANKED
@@ -48,6 +49,7 @@ def redact(
     kept: Sequence[Place] = (),
     *,
     why: str = "anmodning",
+    unread: Sequence[Unread] = (),
     progress: Progress = lambda _done, _of: None,
     cancelled: Callable[[], bool] = lambda: False,
     beginning: Callable[[], None] = lambda: None,
@@ -56,8 +58,9 @@ def redact(
 
     What is written is worked out from the log as it stands, then done in one transaction, a change-set for each visit
     or company, so that a case shared alone carries its own and no other's. Until `beginning` is called it may be
-    cancelled, and then nothing has changed and None is returned. `kept`: the other places, for the letter. The figures
-    follow, and the caller carries the erasure into the backups (`backups.forget_in_copies`).
+    cancelled, and then nothing has changed and None is returned. The figures follow, and the caller carries the erasure
+    into the backups (`backups.forget_in_copies`). `kept` are the other places, and `unread` the files that could not be
+    searched: the letter tells of them.
     InputError when nothing is chosen, or nothing of it names the person any more.
     """
     if why not in REASONS:
@@ -75,7 +78,8 @@ def redact(
     if not touched:
         raise InputError(_("Vælg mindst ét sted, hvor navnet skal fjernes."))
     beginning()
-    return _carry_out(casebook, needles[0], steps, touched, kept, why, progress)
+    done = _carry_out(casebook, needles[0], steps, touched, why, progress)
+    return replace(done, letter=_letter(casebook, needles[0], touched, kept, unread))
 
 
 class _Step:
@@ -111,7 +115,6 @@ def _carry_out(
     person: str,
     steps: dict[str | None, _Step],
     touched: list[Place],
-    kept: Sequence[Place],
     why: str,
     progress: Progress,
 ) -> Redacted:
@@ -131,11 +134,13 @@ def _carry_out(
         places=len(touched),
         versions=sum(step.versions for step in steps.values()),
         visits=visits,
-        letter=_letter(casebook, person, touched, kept),
+        letter="",
     )
 
 
-def _letter(casebook: Casebook, person: str, touched: Sequence[Place], kept: Sequence[Place]) -> str:
+def _letter(
+    casebook: Casebook, person: str, touched: Sequence[Place], kept: Sequence[Place], unread: Sequence[Unread]
+) -> str:
     documents = [place for place in kept if place.kind == kinds.DOCUMENT and place.why_not]
     return redaction_letter(
         casebook,
@@ -144,6 +149,7 @@ def _letter(casebook: Casebook, person: str, touched: Sequence[Place], kept: Seq
         list(_rows(casebook, documents)),
         sum(bool(place.record) for place in kept) - len(documents),
         is_officer=any(not place.record for place in kept),
+        unread=unread,
     )
 
 

@@ -91,39 +91,46 @@ def _choose(options: argparse.Namespace) -> None:
 
 
 def _find(options: argparse.Namespace) -> None:
-    from klimabesog.casework.persons import WORDS, find_person
+    from klimabesog.casework.personfiles import unread_lines
+    from klimabesog.casework.persons import WORDS, located, search
 
     with opened(options) as book:
-        for trace in find_person(book, *options.needles):
+        searched = search(book.desk.store, options.needles)
+        for trace in located(book, searched.found):
             print(f"{WORDS[trace.state]}: {trace.where}: {' '.join(trace.text.split())}")
+        for line in unread_lines(searched.unread):
+            print(line)
 
 
 def _export(options: argparse.Namespace) -> None:
-    from klimabesog.casework.persons import export_person, find_person
+    from klimabesog.casework.persons import export_person, located, search
 
     with opened(options) as book:
-        for path in export_person(find_person(book, *options.needles), options.out, options.needles[0]):
+        searched = search(book.desk.store, options.needles)
+        traces, name = located(book, searched.found), options.needles[0]
+        for path in export_person(traces, options.out, name, unread=searched.unread):
             print(path)
 
 
 def _redact(options: argparse.Namespace) -> None:
     from klimabesog.casework.nameplaces import all_needles, places_of
-    from klimabesog.casework.persons import scan
+    from klimabesog.casework.persons import search
     from klimabesog.casework.redaction import redact
     from klimabesog.casework.saving import save_file
 
     with opened(options) as book:
         store = book.desk.store
-        needles = all_needles(book, options.needles, scan(store, options.needles))
+        needles = all_needles(book, options.needles, search(store, options.needles).found)
         print(_("Søgt på: {needles}").format(needles=" · ".join(needles)))
-        places = places_of(book, needles, scan(store, needles))
+        searched = search(store, needles)
+        places = places_of(book, needles, searched.found)
         for number, place in enumerate(places, 1):
             print(_place_line(number, place))
         kept = [p for n, p in enumerate(places, 1) if n in options.keep or p.why_not or not p.sure]
         if not options.yes:
             print(_("Intet er ændret. Kør igen med --yes, så fjernes navnet. Det kan ikke fortrydes."))
             return
-        done = redact(book, needles, [place for place in places if place not in kept], kept)
+        done = redact(book, needles, [place for place in places if place not in kept], kept, unread=searched.unread)
         assert done is not None
         if options.letter:
             save_file(options.letter, done.letter.encode("utf-8-sig"))

@@ -7,9 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 import pytest
 
 from klimabesog.casework.casebook import Casebook
-from klimabesog.casework.casescript import clock_of, play
-from klimabesog.casework.example import HEAVY, script_of
-from klimabesog.casework.opening import memory_key
+from klimabesog.casework.example import HEAVY
 from klimabesog.casework.provenance.bills import BILLS, explain_bills
 from klimabesog.casework.provenance.effort import EFFORT, explain_effort
 from klimabesog.casework.provenance.values import (
@@ -33,6 +31,7 @@ from tests.casework.case import FIRST, bill, steps
 from tests.casework.steps import electricity
 from tests.casework.test_bills import HEATED, YEAR, activity, degree_days
 from tests.casework.test_provenance import check
+from tests.spreadsheet.playing import PlayedCase
 
 THIRD = "opfoelgning:3"
 
@@ -101,16 +100,14 @@ def test_bills_that_are_gone(book: StepBook) -> None:
         explain_bills(book, FIRST, Number(BILL_BASE, "diesel"))
 
 
-def test_own_effort_and_other_factors(open_casebook: object, tmp_path_factory: pytest.TempPathFactory) -> None:
-    script = script_of(HEAVY)
-    with Casebook.open(tmp_path_factory.mktemp("engdammen"), memory_key(), clock=clock_of(script)) as casebook:
-        book = casebook.steps(play(casebook, script).company.id)
-        effort = effort_of(book, THIRD)
-        assert effort is not None
-        found = check(everything(lambda number: explain_effort(book, THIRD, number), map(Number, EFFORT)))
-        assert len(found) > 4
-        assert explain_effort(book, THIRD, Number(OWN_EFFORT)).value == effort.parts.own
-        assert explain_effort(book, THIRD, Number(OTHER_FACTORS)).value == effort.parts.factors
+def test_own_effort_and_other_factors(played_case: PlayedCase) -> None:
+    book = played_case(HEAVY)[1].book
+    effort = effort_of(book, THIRD)
+    assert effort is not None
+    found = check(everything(lambda number: explain_effort(book, THIRD, number), map(Number, EFFORT)))
+    assert len(found) > 4
+    assert explain_effort(book, THIRD, Number(OWN_EFFORT)).value == effort.parts.own
+    assert explain_effort(book, THIRD, Number(OTHER_FACTORS)).value == effort.parts.factors
 
 
 def test_nothing_reached_yet(book: StepBook) -> None:

@@ -16,6 +16,7 @@ from klimabesog.desktop.main_window import MainWindow
 from klimabesog.desktop.opening import Opening
 from klimabesog.desktop.state import WindowState
 from klimabesog.desktop.theme import Theme, ThemeChoice
+from tests.desktop.sharing import Colleague
 
 KEY = bytes(range(32))
 OpenWindow = Callable[..., MainWindow]
@@ -70,6 +71,20 @@ def open_window(tmp_path: Path, example_folder: Path, theme: Theme) -> Iterator[
         book.close()
         window.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def window(open_window: OpenWindow) -> MainWindow:
+    """A window on the example."""
+    return open_window()
+
+
+@pytest.fixture
+def bo(window: MainWindow, tmp_path: Path) -> Iterator[Colleague]:
+    """A colleague with a laptop that has all the window has."""
+    colleague = Colleague(window.casebook, tmp_path / "kollega")
+    yield colleague
+    colleague.book.close()
 
 
 @pytest.fixture

@@ -16,18 +16,13 @@ from klimabesog.desktop.pages.steps.adviser import AdviserDialog
 from klimabesog.desktop.pages.steps.page import StepPage
 from klimabesog.desktop.widgets.base import Text, is_put_away
 from tests.desktop.casehelp import REVIEW, at_step, book, click, company
-from tests.desktop.conftest import OpenWindow, run_events
+from tests.desktop.conftest import run_events
 from tests.desktop.sharing import drop
 from tests.workbooks import opened, saved, table, titles
 
 PROPOSALS = "teknisk_gennemgang:/data/forslagene"
 EL = "Rådgiver: El (kWh/år)"
 PRICE = "Rådgiver: investering (kr.)"
-
-
-@pytest.fixture
-def window(open_window: OpenWindow) -> MainWindow:
-    return open_window()
 
 
 def returned(window: MainWindow, folder: Path) -> Path:

@@ -8,19 +8,19 @@ from io import BytesIO
 import pdfplumber
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QAccessible, QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
-from klimabesog.casework.charts import Label, Line, Picture, Polygon, Rect, TextWidth, course_parts
+from klimabesog.casework.charts import Label, Line, Numbers, Picture, Polygon, Rect, TextWidth, course_parts
 from klimabesog.desktop.pages.company import CompanyPage
 from klimabesog.desktop.pages.progress_card import ProgressCard
 from klimabesog.desktop.pages.visit.present import PresentWindow
 from klimabesog.desktop.theme import Theme, ThemeChoice
 from klimabesog.desktop.theme.chart_colors import chart_palette
 from klimabesog.desktop.theme.colors import CONTRAST, DARK, LIGHT, Colors, contrast
-from klimabesog.desktop.widgets.base import Text, vbox
+from klimabesog.desktop.widgets.base import vbox
 from klimabesog.desktop.widgets.chart_painter import paint_chart, text_width
 from klimabesog.desktop.widgets.chart_view import ChartCard
 from klimabesog.reports import theme as paper
@@ -174,12 +174,61 @@ def test_the_numbers_are_there_on_demand(card: ChartCard) -> None:
     assert card.table is None
     card.button.click()
     assert card.table is not None
-    words = " ".join(label.text() for label in card.table.findChildren(Text)).replace("\u00a0", " ")
+    words = card.table.copied().replace("\u00a0", " ")
     assert "Opfølgning 1" in words
     assert "9 % · 9,0 t CO₂e" in words
     assert card.button.accessibleName() == "Skjul tallene: Fremdrift"
     card.button.click()
     assert card.table is None
+
+
+def test_the_numbers_are_read_and_copied_by_keyboard(card: ChartCard, qtbot: QtBot) -> None:
+    card.button.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(card.button, Qt.Key.Key_Space)
+    table = card.table
+    assert table is not None
+    run_events()
+    qtbot.keyClick(card.button, Qt.Key.Key_Tab)
+    assert table.hasFocus()
+    assert (table.currentRow(), table.currentColumn()) == (0, 0)
+    read = QAccessible.queryAccessibleInterface(table)
+    assert read.role() == QAccessible.Role.Table
+    assert read.childCount() >= table.rowCount() * table.columnCount()
+    qtbot.keyClick(table, Qt.Key.Key_Right)
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert (table.currentRow(), table.currentColumn()) in ((1, 1), (1, 0)), "(1, 0): a row of one text"
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text().splitlines()[0].split("\t") == [
+        table.model().headerData(n, Qt.Orientation.Horizontal) for n in range(table.columnCount())
+    ]
+    last = table.visualItemRect(table.item(table.rowCount() - 1, 0))
+    assert last.bottom() <= table.viewport().height(), "no row is cut off"
+    qtbot.keyClick(table, Qt.Key.Key_Tab)
+    assert not table.hasFocus()
+
+
+def test_no_figure_is_cut_off_where_it_is_narrow(card: ChartCard) -> None:
+    card.window().resize(330, 900)
+    card.button.click()
+    run_events(50)
+    table = card.table
+    assert table is not None
+    measure = table.fontMetrics().horizontalAdvance
+    for row in range(2, table.rowCount()):
+        for column in range(table.columnCount()):
+            words = table.item(row, column).text().split(" ")
+            assert max(map(measure, words)) + 14 <= table.columnWidth(column)
+    assert table.horizontalScrollBar().maximum() > 0
+
+
+def test_a_wide_chart_is_as_high_as_it_is_drawn(card: ChartCard) -> None:
+    card.show_picture(
+        Picture("Kroner", lambda width, m: Chart(width, width / 2, (), "Ord.", Numbers(("",), (("1",),))))
+    )
+    card.window().resize(1300, 1000)
+    run_events(100)
+    assert card.view.height() == card.view.heightForWidth(card.view.width())
+    assert card.view.height() > 500
 
 
 def test_without_numbers_there_is_no_card() -> None:

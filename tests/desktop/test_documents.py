@@ -7,16 +7,12 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from klimabesog.desktop.main_window import MainWindow
+from klimabesog.desktop.pages import pdf_text
 from klimabesog.desktop.pages.company import CompanyPage
 from klimabesog.desktop.pages.documents.make_dialog import MakeDialog
 from klimabesog.desktop.pages.documents.page import DocumentPage
 from klimabesog.desktop.widgets.base import Text
-from tests.desktop.conftest import OpenWindow, run_events
-
-
-@pytest.fixture
-def window(open_window: OpenWindow) -> MainWindow:
-    return open_window()
+from tests.desktop.conftest import run_events
 
 
 @pytest.fixture
@@ -136,6 +132,15 @@ def test_a_press_in_the_preview_finds_its_text(page: DocumentPage) -> None:
     assert place is not None
     page.preview._pressed(0, place.center().x(), place.center().y())
     assert page.panel.words._place == ("", "Start her")
+
+
+def test_a_short_text_is_marked_to_its_end(page: DocumentPage) -> None:
+    document = page.preview._document
+    whole = pdf_text.find(document, "I kan spare om året", 0, 0)
+    begun = pdf_text.find(document, "I kan spare", 0, 0)
+    assert whole is not None
+    assert begun is not None
+    assert whole[1].width() > begun[1].width()
 
 
 def test_an_answer_is_kept_out(page: DocumentPage) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from PySide6.QtWidgets import QApplication
 
 from klimabesog.casework.filing import content, filing_of
 from klimabesog.casework.settings import settings
+from klimabesog.casework.visitviews import DocumentRow
 from klimabesog.desktop.main_window import MainWindow
 from klimabesog.desktop.pages.company import CompanyPage
+from klimabesog.desktop.pages.documents.card import document_row
 from klimabesog.desktop.pages.documents.issued_dialog import IssuedDialog
 from klimabesog.desktop.pages.documents.lock_dialog import LockDialog
 from klimabesog.desktop.pages.documents.page import DocumentPage
@@ -20,13 +23,8 @@ from klimabesog.desktop.pages.documents.received_dialog import ReceivedDialog, T
 from klimabesog.desktop.pages.settings import SettingsPage
 from klimabesog.desktop.widgets.base import Text
 from klimabesog.desktop.widgets.dialog import Dialog
-from tests.desktop.conftest import OpenWindow, run_events
+from tests.desktop.conftest import run_events
 from tests.desktop.test_documents import made_anew
-
-
-@pytest.fixture
-def window(open_window: OpenWindow) -> MainWindow:
-    return open_window()
 
 
 @pytest.fixture
@@ -86,6 +84,15 @@ def test_a_version_is_locked_and_the_next_lists_its_corrections(window: MainWind
     on_screen(window, IssuedDialog).reject()
     first, second = reversed(window.casebook.documents.of(company))
     assert (first.sha256, second.number) == (row.sha256, 2)
+
+
+def test_versions_with_one_number_say_who_locked_them(window: MainWindow) -> None:
+    first = DocumentRow("a", "Energiscreening", 2, "2026-11-20T10:05:00", "", "", label="2", by="Anna Holm")
+    later = replace(first, id="b", created="2026-11-20T11:00:00", label="2 (Bo Friis)", by="Bo Friis")
+    said = [document_row(window, row).accessibleName() for row in (first, later, replace(first, by=""))]
+    assert said[0].startswith("Energiscreening v2, 20.11.2026 · låst kl. 10.05 af Anna Holm.")
+    assert said[1].startswith("Energiscreening v2 (Bo Friis), 20.11.2026 · låst kl. 11.00 af Bo Friis.")
+    assert "låst" not in said[2]
 
 
 def test_cancelling_locks_nothing(window: MainWindow, company: str) -> None:

@@ -15,6 +15,7 @@ from klimabesog.desktop.form_view import FormView, opening
 from klimabesog.desktop.form_view.choice_editors import (
     BarEditor,
     ChipsEditor,
+    Combo,
     OptionsEditor,
     PickEditor,
     PickManyEditor,
@@ -482,3 +483,17 @@ def test_everything_has_a_name_and_is_large_enough(qtbot: QtBot, view: FormView)
 
 def _asked(question: Question) -> bool:
     return question.takes_answer() and not isinstance(question.editor, ResultEditor)
+
+
+@pytest.mark.parametrize(("free", "said"), [(False, "Faktura"), (True, "Noget helt andet")])
+def test_words_that_are_no_choice_give_way_to_the_chosen_one(qtbot: QtBot, free: bool, said: str) -> None:
+    combo = Combo("Hvad er det?", free=free)
+    qtbot.addWidget(combo)
+    combo.addItem("Aftale", "aftale")
+    combo.addItem("Faktura", "faktura")
+    combo.setCurrentIndex(1)
+    combo.line.selectAll()
+    qtbot.keyClicks(combo.line, "Noget helt andet")
+    qtbot.keyClick(combo.line, Qt.Key.Key_Return)
+    assert combo.currentText() == said
+    assert combo.currentData() == "faktura"

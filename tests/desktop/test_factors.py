@@ -18,12 +18,7 @@ from klimabesog.desktop.pages.visit.baseline_head import BaselineHead
 from klimabesog.desktop.pages.visit.measures import MeasuresChapter
 from klimabesog.desktop.pages.visit.numbers import NumbersDialog
 from klimabesog.desktop.pages.visit.workspace import VisitPage
-from tests.desktop.conftest import OpenWindow, run_events
-
-
-@pytest.fixture
-def window(open_window: OpenWindow) -> MainWindow:
-    return open_window()
+from tests.desktop.conftest import run_events
 
 
 @pytest.fixture

@@ -50,18 +50,6 @@ def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def window(open_window: OpenWindow) -> MainWindow:
-    return open_window()
-
-
-@pytest.fixture
-def bo(window: MainWindow, tmp_path: Path) -> Iterator[Colleague]:
-    colleague = Colleague(window.casebook, tmp_path / "kollega")
-    yield colleague
-    colleague.book.close()
-
-
-@pytest.fixture
 def file(tmp_path: Path) -> Path:
     return tmp_path / "Fra Bo.klimabesog"
 

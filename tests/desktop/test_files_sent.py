@@ -25,7 +25,7 @@ from klimabesog.desktop.theme import Theme
 from klimabesog.desktop.widgets.base import Text
 from klimabesog.exchange import sealed
 from klimabesog.values.errors import InputError
-from tests.desktop.conftest import OpenWindow, run_events
+from tests.desktop.conftest import run_events
 from tests.desktop.sharing import Colleague
 from tests.desktop.test_accessible import named, stops, too_low
 
@@ -36,18 +36,6 @@ PASSWORD = "hest batteri hæfteklamme"
 @pytest.fixture(autouse=True)
 def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sealed, "_SCRYPT", {"n": 2**4, "r": 8, "p": 1})
-
-
-@pytest.fixture
-def window(open_window: OpenWindow) -> MainWindow:
-    return open_window()
-
-
-@pytest.fixture
-def bo(window: MainWindow, tmp_path: Path) -> Iterator[Colleague]:
-    colleague = Colleague(window.casebook, tmp_path / "kollega")
-    yield colleague
-    colleague.book.close()
 
 
 @pytest.fixture

@@ -23,11 +23,6 @@ WISHES = "/data/interesser"
 
 
 @pytest.fixture
-def window(open_window: OpenWindow) -> MainWindow:
-    return open_window()
-
-
-@pytest.fixture
 def groups(window: MainWindow) -> Groups:
     return Groups(window.casebook)
 

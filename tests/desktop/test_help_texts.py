@@ -30,11 +30,6 @@ LEAK = "/data/try/try_01"
 
 
 @pytest.fixture
-def window(open_window: OpenWindow) -> MainWindow:
-    return open_window()
-
-
-@pytest.fixture
 def texts(window: MainWindow) -> HelpTexts:
     return HelpTexts(window.casebook.desk)
 

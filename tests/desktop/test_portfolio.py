@@ -11,12 +11,7 @@ from klimabesog.desktop.pages.documents.make_dialog import MakeDialog
 from klimabesog.desktop.pages.documents.page import DocumentPage
 from klimabesog.desktop.pages.documents.selection import SelectionDialog
 from klimabesog.desktop.pages.overview import OverviewPage
-from tests.desktop.conftest import OpenWindow, run_events
-
-
-@pytest.fixture
-def window(open_window: OpenWindow) -> MainWindow:
-    return open_window()
+from tests.desktop.conftest import run_events
 
 
 @pytest.fixture

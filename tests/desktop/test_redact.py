@@ -22,15 +22,10 @@ from klimabesog.desktop.pages.redact_dialog import RedactDialog
 from klimabesog.desktop.pages.visit.workspace import VisitPage
 from klimabesog.desktop.widgets.progress import Progress
 from klimabesog.store import Store
-from tests.desktop.conftest import KEY, OpenWindow, run_events
+from tests.desktop.conftest import KEY, run_events
 
 FORM, WORK = "besoeg", "/data/virksomheden/aktiviteter"
 IDA = "Ida Åkjær"
-
-
-@pytest.fixture
-def window(open_window: OpenWindow) -> MainWindow:
-    return open_window()
 
 
 @pytest.fixture

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -15,23 +12,11 @@ from klimabesog.desktop.pages.visit.log_dialog import LogDialog
 from klimabesog.desktop.pages.visit.workspace import VisitPage
 from klimabesog.desktop.widgets.base import is_put_away
 from klimabesog.desktop.widgets.feedback import EmptyState
-from tests.desktop.conftest import OpenWindow, run_events
+from tests.desktop.conftest import run_events
 from tests.desktop.sharing import Colleague
 
 FORM, WORK = "besoeg", "/data/virksomheden/aktiviteter"
 CHAPTER = "besoeg:/data/virksomheden"
-
-
-@pytest.fixture
-def window(open_window: OpenWindow) -> MainWindow:
-    return open_window()
-
-
-@pytest.fixture
-def bo(window: MainWindow, tmp_path: Path) -> Iterator[Colleague]:
-    colleague = Colleague(window.casebook, tmp_path / "kollega")
-    yield colleague
-    colleague.book.close()
 
 
 @pytest.fixture

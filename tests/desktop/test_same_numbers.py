@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,12 +41,22 @@ class Told:
     sheets: dict[str, list[Row]]
 
 
-@pytest.fixture(params=[WHOLE_COURSE, HEAVY])
-def told(request: pytest.FixtureRequest, tmp_path: Path, theme: Theme) -> Iterator[Told]:
+@pytest.fixture(scope="module", params=[WHOLE_COURSE, HEAVY])
+def played_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The script of a case, and the data folder it was played in."""
+    script, folder = script_of(request.param), tmp_path_factory.mktemp(request.param)
+    with Casebook.open(folder, KEY, clock=clock_of(script)) as book:
+        play(book, script)
+    return script, folder
+
+
+@pytest.fixture
+def told(played_folder: tuple[Path, Path], tmp_path: Path, theme: Theme) -> Iterator[Told]:
     """A case that was played from its script, in a window wide enough for every column."""
-    script = script_of(request.param)
+    script, folder = played_folder
+    shutil.copytree(folder, tmp_path / "data")
     with Casebook.open(tmp_path / "data", KEY, clock=clock_of(script)) as book:
-        visit = play(book, script)
+        visit = book.visit(book.visits()[0].id)
         pdf = visit.render_report().pdf
         sheets = opened(save_case(book, visit.company.id, tmp_path / "sag.xlsx").read_bytes())
         opening = Opening(tmp_path / "data")

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from klimabesog.casework import backups, opening
 from klimabesog.casework.erasure import decline
+from klimabesog.casework.received import Received
 from klimabesog.desktop.main_window import MainWindow
 from klimabesog.desktop.pages.company import CompanyPage
 from klimabesog.desktop.pages.deleted import DeletedPage
@@ -18,6 +19,7 @@ from klimabesog.desktop.pages.erasing import EraseDialog, LetterDialog
 from klimabesog.desktop.pages.persons import PersonsPage
 from klimabesog.desktop.pages.search import SearchDialog
 from klimabesog.desktop.pages.visit.workspace import VisitPage
+from klimabesog.desktop.widgets.base import Text
 from klimabesog.desktop.widgets.button import Button
 from klimabesog.desktop.widgets.dialog import ConfirmDialog
 from klimabesog.desktop.widgets.feedback import EmptyState
@@ -25,11 +27,6 @@ from klimabesog.store import Store
 from tests.desktop.conftest import KEY, OpenWindow, run_events
 
 FORM, WORK = "besoeg", "/data/virksomheden/aktiviteter"
-
-
-@pytest.fixture
-def window(open_window: OpenWindow) -> MainWindow:
-    return open_window()
 
 
 def dialog_of(window: MainWindow) -> SearchDialog:
@@ -107,6 +104,20 @@ def test_a_person_is_found_and_handed_over(
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(tmp_path / "ud"))
     page.export.click()
     assert sorted(path.suffix for path in (tmp_path / "ud").iterdir()) == [".json", ".txt"]
+
+
+def test_files_are_searched_and_those_that_cannot_be_are_named(window: MainWindow, qtbot: QtBot) -> None:
+    received, company = Received(window.casebook.desk), window.casebook.companies()[0].id
+    received.add("Kontakt: Ida Åkjær".encode(), company, name="Tilbud.txt")
+    received.add(b"x", company, name="Foto.png")
+    window.open_persons()
+    page = window.page
+    assert isinstance(page, PersonsPage)
+    page.field.setText("Ida Åkjær")
+    page.find_person()
+    qtbot.waitUntil(lambda: bool(page.traces))
+    assert [trace.spot.label for trace in page.traces] == ["Modtaget: Tilbud.txt"]
+    assert any("- Foto.png" in text.text() for text in page.findChildren(Text))
 
 
 def test_a_contact_is_erased(window: MainWindow, qtbot: QtBot) -> None:

@@ -44,18 +44,6 @@ FORM, WORK, CHAPTER = "besoeg", "/data/virksomheden/aktiviteter", "besoeg:/data/
 
 
 @pytest.fixture
-def window(open_window: OpenWindow) -> MainWindow:
-    return open_window()
-
-
-@pytest.fixture
-def bo(window: MainWindow, tmp_path: Path) -> Iterator[Colleague]:
-    colleague = Colleague(window.casebook, tmp_path / "kollega")
-    yield colleague
-    colleague.book.close()
-
-
-@pytest.fixture
 def kept(qtbot: QtBot, tmp_path: Path) -> Iterator[tuple[Application, Opening]]:
     """A program whose key is in the keyring of the test, with one company."""
     from PySide6.QtWidgets import QApplication

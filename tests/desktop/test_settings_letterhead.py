@@ -11,14 +11,9 @@ from klimabesog.casework.settings import settings
 from klimabesog.desktop.main_window import MainWindow
 from klimabesog.desktop.pages.settings import SettingsPage
 from klimabesog.desktop.pages.settings_letterhead import LetterheadCard
-from tests.desktop.conftest import OpenWindow, run_events
+from tests.desktop.conftest import run_events
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30"><rect width="90" height="30" fill="#1d4f91"/></svg>'
-
-
-@pytest.fixture
-def window(open_window: OpenWindow) -> MainWindow:
-    return open_window()
 
 
 @pytest.fixture

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from klimabesog.casework.settings import keep_letter_texts, settings
 from klimabesog.desktop.main_window import MainWindow
 from klimabesog.desktop.pages.settings import SettingsPage
-from tests.desktop.conftest import OpenWindow, run_events
-
-
-@pytest.fixture
-def window(open_window: OpenWindow) -> MainWindow:
-    return open_window()
+from tests.desktop.conftest import run_events
 
 
 def page_of(window: MainWindow) -> SettingsPage:

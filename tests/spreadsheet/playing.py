@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -48,6 +48,10 @@ class Played:
     visit: Visit
     book: StepBook
     stages: Mapping[str, Stage]
+
+
+PlayedCase = Callable[[str], tuple[Casebook, Played]]
+"""The fixture that plays a case once for the whole run."""
 
 
 def play_case(folder: Path, code: str) -> tuple[Casebook, Played]:

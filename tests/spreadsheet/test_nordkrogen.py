@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pytest
 
@@ -18,7 +18,7 @@ from tests.spreadsheet.playing import (
     THIRD,
     VISIT,
     Played,
-    play_case,
+    PlayedCase,
 )
 from tests.spreadsheet.sheet import Row
 
@@ -34,11 +34,9 @@ TABLES = {
 DONE = {FIRST: wanted.FIRST_DONE, SECOND: wanted.SECOND_DONE, THIRD: wanted.THIRD_DONE}
 
 
-@pytest.fixture(scope="module")
-def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
-    casebook, played = play_case(tmp_path_factory.mktemp("nordkrogen"), WHOLE_COURSE)
-    yield played
-    casebook.close()
+@pytest.fixture
+def case(played_case: PlayedCase) -> Played:
+    return played_case(WHOLE_COURSE)[1]
 
 
 def test_the_sheet_agrees_with_its_own_longhand() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from types import ModuleType
 
 import pytest
@@ -15,19 +15,18 @@ from klimabesog.reports.documents.followup import FollowUp
 from klimabesog.reports.documents.plan import ActionPlan
 from klimabesog.reports.model import Effect
 from tests.spreadsheet import comparing, engdammen, nordkrogen, sheet
-from tests.spreadsheet.playing import FIRST, FOLLOW_UPS, SECOND, THIRD, play_case
+from tests.spreadsheet.playing import FIRST, FOLLOW_UPS, SECOND, THIRD, PlayedCase
 
 Case = tuple[ModuleType, Subject]
 NAMES = {FIRST: "FIRST", SECOND: "SECOND", THIRD: "THIRD"}
 UNDECIDED = {nordkrogen: nordkrogen.SUN, engdammen: engdammen.TRUCKS}
 
 
-@pytest.fixture(scope="module", params=[(WHOLE_COURSE, nordkrogen), (HEAVY, engdammen)], ids=lambda p: p[0])
-def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
+@pytest.fixture(params=[(WHOLE_COURSE, nordkrogen), (HEAVY, engdammen)], ids=lambda p: p[0])
+def case(request: pytest.FixtureRequest, played_case: PlayedCase) -> Case:
     code, wanted = request.param
-    casebook, played = play_case(tmp_path_factory.mktemp(code), code)
-    yield wanted, Subject(casebook, played.book.company)
-    casebook.close()
+    casebook, played = played_case(code)
+    return wanted, Subject(casebook, played.book.company)
 
 
 def same_effect(effect: Effect, wanted: sheet.Saved) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from types import ModuleType
 
 import pytest
@@ -14,18 +13,16 @@ from klimabesog.casework.steps.standing import standing
 from klimabesog.energy.effects import Effect
 from klimabesog.reports.model import Amount
 from tests.spreadsheet import comparing, engdammen, nordkrogen, sheet
-from tests.spreadsheet.playing import FIRST, FOLLOW_UPS, SECOND, THIRD, Played, play_case
+from tests.spreadsheet.playing import FIRST, FOLLOW_UPS, SECOND, THIRD, Played, PlayedCase
 
 Case = tuple[ModuleType, Played]
 NAMES = {FIRST: "FIRST", SECOND: "SECOND", THIRD: "THIRD"}
 
 
-@pytest.fixture(scope="module", params=[(WHOLE_COURSE, nordkrogen), (HEAVY, engdammen)], ids=lambda p: p[0])
-def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
+@pytest.fixture(params=[(WHOLE_COURSE, nordkrogen), (HEAVY, engdammen)], ids=lambda p: p[0])
+def case(request: pytest.FixtureRequest, played_case: PlayedCase) -> Case:
     code, wanted = request.param
-    casebook, played = play_case(tmp_path_factory.mktemp(code), code)
-    yield wanted, played
-    casebook.close()
+    return wanted, played_case(code)[1]
 
 
 def same_effect(effect: Effect, wanted: sheet.Saved) -> None:

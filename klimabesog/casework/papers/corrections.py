@@ -9,8 +9,8 @@ from typing import Any
 
 from klimabesog.reports import figures
 from klimabesog.reports.catalogue import kind_of
+from klimabesog.reports.field_names import field_name
 from klimabesog.reports.model import Amount, Paper, Payback, Reworded, SectionChoice
-from klimabesog.reports.text import field_name
 from klimabesog.values.danish import format_number
 from klimabesog.values.texts import _, ngettext
 

@@ -226,9 +226,9 @@ class OptionsEditor(ChoiceEditor):
 
 
 class Combo(QComboBox):
-    """A list of many choices that can be searched by typing any part of a choice."""
+    """A list of many choices that can be searched by typing any part of a choice; `free`: or another be written."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, free: bool = False) -> None:
         super().__init__()
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -247,6 +247,13 @@ class Combo(QComboBox):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.setCompleter(completer)
+        if not free:
+            line.editingFinished.connect(self._settle)
+
+    def _settle(self) -> None:
+        """What is none of the choices gives way to the one that is chosen: nobody believes that it was taken."""
+        if self.findText(self.currentText(), Qt.MatchFlag.MatchFixedString) < 0:
+            self.setEditText(self.itemText(self.currentIndex()))
 
     def wheelEvent(self, event: QEvent) -> None:  # type: ignore[override]
         event.ignore()  # scrolling the page must never change an answer

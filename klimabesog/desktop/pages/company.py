@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from klimabesog.casework.provenance.values import (
-    PAYBACK,
-    PROGRESS,
-    SAVED_CO2,
-    SAVED_KR,
-    SAVED_KWH,
-    USE_KWH,
-    Number,
-)
+from klimabesog.casework.provenance.values import PROGRESS, Number
 from klimabesog.casework.received import SUFFIXES
 from klimabesog.casework.views import Contact
 from klimabesog.casework.visitviews import CompanyPage as CompanyView
@@ -31,15 +22,15 @@ from klimabesog.desktop.pages.documents.make_dialog import make_for_company
 from klimabesog.desktop.pages.measure_table import MeasureTable
 from klimabesog.desktop.pages.plan_table import PlanTable
 from klimabesog.desktop.pages.progress_card import ProgressCard
+from klimabesog.desktop.pages.result_cards import result_cards
 from klimabesog.desktop.pages.rows import RowButton, visit_row
 from klimabesog.desktop.pages.scroll import ScrollPage
 from klimabesog.desktop.shell import Shell
 from klimabesog.desktop.widgets.base import Badge, Frame, Text, empty, hbox, vbox
 from klimabesog.desktop.widgets.button import Button
-from klimabesog.desktop.widgets.explained import ExplainedCard
 from klimabesog.desktop.widgets.flow import FlowLayout
 from klimabesog.desktop.widgets.step_track import StepTrack
-from klimabesog.desktop.words import amount, share_of, strip_title, tonnes, track_steps, when, years
+from klimabesog.desktop.words import track_steps, when
 from klimabesog.values import danish
 from klimabesog.values.texts import _
 
@@ -129,23 +120,7 @@ class CompanyPage(ScrollPage):
         empty(self._figures)
         if strip is None:
             return
-        saved = share_of(strip.saving_kwh, strip.consumption_kwh)
-        for kind, caption, figure, unit, extra in (
-            (USE_KWH, strip_title(strip), danish.format_number(strip.consumption_kwh), "kWh", ""),
-            (
-                SAVED_KWH,
-                _("Foreslået, fratrukket overlap"),
-                amount(strip.saving_kwh, strip.rough),
-                "kWh/år",
-                saved,
-            ),
-            (SAVED_KR, _("Besparelse"), amount(strip.saving_kroner, strip.rough), "kr./år", ""),
-            (SAVED_CO2, _("Mindre udledning"), tonnes(strip.saving_co2_kg, strip.rough), "t CO₂e/år", ""),
-            (PAYBACK, _("Tilbagebetaling"), years(strip.payback_years, strip.payback_word), "", ""),
-        ):
-            card = ExplainedCard(caption)
-            card.figure.show_figure(figure, unit, extra)
-            card.figure.when_asked(partial(self._explain, Number(kind)))
+        for card in result_cards(strip, self._explain):
             self._figures.addWidget(card)
 
     def _explain(self, *numbers: Number) -> None:

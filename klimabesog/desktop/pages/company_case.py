@@ -78,8 +78,7 @@ class HandOverDialog(Dialog):
         super().__init__(parent, _("Overdrag sagen"), width=480)
         self._shell, self._company, self._before = shell, company, before
         self.body.addWidget(Text(_("Vælg en kollega, eller skriv et navn."), "body"))
-        self.who = Combo(_("Ny ansvarlig"))
-        self.who.setEditable(True)
+        self.who = Combo(_("Ny ansvarlig"), free=True)
         self.who.addItems([name for name in officers(shell.casebook) if name != before])
         self.who.setCurrentText("")
         self.who.setMaximumWidth(16_777_215)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from klimabesog.desktop.pages.scroll import Scroll
 from klimabesog.desktop.theme.colors import colors_of
 from klimabesog.desktop.widgets.base import vbox
+from klimabesog.values.pdfium import PDFIUM
 from klimabesog.values.texts import _
 
 PAGE_WIDTH = 780
@@ -115,8 +116,9 @@ class PdfPreview(Scroll):
         import pypdfium2
 
         self._close()
-        self._document = pypdfium2.PdfDocument(pdf)
-        sizes = [self._document.get_page_size(number) for number in range(len(self._document))]
+        with PDFIUM:
+            self._document = pypdfium2.PdfDocument(pdf)
+            sizes = [self._document.get_page_size(number) for number in range(len(self._document))]
         ratios = [height / width for width, height in sizes]
         while [page.ratio for page in self._pages] != ratios[: len(self._pages)]:
             self._drop_last()
@@ -141,7 +143,8 @@ class PdfPreview(Scroll):
         from klimabesog.desktop.pages.pdf_text import find
 
         self.clear_mark()
-        found = find(self._document, text, first, min(last, len(self._pages) - 1)) if self._document else None
+        with PDFIUM:
+            found = find(self._document, text, first, min(last, len(self._pages) - 1)) if self._document else None
         if found is None:
             return False
         page = self._pages[found[0]]
@@ -160,7 +163,11 @@ class PdfPreview(Scroll):
     def _pressed(self, number: int, x: float, y: float) -> None:
         from klimabesog.desktop.pages.pdf_text import snippets_at
 
-        if self._document is not None and (snippets := snippets_at(self._document, number, x, y)):
+        if self._document is None:
+            return
+        with PDFIUM:
+            snippets = snippets_at(self._document, number, x, y)
+        if snippets:
             self.pointed.emit(snippets, number + 1)
 
     def _drop_last(self) -> None:
@@ -171,7 +178,8 @@ class PdfPreview(Scroll):
 
     def _close(self) -> None:
         if self._document is not None:
-            self._document.close()
+            with PDFIUM:
+                self._document.close()
             self._document = None
 
     @property
@@ -194,7 +202,9 @@ class PdfPreview(Scroll):
         bottom = top + 2 * self.viewport().height()
         for page in self._pages:
             if not page.rendered and page.y() < bottom and page.y() + page.height() > top:
-                page.show_image(self._image(page))
+                with PDFIUM:
+                    image = self._image(page)
+                page.show_image(image)
                 self._render.start()
                 return
 

@@ -25,9 +25,8 @@ def find(document: Any, text: str, first: int, last: int) -> tuple[int, QRectF] 
 def _beginnings(text: str) -> Iterator[str]:
     """The first words of a text, ever fewer: a line may break after any of them."""
     words = text.split()
-    for count in (6, 3, 1):
-        if count <= max(1, len(words)):
-            yield " ".join(words[:count])
+    for count in sorted({min(count, len(words)) for count in (6, 3, 1)}, reverse=True):
+        yield " ".join(words[:count])
 
 
 def _on_page(document: Any, number: int, text: str) -> QRectF | None:

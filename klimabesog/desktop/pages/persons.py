@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 from klimabesog.casework import kinds
 from klimabesog.casework.erasure import CaseEnd, Deletion, deletions, due_cases, erase_contact
 from klimabesog.casework.needles import Needles
-from klimabesog.casework.persons import WORDS, Found, Trace, export_person, located, scan
+from klimabesog.casework.personfiles import Searched, unread_lines
+from klimabesog.casework.persons import WORDS, Trace, export_person, located, search
 from klimabesog.casework.views import Changes
 from klimabesog.desktop.pages.erasing import LetterDialog, ask_erase
 from klimabesog.desktop.pages.scroll import ScrollPage
@@ -54,6 +55,12 @@ class Running(QWidget):
         self.show_done(text, 0, 0)
         self.cancel.show()
 
+    def show_share(self, task: Task, text: str, share: float) -> None:
+        """How far a task that is followed has come; it can still be cancelled."""
+        if self.task is task:
+            self.show_done(text, round(share * 1000), 1000)
+            self.cancel.show()
+
     def stop(self) -> None:
         """Cancel what is followed."""
         if self.task is not None:
@@ -87,7 +94,7 @@ class PersonsPage(ScrollPage):
         self.redact = Button(_("Fjern navnet …"), self._ask_redact, kind="danger", icon="slet")
         self.searching, self.cleaning = Running(), Running()
         self.traces: list[Trace] = []
-        self._name, self._found = "", list[Found]()
+        self._name, self._searched = "", Searched([], ())
         self.column.addWidget(self.cleaning)
         self.column.addWidget(self._finder())
         shell.copies.moved.connect(self._show_cleaning)
@@ -119,7 +126,9 @@ class PersonsPage(ScrollPage):
         line.addWidget(Button(_("Find"), self.find_person, kind="primary", icon="soeg"))
         card.body.addLayout(line)
         card.add(self.searching, self._told)
-        self._told.setText(_("Også tidligere svar, slettede noter og udstedte dokumenter bliver gennemsøgt."))
+        self._told.setText(_(
+                "Også tidligere svar, slettede noter, udstedte dokumenter og filer med tekst bliver gennemsøgt."
+            ))
         doing = hbox(spacing=10)
         for button in (self.export, self.redact):
             doing.addWidget(button)
@@ -140,36 +149,39 @@ class PersonsPage(ScrollPage):
             return
         self._told.setText("")
         self._show_traces([])
-        self._scan([name], lambda found: self._show(name, found))
+        self._search([name], lambda searched: self._show(name, searched))
 
-    def _scan(self, needles: Sequence[str], then: Callable[[list[Found]], object]) -> None:
+    def _search(self, needles: Sequence[str], then: Callable[[Searched], object]) -> None:
         store = self.shell.casebook.desk.store
 
-        def work(task: Task) -> list[Found]:
+        def work(task: Task) -> Searched:
             with store.reader() as reader:
-                return scan(reader, needles, task.cancelled)
+                return search(reader, needles, task.progress, task.cancelled)
 
         task = self.shell.run(work)
         self.searching.follow(task, _("Søger …"))
+        task.progressed.connect(lambda share: self.searching.show_share(task, _("Filerne gennemsøges …"), share))
 
-        def ended(found: list[Found]) -> None:
+        def ended(searched: Searched) -> None:
             if not task.cancelled():
-                then(found)
+                then(searched)
             elif self.searching.task is task:
                 self._told.setText(_("Søgningen er afbrudt."))
 
         task.succeeded.connect(ended)
 
-    def _show(self, name: str, found: list[Found]) -> None:
+    def _show(self, name: str, searched: Searched) -> None:
         with Progress(self, _("Stederne findes …"), cancel=True) as progress:
-            traces = located(self.shell.casebook, found, progress, progress.wasCanceled)
-        self._name, self._found = name, found
+            traces = located(self.shell.casebook, searched.found, progress, progress.wasCanceled)
+        self._name, self._searched = name, searched
         count = len(traces)
         said = ngettext("{n} sted nævner {name}", "{n} steder nævner {name}", count).format(
             n=count, name=name
         )
         self._told.setText(said if count else _("Intet sted nævner {name}.").format(name=name))
         self._show_traces(traces)
+        if searched.unread:
+            self._list.addWidget(Text("\n".join(unread_lines(searched.unread)), "small", "muted"))
 
     def _show_traces(self, traces: list[Trace]) -> None:
         self.traces, count = traces, len(traces)
@@ -223,20 +235,20 @@ class PersonsPage(ScrollPage):
         """With what else the contact person that is meant is known by: looked for too, before it is listed."""
         from klimabesog.casework.nameplaces import all_needles
 
-        needles = all_needles(self.shell.casebook, [self._name], self._found)
+        needles = all_needles(self.shell.casebook, [self._name], self._searched.found)
         if len(needles) > 1:
-            self._scan(needles, lambda found: self._offer(needles, found))
+            self._search(needles, lambda searched: self._offer(needles, searched))
         else:
-            self._offer(needles, self._found)
+            self._offer(needles, self._searched)
 
-    def _offer(self, needles: Sequence[str], found: Sequence[Found]) -> None:
+    def _offer(self, needles: Sequence[str], searched: Searched) -> None:
         from klimabesog.casework.nameplaces import places_of
         from klimabesog.desktop.pages.redact_dialog import RedactDialog
 
         with Progress(self, _("Stederne findes …"), cancel=True) as progress:
-            places = places_of(self.shell.casebook, needles, found, progress, progress.wasCanceled)
+            places = places_of(self.shell.casebook, needles, searched.found, progress, progress.wasCanceled)
         if places:
-            dialog = RedactDialog(self.shell.window(), self.shell, needles, places)
+            dialog = RedactDialog(self.shell.window(), self.shell, needles, places, searched.unread)
             dialog.redacted.connect(self.find_person)
             dialog.open()
 
@@ -252,7 +264,9 @@ class PersonsPage(ScrollPage):
     def _export(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, _("Hvor skal oplysningerne gemmes?"))
         if folder:
-            readable, machine = export_person(self.traces, Path(folder), self._name)
+            readable, machine = export_person(
+                self.traces, Path(folder), self._name, unread=self._searched.unread
+            )
             self.shell.say(_("Gemt: {one} og {two}").format(one=readable.name, two=machine.name))
 
     # --- cases

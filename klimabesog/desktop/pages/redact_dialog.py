@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from klimabesog.casework.intake import Taken
 from klimabesog.casework.nameplaces import Place
 from klimabesog.casework.needles import REMOVED
+from klimabesog.casework.personfiles import Unread
 from klimabesog.casework.redaction import Redacted, redact
 from klimabesog.desktop.pages.erasing import LetterDialog
 from klimabesog.desktop.pages.place_list import PlaceList
@@ -31,15 +32,22 @@ class RedactDialog(Dialog):
 
     redacted = Signal()
 
-    def __init__(self, parent: QWidget, shell: Shell, needles: Sequence[str], places: Sequence[Place]):
+    def __init__(
+        self,
+        parent: QWidget,
+        shell: Shell,
+        needles: Sequence[str],
+        places: Sequence[Place],
+        unread: Sequence[Unread] = (),
+    ):
         super().__init__(parent, _("Fjern navnet for altid"), width=760)
-        self._shell, self._needles = shell, list(needles)
+        self._shell, self._needles, self._unread = shell, list(needles), tuple(unread)
         words = _(
             "Hvor der er hak, bliver navnet til “{removed}”, og tidligere udgaver af teksten bliver tømt: her nu, på "
             "de andre computere, når de deler, og i sikkerhedskopierne. Det kan ikke fortrydes."
         )
         self.body.addWidget(Frame("warn").add(Text(words.format(removed=REMOVED), "body")))
-        searched = _("Der er søgt på {needles} i al tekst, ikke i billeder og vedhæftede filer.")
+        searched = _("Der er søgt på {needles} i al tekst og i de filer, programmet kan læse, ikke i billeder.")
         self.body.addWidget(Text(searched.format(needles=" · ".join(self._needles)), "small", "muted"))
         self.list = PlaceList(places, self._needles[0])
         self.list.setMinimumHeight(min(420, 90 * max(2, len(places))))
@@ -96,6 +104,7 @@ class RedactDialog(Dialog):
             self._needles,
             self.list.chosen(),
             self.list.left(),
+            unread=self._unread,
             progress=progress,
             cancelled=progress.wasCanceled,
             beginning=progress.hold,

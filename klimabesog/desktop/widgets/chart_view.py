@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from klimabesog.casework.charts import Chart, Drawing, Numbers, Picture
+from klimabesog.casework.charts import Chart, Drawing, Picture
 from klimabesog.desktop.theme.chart_colors import chart_palette
 from klimabesog.desktop.theme.colors import colors_of
-from klimabesog.desktop.widgets.base import Frame, Text, hbox, rule, show_if
+from klimabesog.desktop.widgets.base import Frame, Text, hbox, show_if
 from klimabesog.desktop.widgets.button import Button
 from klimabesog.desktop.widgets.chart_painter import paint_chart, pixels_per_point, text_width
+from klimabesog.desktop.widgets.numbers_table import NumbersTable
 from klimabesog.values.texts import _
 
 LEAST_POINTS = 170.0
@@ -32,7 +33,7 @@ class ChartView(QWidget):
         self._draw: Drawing = lambda _width, _measure: None
         self._made: dict[tuple[float, float, str], Chart | None] = {}
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -113,7 +114,7 @@ class ChartCard(Frame):
         foot.addWidget(self.button)
         foot.addStretch(1)
         self.body.addLayout(foot)
-        self.table: QWidget | None = None
+        self.table: NumbersTable | None = None
         self.body.addStretch(1)
         self.has_chart = False
         self.show_picture(picture)
@@ -138,27 +139,5 @@ class ChartCard(Frame):
         self.button.setText(words)
         self.button.setAccessibleName(f"{words}: {self.title.text()}")
         if on and (chart := self.view.chart()) is not None:
-            self.table = numbers_table(chart.numbers)
+            self.table = NumbersTable(self.title.text(), chart.numbers)
             self.body.insertWidget(self.body.count() - 1, self.table)
-
-
-def numbers_table(numbers: Numbers) -> QWidget:
-    """The numbers as rows: names at the left, figures to the right."""
-    box = QWidget()
-    box.setAccessibleDescription("; ".join(" ".join(filter(None, row)) for row in numbers.rows))
-    grid = QGridLayout(box)
-    grid.setContentsMargins(0, 2, 0, 4)
-    grid.setHorizontalSpacing(14)
-    grid.setVerticalSpacing(5)
-    for column in range(len(numbers.head)):
-        grid.setColumnStretch(column, 3 if column == 0 else 2)
-    for number, row in enumerate((numbers.head, *numbers.rows)):
-        if number:
-            grid.addWidget(rule(), 2 * number - 1, 0, 1, len(numbers.head))
-        across = len(row) if not any(row[1:]) else 1
-        for column, text in enumerate(row[:1] if across > 1 else row):
-            label = Text(text, "small" if number else "small-strong", "" if number else "muted")
-            side = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
-            label.setAlignment(side | Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(label, 2 * number, column, 1, across)
-    return box

@@ -6,11 +6,16 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QListWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDialog, QListWidget, QScrollArea, QWidget
 
 from klimabesog.desktop.widgets.base import Text, hbox, vbox
 from klimabesog.desktop.widgets.button import Button
 from klimabesog.values.texts import _
+
+FRAME = 40
+"""Pixels for the frame that the desktop puts around a dialog."""
+LEAST_SEEN = 120
+"""So much of a body that scrolls is always seen."""
 
 
 class Dialog(QDialog):
@@ -29,6 +34,7 @@ class Dialog(QDialog):
         outer.addWidget(Text(title, "title"))
         self.body = vbox(spacing=12)
         outer.addLayout(self.body, 1)
+        self._around: QScrollArea | None = None
         self.foot = hbox(spacing=10)
         outer.addLayout(self.foot)
 
@@ -39,15 +45,45 @@ class Dialog(QDialog):
             self.fit()
 
     def fit(self) -> None:
-        """Take the height that the text needs; also when what it shows is another."""
+        """Take the height that the text needs; also when what it shows is another. Without room it scrolls."""
         layout = self.layout()
         if layout is not None and layout.hasHeightForWidth():
             layout.activate()
             width, least = max(self.width(), self.minimumWidth()), layout.totalMinimumSize().height()
+            if least > self._room and self._around is None:
+                self._let_scroll()
+                least = layout.totalMinimumSize().height()
             parent, height = self.parentWidget(), max(layout.totalHeightForWidth(width), least)
             if self.bounded and parent is not None:
                 height = max(least, min(height, parent.window().height() - 40))
-            self.resize(width, height)
+            self.resize(width, self._room if self._around is not None else height)
+
+    @property
+    def _room(self) -> int:
+        """The height of the screen without the frame."""
+        return self.screen().availableSize().height() - FRAME
+
+    def _let_scroll(self) -> None:
+        """Put the body into a scroll area; title and buttons stay where they are seen."""
+        outer = self.layout()
+        assert isinstance(outer, QBoxLayout)
+        focus = self.focusWidget()
+        outer.removeItem(self.body)
+        self.body.setParent(None)
+        content = QWidget()
+        self.body.setContentsMargins(0, 0, 10, 0)
+        content.setLayout(self.body)
+        self._around = QScrollArea()  # it follows the focus by itself
+        self._around.setWidgetResizable(True)
+        self._around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._around.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._around.setMinimumHeight(LEAST_SEEN)
+        self._around.setWidget(content)
+        content.setAutoFillBackground(False)
+        outer.insertWidget(1, self._around, 1)
+        outer.activate()
+        if focus is not None:
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def add_buttons(self, *buttons: QWidget) -> None:
         """Buttons at the right of the foot; the last is the default."""

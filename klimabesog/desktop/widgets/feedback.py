@@ -92,7 +92,6 @@ class Toast(QFrame):
         self._button.clicked.connect(self._act)
         self._action: Callable[[], object] | None = None
         layout = hbox(self, 8)
-        layout.setContentsMargins(18, 4, 8, 4)
         layout.addWidget(self._text)
         layout.addWidget(self._button)
         self._timer = QTimer(self, singleShot=True)
@@ -117,11 +116,18 @@ class Toast(QFrame):
         self._action = action
         self._button.setText(label or _("Fortryd"))
         show_if(self._button, action is not None)
-        self.adjustSize()
+        self._margins(8 if action is not None else 18)
         self._place()
         self.show()
         self.raise_()
         self._timer.start(ms)
+
+    def _margins(self, right: int) -> None:
+        """A button brings its own room; text alone has as much at the right as at the left."""
+        upright = 4 if right < 18 else 10
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(18, upright, right, upright)
 
     def _act(self) -> None:
         self.hide()

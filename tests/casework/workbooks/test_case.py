@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from klimabesog.casework.casebook import Casebook
@@ -18,7 +16,7 @@ from klimabesog.exchange.xlsx import write_workbook
 from klimabesog.partnership.layers import ADVISER, AGREED, ESTIMATE, REALISED
 from klimabesog.reports.model import baseline_sum
 from tests.casework.case import PLAN, agree, steps, with_measures
-from tests.spreadsheet.playing import Played, play_case
+from tests.spreadsheet.playing import Played, PlayedCase
 from tests.workbooks import Numbers, is_day, numbers_of, opened, same, table, texts_of, titles
 
 SHEETS = ["Virksomhed", "Energi", "Tiltag", "Handlingsplan", "Opfølgning", "Forudsætninger"]
@@ -26,10 +24,8 @@ KWH, KR, CO2 = "besparelse (kWh/år)", "besparelse (kr./år)", "mindre udledning
 
 
 @pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Casebook, Played]]:
-    casebook, played = play_case(tmp_path_factory.mktemp("nordkrogen"), WHOLE_COURSE)
-    yield casebook, played
-    casebook.close()
+def played(played_case: PlayedCase) -> tuple[Casebook, Played]:
+    return played_case(WHOLE_COURSE)
 
 
 @pytest.fixture(scope="module")

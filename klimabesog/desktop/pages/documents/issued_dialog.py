@@ -43,7 +43,7 @@ class IssuedDialog(Dialog):
         line.addWidget(Button(_("Gem PDF …"), self.save_file))
         line.addStretch(1)
         self.body.addLayout(line)
-        self.add_buttons(Button(_("Annuller"), self.reject), Button(_("Gem"), self.keep, kind="primary"))
+        self.add_buttons(Button(_("Luk"), self.reject), Button(_("Gem"), self.keep, kind="primary"))
         self.filing.entry.line.setFocus()
 
     def keep(self) -> None:

@@ -20,6 +20,9 @@ from klimabesog.desktop.widgets.feedback import IconPicture
 from klimabesog.desktop.widgets.row_button import RowButton
 from klimabesog.values.texts import _
 
+ROOM_AROUND = 240
+"""Pixels for title, buttons and frame, and some of the window behind."""
+
 
 class MakeDialog(Dialog):
     """A row for each document; the first that can be made has the focus."""
@@ -52,7 +55,8 @@ class MakeDialog(Dialog):
             column.addWidget(row)
         column.addStretch(1)
         scroll = Scroll(content)
-        scroll.setMinimumHeight(min(430, 64 * max(2, len(self.rows) + len(locked))))
+        most = min(430, max(160, parent.window().height() - ROOM_AROUND))
+        scroll.setMinimumHeight(min(most, 64 * max(2, len(self.rows) + len(locked))))
         self.body.addWidget(scroll, 1)
         self.add_buttons(Button(_("Luk"), self.reject))
 

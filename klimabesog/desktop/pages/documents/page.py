@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QWidget
+from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QSplitter, QStackedWidget, QWidget
 
 from klimabesog.casework import kinds
 from klimabesog.casework.papers.draft import Draft
@@ -32,6 +32,8 @@ from klimabesog.values.errors import KlimabesogError
 from klimabesog.values.texts import _, ngettext
 
 PANEL_WIDTH = 440
+NARROW_LETTERS = 62
+"""With less room than so many letters' heights, the way back is one word, so that the document's name can be read."""
 AGAIN_MS = 350
 """How long after the last change the preview is made anew."""
 
@@ -91,7 +93,9 @@ class DocumentPage(Page):
     def _head(self, back_words: str, back: Callable[[], object]) -> QWidget:
         head = Frame("bar-top", row=True, margins=(14, 9, 14, 10))
         head.body.setSpacing(10)
-        head.body.addWidget(Button(back_words, back, kind="quiet", icon="venstre"))
+        self._back_words = back_words
+        self._back = Button(back_words, back, kind="quiet", icon="venstre", name=back_words)
+        head.body.addWidget(self._back)
         words = vbox(spacing=0)
         words.addWidget(Elided(self.offer.title, "title"))
         self._line = Elided("", "small", "muted")
@@ -107,6 +111,14 @@ class DocumentPage(Page):
         for button in (self._edit, self._open, self._save, self._lock):
             head.body.addWidget(button)
         return head
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < NARROW_LETTERS * QApplication.font().pixelSize()
+        self._back.setText(_("Tilbage") if is_narrow else self._back_words)
+
+    def take_focus(self) -> None:
+        self.panel.bar.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def help_topic(self) -> tuple[str, str]:

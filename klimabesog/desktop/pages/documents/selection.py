@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from klimabesog.casework.groups.book import Groups
@@ -15,6 +16,7 @@ from klimabesog.desktop.widgets.base import Text, column, show_if
 from klimabesog.desktop.widgets.button import Button
 from klimabesog.desktop.widgets.date_field import DateField
 from klimabesog.desktop.widgets.dialog import Dialog
+from klimabesog.desktop.widgets.pick_field import paint_arrow
 from klimabesog.values.errors import InputError
 from klimabesog.values.texts import _, ngettext
 
@@ -82,9 +84,17 @@ class SelectionDialog(Dialog):
         return replace(self._about, until=until, group=str(group), theme=str(theme))
 
 
+class _List(QComboBox):
+    """One of a few, with the arrow that says so."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        paint_arrow(self)
+
+
 def _choice(name: str, everything: str, choices: Iterable[tuple[str, str]], value: str) -> QComboBox:
     """A list to pick one in, `everything` first; greyed out when there is nothing else."""
-    box = QComboBox()
+    box = _List()
     box.setAccessibleName(name)
     box.addItem(everything, "")
     for key, label in choices:

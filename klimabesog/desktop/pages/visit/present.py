@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -12,18 +11,18 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from klimabesog.casework.charts import result_charts
 from klimabesog.casework.helpfits import current, reason
-from klimabesog.casework.provenance.values import PAYBACK, SAVED_CO2, SAVED_KR, SAVED_KWH, USE_KWH, Number
+from klimabesog.casework.provenance.values import Number
 from klimabesog.casework.visit import Visit
 from klimabesog.casework.visitviews import MeasureRow, ResultStrip
 from klimabesog.desktop.pages.help_texts.listing import HelpCard
 from klimabesog.desktop.pages.measure_table import MeasureTable
+from klimabesog.desktop.pages.result_cards import result_cards
 from klimabesog.desktop.pages.scroll import Scroll
 from klimabesog.desktop.widgets.base import Badge, Frame, Text, hbox, vbox
 from klimabesog.desktop.widgets.button import Button
 from klimabesog.desktop.widgets.chart_view import ChartCard
-from klimabesog.desktop.widgets.explained import ExplainedCard
 from klimabesog.desktop.widgets.flow import FlowLayout
-from klimabesog.desktop.words import amount, area_name, share_of, strip_title, tonnes, years
+from klimabesog.desktop.words import area_name
 from klimabesog.values import danish
 from klimabesog.values.texts import _
 
@@ -92,23 +91,7 @@ class PresentWindow(QWidget):
 def _figures(strip: ResultStrip, asked: Callable[[Number], object]) -> QWidget:
     box = QWidget()
     line = FlowLayout(box, spacing=16, column_width=180)
-    share = share_of(strip.saving_kwh, strip.consumption_kwh)
-    for kind, caption, figure, unit, extra in (
-        (USE_KWH, strip_title(strip), danish.format_number(strip.consumption_kwh), "kWh", ""),
-        (
-            SAVED_KWH,
-            _("Foreslået, fratrukket overlap"),
-            amount(strip.saving_kwh, strip.rough),
-            "kWh/år",
-            share,
-        ),
-        (SAVED_KR, _("Besparelse"), amount(strip.saving_kroner, strip.rough), "kr./år", ""),
-        (SAVED_CO2, _("Mindre udledning"), tonnes(strip.saving_co2_kg, strip.rough), "t CO₂e/år", ""),
-        (PAYBACK, _("Tilbagebetaling"), years(strip.payback_years, strip.payback_word), "", ""),
-    ):
-        card = ExplainedCard(caption)
-        card.figure.show_figure(figure, unit, extra)
-        card.figure.when_asked(partial(asked, Number(kind)))
+    for card in result_cards(strip, asked):
         line.addWidget(card)
     return box
 
