@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
-from klimabesog.reports import figures
+from klimabesog.reports import figures, theme
 from klimabesog.reports.documents.kind import Kind, Section
 from klimabesog.reports.kit import Column, Kit
 from klimabesog.reports.model import Action, Answer, Chapter, Company, Paper, Visit
 from klimabesog.reports.sections.masthead import heading, masthead, numbers_of, visited
+from klimabesog.reports.tagged.boxes import Columns
 from klimabesog.values.texts import _
+
+GAP = 28.0
+"""Between the promises of the two, in points."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,13 +103,15 @@ def _promises(kit: Kit, paper: Handout) -> list[Any]:
     return [
         heading(kit, _("Det lover vi hinanden")),
         *kit.text(state, "note"),
-        *_list(kit, _("I lover"), paper.company_promises),
-        *_list(kit, _("Kommunen lover"), paper.municipality_promises),
+        _side_by_side(
+            kit, ((_("I lover"), paper.company_promises), (_("Kommunen lover"), paper.municipality_promises))
+        ),
     ]
 
 
-def _list(kit: Kit, title: str, lines: Sequence[str]) -> list[Any]:
-    return kit.keep([kit.sub(title, "H3"), *kit.bullets(lines)], most=150) if lines else []
+def _side_by_side(kit: Kit, lists: Sequence[tuple[str, Sequence[str]]]) -> Columns:
+    stacks = [[kit.sub(title, "H3"), *kit.bullets(lines)] for title, lines in lists if lines]
+    return Columns(stacks, [(theme.WIDTH - GAP) / 2] * len(stacks), GAP, after=6)
 
 
 def _said(kit: Kit, paper: Handout) -> list[Any]:
