@@ -12,6 +12,7 @@ from typing import Any
 
 from klimabesog.casework import outline
 from klimabesog.casework.casebook import Casebook
+from klimabesog.casework.settings import keep_letter_texts
 from klimabesog.casework.steps.book import StepBook
 from klimabesog.casework.views import Officer
 from klimabesog.casework.visit import Visit
@@ -118,9 +119,11 @@ class _Player:
             raise InputError(_("Scriptet begynder ikke noget besøg."))
         return self._visit
 
-    def _officer(self, name: str, municipality: str, **more: str) -> None:
+    def _officer(self, name: str, municipality: str, dpo: str = "", **more: str) -> None:
         if self._casebook.officer is None:
             self._casebook.set_officer(Officer(name, municipality, **more))
+            if dpo:
+                keep_letter_texts(self._casebook.desk, "", dpo)
 
     def _add_company(self, fields: dict[str, object]) -> None:
         self._company = self._casebook.save_company(fields, cvr_override=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -179,11 +179,23 @@ def answer_text(node: Node, value: str | None = None) -> str:
     if node.kind in ("select", "select1", "rank"):
         labels = {choice.value: choice.label for choice in node.choices}
         words = [value] if node.kind == "select1" else value.split()
-        return ", ".join(labels.get(word) or word for word in words)
+        return listed([labels.get(word) or word for word in words])
     try:
         return value if is_year(node) else _dressed(node.kind, value)
     except ValueError:
         return value
+
+
+def listed(labels: Sequence[str]) -> str:
+    """Choices as a sentence has them: "Driftssikkerhed, økonomi"; "El; gas, olie eller andet brændsel"."""
+    first, *rest = labels or [""]
+    mark = "; " if any(", " in label for label in labels) else ", "
+    return mark.join((first, *map(_within_sentence, rest)))
+
+
+def _within_sentence(label: str) -> str:
+    """With a small letter first, except an abbreviation ("IT og standby")."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() or label[1:2] == " " else label
 
 
 def is_year(node: Node) -> bool:

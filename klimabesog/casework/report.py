@@ -15,6 +15,7 @@ from klimabesog.casework.papers.parts import company_of
 from klimabesog.casework.papers.subject import letterhead
 from klimabesog.casework.scope import SHORT
 from klimabesog.casework.visit import Visit
+from klimabesog.reports import figures as printed
 from klimabesog.reports import model
 from klimabesog.values.texts import _
 from klimabesog.xforms import Node
@@ -128,8 +129,8 @@ def _scope(visit: Visit) -> str:
         return ""
     scope = visit.scope
     parts = [f"{scope.words}."] if scope.extent == SHORT or scope.branch else []
-    parts.append(_("Gennemgået: {areas}.").format(areas=", ".join(seen)))
-    parts += [_("Ikke gennemgået: {areas}.").format(areas=", ".join(left))] if left else []
+    parts.append(_("Gennemgået: {areas}.").format(areas=outline.listed(seen)))
+    parts += [_("Ikke gennemgået: {areas}.").format(areas=outline.listed(left))] if left else []
     return " ".join(parts)
 
 
@@ -163,8 +164,9 @@ def _help(visit: Visit, measures: tuple[model.Measure, ...]) -> Iterator[model.H
 
 def _sections(interview: FormInstance) -> Iterator[model.SectionChoice]:
     """Every section; over the plan stand the words agreed on and the date of the next meeting."""
-    agreed, next_date = text_of(interview, "aftalt"), text_of(interview, "naeste_moede")
-    words = [agreed, _("Vi tales ved igen {date}.").format(date=next_date) if next_date else ""]
+    agreed, next_date = text_of(interview, "aftalt"), raw_of(interview, "naeste_moede")
+    again = _("Vi tales ved igen den {date}.").format(date=printed.year_date(next_date)) if next_date else ""
+    words = [agreed, again]
     for section in model.ALL_SECTIONS:
         comment = "\n\n".join(filter(None, words)) if section.id == "handling" else ""
         yield model.SectionChoice(section.id, comment)

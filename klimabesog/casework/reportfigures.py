@@ -79,10 +79,19 @@ def _carrier_use(bills: Sequence[RowResult], after: float | None) -> model.Carri
         kroner=model.Amount(_sum(bill.kr for bill in bills), priced),
         co2_kg=model.Amount(_sum(bill.co2_kg for bill in bills), accuracy),
         source=SOURCES.get(first.source, "").lower(),
-        period=f"{format_date(first.start)} – {format_date(last.end)}" if first.start and last.end else "",
+        period=_period(first.start, last.end),
         meter=count if len(bills) > 1 else "",
         kwh_after=model.Amount(after, accuracy),
     )
+
+
+def _period(start: str, end: str) -> str:
+    """ "01.07.2024 – 30.06.2025", or "2025" for a whole year; "" where an end is not known."""
+    if not (start and end):
+        return ""
+    if (start[:4], start[4:], end[4:]) == (end[:4], "-01-01", "-12-31"):
+        return start[:4]
+    return f"{format_date(start)} – {format_date(end)}"
 
 
 def _new_carriers(stacked: StackResult, known: set[str]) -> Iterator[model.CarrierUse]:

@@ -74,7 +74,8 @@ def _line(code: str, kwh: float, burnt: FactorSet) -> CarrierLine:
 def _method() -> str:
     return _(
         "Udledningen er regnet fra forbrændingen: scope 1 er det, virksomheden selv brænder, scope 2 er købt el, varme "
-        "og damp (lokationsbaseret). Certifikater for grøn strøm er ikke regnet med."
+        "og damp (lokationsbaseret). Certifikater for grøn strøm er ikke regnet med. Summen kan være en anden end i "
+        "resten af rapporten, som bruger faktorerne i kapitlet Forudsætninger."
     )
 
 

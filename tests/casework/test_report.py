@@ -138,7 +138,7 @@ def test_plan_and_opening(told: Visit) -> None:
     assert report.introduction == "Tak for en god rundtur."
     assert [(a.what, a.deadline) for a in report.actions] == [("Sæt ur på kompressoren", "2026-12-04")]
     (plan,) = [section for section in report.sections if section.id == "handling"]
-    assert plan.comment == "Vi begynder med trykluften.\n\nVi tales ved igen 15.01.2027."
+    assert plan.comment == "Vi begynder med trykluften.\n\nVi tales ved igen den 15.\u00a0januar 2027."
     assert "pligt til at reagere" in report.visit.opening
     assert "Belysning" in report.visit.scope.partition("Ikke")[0]
 
@@ -179,6 +179,8 @@ def test_the_bills_of_a_meter_are_one_line(visit: Visit) -> None:
     assert (meter.kwh.value, meter.kroner.value, meter.meter) == (900, 1_350, "3 regninger")
     assert meter.period == "01.01.2025 – 31.03.2025"
     assert (other.kwh.value, other.meter, other.period) == (90, "", "01.01.2025 – 31.01.2025")
+    fill(visit, BASELINE, {"/data/forbrug[3]/til": "2025-12-31"})
+    assert visit.report_model().baseline[1].period == "2025"
 
 
 def test_an_empty_visit_has_a_report(visit: Visit) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from klimabesog.casework import outline
 from klimabesog.casework.papers.parts import handed_out
+from klimabesog.casework.papers.said import Said
 from klimabesog.casework.papers.subject import Subject
 from klimabesog.casework.report import screening_report, text_of
 from klimabesog.casework.steps.keys import REVIEW
@@ -49,7 +50,7 @@ def assemble(subject: Subject) -> Brief:
     brief = Brief(
         **kept,
         introduction=_introduction(report.company.name),
-        wanted=_wanted(steps) or _listed(text_of(interview, "fokusomraader")),
+        wanted=_wanted(steps) or tuple(Said(interview).chosen("fokusomraader").values()),
         adviser=_adviser(steps),
         not_confirmed=text_of(interview, "mangler_data"),
     )
@@ -67,11 +68,7 @@ def _wanted(steps: StepBook) -> tuple[str, ...]:
     """The areas chosen in the step of the review, when it was begun."""
     if not steps.is_begun(REVIEW):
         return ()
-    return _listed(text_of(steps.form(REVIEW), "omraader"))
-
-
-def _listed(text: str) -> tuple[str, ...]:
-    return tuple(part for part in text.split(", ") if part)
+    return tuple(Said(steps.form(REVIEW)).chosen("omraader").values())
 
 
 def _adviser(steps: StepBook) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Parts: TypeAlias = tuple[Part, ...]
 
-ROWS = {"forbrug": 8}
+ROWS = {"forbrug": 6}
 """How many blank rows a list gets on paper, by its name."""
 FEW_ROWS = 4
 _EQUALS = re.compile(r"(?:selected\(\s*(\S+)\s*,\s*'([^']*)'\s*\)|(\S+)\s*(?:=\s*'([^']+)'|!=\s*''))\s*\Z")

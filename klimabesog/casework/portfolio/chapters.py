@@ -52,7 +52,7 @@ def cards(cases: Cases) -> tuple[Indicator, ...]:
         Indicator(_("Virksomheder"), _count(len(cases)), note=_agreements_note(cases)),
         Indicator(_("Opnået mindre udledning"), _kg(got), figures.CO2, note=_("om året")),
         Indicator(
-            _("Af basisårets udledning"), _percent(whole, got.accuracy), "%", 1, _("alle virksomheder samlet")
+            _("Af basisårets udledning"), _percent(whole), "%", 1, _("alle virksomheder samlet")
         ),
         Indicator(_("Sparet energi"), _mwh(got), "MWh", note=_("om året")),
     )
@@ -66,7 +66,7 @@ def _agreements_note(cases: Cases) -> str:
 def indicators(cases: Cases) -> tuple[Indicator, ...]:
     """Carbon 20's indicators: companies, screenings, proposals, payback, what all would give, what was reached."""
     all_, screened = summary.proposals(cases), [case for case in cases if case.finished_visits]
-    every, got = summed(cases, proposed), summed(cases, reached)
+    every = summed(cases, proposed)
     per = len(all_) / len(screened) if screened else None
     targets = [case.agreement.reduction for case in cases if case.agreement and case.agreement.signed]
     known = [target for target in targets if target is not None]
@@ -81,21 +81,21 @@ def indicators(cases: Cases) -> tuple[Indicator, ...]:
         ),
         Indicator(
             _("Mål i aftalerne"),
-            _percent(sum(known) / len(known) if known else None, "A"),
+            _percent(sum(known) / len(known) if known else None),
             "%",
             1,
             _("gennemsnit af virksomhederne"),
         ),
         Indicator(
             _("Mindre udledning, hvis alle forslag gennemføres"),
-            _percent(summary.mean_share(cases, proposed), every.accuracy),
+            _percent(summary.mean_share(cases, proposed)),
             "%",
             1,
             _("gennemsnit af virksomhederne"),
         ),
         Indicator(
             _("Opnået mindre udledning"),
-            _percent(summary.mean_share(cases, reached), got.accuracy),
+            _percent(summary.mean_share(cases, reached)),
             "%",
             1,
             _("gennemsnit af virksomhederne"),
@@ -145,7 +145,7 @@ def activities(cases: Cases) -> tuple[Counted, ...]:
     """What has been done in all companies together."""
     return (
         Counted(_("Besøg"), sum(case.visits for case in cases)),
-        Counted(_("heraf afsluttede"), sum(case.finished_visits for case in cases)),
+        Counted(_("Heraf afsluttede"), sum(case.finished_visits for case in cases)),
         Counted(_("Underskrevne aftaler"), _signed(cases)),
         Counted(_("Aftalte tiltag"), summed(cases, agreed).measures),
         Counted(_("Gennemførte tiltag"), summary.carried_out(summary.proposals(cases))),
@@ -233,8 +233,8 @@ def areas(cases: Cases) -> tuple[AreaLine, ...]:
     """The focus areas, those of few unnamed companies as one."""
     where = {area: [c for c in cases if any(p.area == area for p in c.proposals)] for area in summary.areas(cases)}
     kept, merged = parted(list(where), lambda area: _unnamed(where[area]))
-    found = [_area(AREAS.get(area, area) or _("Uden fokusområde"), cases, [area]) for area in kept]
-    other = _("Andre fokusområder") if kept else _("Alle fokusområder samlet")
+    found = [_area(AREAS.get(area, area) or _("Uden indsatsområde"), cases, [area]) for area in kept]
+    other = _("Andre indsatsområder") if kept else _("Alle indsatsområder samlet")
     return (*found, *([_area(other, cases, merged)] if merged else []))
 
 
@@ -425,8 +425,9 @@ def _mwh(total: Sum) -> model.Amount:
     return model.Amount(total.effect.kwh / 1000, class_of(total.accuracy))
 
 
-def _percent(share: float | None, accuracy: str) -> model.Amount:
-    return model.Amount(None if share is None else share * 100, class_of(accuracy))
+def _percent(share: float | None) -> model.Amount:
+    """In percent, as exact as the targets that it is held against."""
+    return model.Amount(None if share is None else share * 100)
 
 
 def _years(total: Sum) -> model.Amount:

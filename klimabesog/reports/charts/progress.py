@@ -92,8 +92,9 @@ def _share_and_tonnes(amount: Amount, share: float) -> str:
 
 
 def percent(share: float) -> str:
-    """A share with a decimal under a tenth: "13 %", "4,1 %"."""
-    return danish.format_percent(share, 0 if abs(share) >= 0.0995 else 1).replace("-", figures.MINUS)
+    """A share with one decimal, a whole one without: "13 %", "24,5 %"."""
+    whole = abs(share * 100 - round(share * 100)) < 0.05
+    return danish.format_percent(share, 0 if whole else 1).replace("-", figures.MINUS)
 
 
 def _decimals(kg: float) -> int:

@@ -108,7 +108,9 @@ def _cards(paper: Agreement) -> list[Card]:
         label = _("Udgangspunkt {year}").format(year=paper.base_year)
         cards.append(Card(label, f"{figures.tonnes(paper.base_co2_kg)}\u00a0{figures.CO2}", note))
     if paper.start:
-        cards.append(Card(_("Aftalen gælder"), _period(paper), _("når begge har skrevet under")))
+        signed = paper.signings and all(one.date for one in paper.signings)
+        note = "" if signed else _("når begge har skrevet under")
+        cards.append(Card(_("Aftalen gælder"), _period(paper), note))
     if paper.rhythm_short:
         cards.append(Card(_("Vi gør status"), paper.rhythm_short))
     return cards
@@ -197,7 +199,7 @@ def _documentation(kit: Kit, paper: Agreement) -> list[Any]:
         (_("Vi gør status"), paper.rhythm),
     ]
     table = _terms(kit, [fact for fact in facts if fact[1]], _("Hvordan besparelsen vises"))
-    return [*kit.part(_("Sådan vises besparelsen"), "dokumentation"), *table, *kit.text(_effort(), "note")]
+    return [*kit.part(_("Sådan vises besparelsen"), "dokumentation"), *kit.keep([*table, *kit.text(_effort(), "note")])]
 
 
 def _sentence(words: Sequence[str]) -> str:

@@ -62,6 +62,7 @@ def _facts(kit: Kit, letter: Confirmation) -> Any:
     minutes = _("{n} minutter").format(n=letter.minutes)
     time = _("kl. {time}").format(time=figures.clock(letter.visit_time)) if letter.visit_time else ""
     when = danish.weekday_date(letter.visit_date) if letter.visit_date else ""
+    when = when[:1].upper() + when[1:]
     rows = [
         (_("Hvornår"), ", ".join(filter(None, (" ".join(filter(None, (when, time))), minutes)))),
         (_("Hvor"), letter.place),

@@ -105,7 +105,7 @@ def _promises(kit: Kit, paper: Handout) -> list[Any]:
 
 
 def _list(kit: Kit, title: str, lines: Sequence[str]) -> list[Any]:
-    return [kit.sub(title, "H3"), *kit.bullets(lines)] if lines else []
+    return kit.keep([kit.sub(title, "H3"), *kit.bullets(lines)], most=150) if lines else []
 
 
 def _said(kit: Kit, paper: Handout) -> list[Any]:

@@ -75,7 +75,7 @@ class BlankForm(PaperForm):
 
 
 def _opening(kit: Kit, paper: PaperForm) -> list[Any]:
-    about = paper.company or _("Interview og tjekliste på papir")
+    about = paper.company or _("Interview og tjekliste")
     day = _("Besøg {when}").format(when=danish.weekday_date(paper.visit_date)) if paper.visit_date else ""
     head = masthead(kit, paper, _("Klimabesøg på papir"), about, (paper.scope, day), room=18)
     how = _(
@@ -127,7 +127,8 @@ def _question(kit: Kit, question: Question) -> list[Any]:
         return [_beside(kit, question, told)]
     for text in told:
         text.keepWithNext = 1
-    return kit.keep([*told, *_room(kit, question)], most=320)
+    parts = [*told, *_room(kit, question)]
+    return parts if question.kind == "raekker" else kit.keep(parts, most=320)
 
 
 def _told(kit: Kit, question: Question) -> list[Any]:
@@ -167,13 +168,18 @@ def _beside(kit: Kit, question: Question, told: list[Any]) -> Columns:
 
 def _rows(kit: Kit, question: Question) -> Any:
     """Blank rows, numbered, with a field in each cell."""
-    share = 1 / max(len(question.columns), 1)
-    columns = [Column(_("Nr."), 0.05), *(Column(title, share) for title in question.columns)]
+    answers = [Column(title, _share(title)) for title in question.columns]
+    columns = [Column(_("Nr."), 0.05 * sum(column.share for column in answers)), *answers]
     rows = [
         [str(number), *([_cell(kit, question, number, title)] for title in question.columns)]
         for number in range(1, question.lines + 1)
     ]
     return kit.table(columns, rows, summary=question.label)
+
+
+def _share(title: str) -> float:
+    """Room for what is written under a header: less for a unit, more for a remark."""
+    return {_("Enhed"): 0.7, _("Bemærkning"): 1.3}.get(title, 1.0)
 
 
 def _cell(kit: Kit, question: Question, number: int, title: str) -> TextField:

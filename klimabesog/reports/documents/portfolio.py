@@ -15,7 +15,7 @@ KIND = Kind[PortfolioReport](
         Section("virksomheder", lambda: _("Virksomhederne"), portfolio.write_companies),
         Section("aktivitet", lambda: _("Hvor langt er de"), portfolio.write_steps),
         Section("besparelser", lambda: _("Opnåede besparelser"), portfolio_savings.write_savings),
-        Section("fokus", lambda: _("Fokusområder"), portfolio_savings.write_areas),
+        Section("fokus", lambda: _("Indsatsområder"), portfolio_savings.write_areas),
         Section("investering", lambda: _("Investering og tilbagebetaling"), portfolio_savings.write_paybacks),
         Section("vaerktoejer", lambda: _("Brug af værktøjerne"), portfolio.write_tools),
         Section("barrierer", lambda: _("Barrierer og fravalg"), portfolio.write_barriers),

@@ -83,4 +83,4 @@ def _finding(
 def _beside(kit: Kit, words: list[Any], finding: Finding, about: str) -> Columns:
     """One photo at the right of its words, so that a page holds more of them."""
     photo = kit.photos(finding.photos, about, width=PHOTO, abreast=1)
-    return Columns([words, photo], [theme.WIDTH - PHOTO - GAP, PHOTO], GAP, after=6)
+    return Columns([words, photo], [theme.WIDTH - PHOTO - GAP, PHOTO], GAP, before=9, after=6)

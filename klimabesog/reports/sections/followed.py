@@ -62,7 +62,7 @@ def status(kit: Kit, measures: Sequence[Followed]) -> list[Any]:
     rows = [
         [
             _small(kit, one.title, one.reason, one.remark),
-            _small(kit, one.status, _("Nyt siden sidst") if one.is_news else ""),
+            _("{status} (nyt)").format(status=one.status) if one.is_news else one.status,
             one.responsible or figures.DASH,
             _when(one),
         ]

@@ -103,7 +103,7 @@ def _share(report: ScreeningReport) -> str:
         return ""
     weakest = max(saved.accuracy, used.accuracy)
     share = figures.with_unit(Amount(100 * saved.value / used.value, weakest), "%")
-    return _("{share} af forbruget i {year}").format(share=share, year=report.base_year or _("basisåret"))
+    return _("{share} mindre end i {year}").format(share=share, year=report.base_year or _("basisåret"))
 
 
 def _consumption(report: ScreeningReport) -> list[Card]:

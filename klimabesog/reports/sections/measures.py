@@ -73,14 +73,14 @@ def _overlaps(totals: Totals) -> bool:
 
 def _table(kit: Kit, report: ScreeningReport) -> Any:
     columns = (
-        Column(_("Nr."), 21),
-        Column(_("Forslag"), 144),
-        Column("kWh/år", 56, True),
-        Column("kr./år", 56, True),
+        Column(_("Nr."), 20),
+        Column(_("Forslag"), 153),
+        Column("kWh/år", 54, True),
+        Column("kr./år", 54, True),
         Column(_("{co2}/år").format(co2=figures.CO2), 48, True),
-        Column(_("Investering, kr."), 72, True),
-        Column(_("Tilbagebetaling, år"), 77, True),
-        Column(_("Klasse"), 34),
+        Column(_("Investering, kr."), 71, True),
+        Column(_("Tilbagebetaling, år"), 75, True),
+        Column(_("Klasse"), 33),
     )
     rows = [_row(kit, number, measure) for number, measure in enumerate(report.measures, 1)]
     sums = _sums(report.totals)

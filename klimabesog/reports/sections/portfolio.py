@@ -20,6 +20,8 @@ from klimabesog.values.texts import _, ngettext
 
 STATES: tuple[Role, ...] = ("s2", "s0", "s3", "s4", "s5")
 """The colours of done, in progress, skipped, not started, and of those that are only told of together."""
+NARROW = theme.WIDTH * 0.6
+"""The width of a table of counts: the eye should not have to cross the page."""
 
 
 def write_opening(kit: Kit, report: PortfolioReport) -> list[Any]:
@@ -102,7 +104,9 @@ def write_companies(kit: Kit, report: PortfolioReport) -> list[Any]:
     columns = (Column(_("Branche"), 360), Column(_("Virksomheder"), 120, True))
     rows = [[one.name, danish.format_number(one.count)] for one in report.branches]
     total = [[_("I alt"), danish.format_number(report.companies)]]
-    table = kit.table(columns, rows + total, sums=1, strong=1, summary=_("Virksomheder efter branche"))
+    table = kit.table(
+        columns, rows + total, width=NARROW, sums=1, strong=1, summary=_("Virksomheder efter branche")
+    )
     return [*parts, table, *_names(kit, report)]
 
 
@@ -185,7 +189,7 @@ def counted(kit: Kit, found: Sequence[Counted], title: str, heads: tuple[str, st
         return []
     columns = (Column(heads[0], 360), Column(heads[1], 120, True))
     rows = [[one.name, danish.format_number(one.count)] for one in found]
-    return kit.keep([*kit.section(title, need=90), kit.table(columns, rows, summary=title)])
+    return kit.keep([*kit.section(title, need=90), kit.table(columns, rows, width=NARROW, summary=title)])
 
 
 # ---------------------------------------------------------------- tools, barriers, what waits, method
@@ -198,7 +202,7 @@ def write_tools(kit: Kit, report: PortfolioReport) -> list[Any]:
     parts = kit.chapter(_("Brug af værktøjerne"), "vaerktoejer")
     columns = (Column(_("Dokument"), 360), Column(_("Udstedt"), 120, True))
     rows = [[one.name, danish.format_number(one.count)] for one in report.tools]
-    return [*parts, kit.table(columns, rows, summary=_("Udstedte dokumenter efter type"))]
+    return [*parts, kit.table(columns, rows, width=NARROW, summary=_("Udstedte dokumenter efter type"))]
 
 
 def write_barriers(kit: Kit, report: PortfolioReport) -> list[Any]:

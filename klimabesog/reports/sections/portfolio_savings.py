@@ -77,10 +77,10 @@ def _company(one: CompanyLine) -> list[Any]:
 
 
 def _share(part: Amount, whole: Amount) -> str:
-    """The part in percent, in the class of the part."""
+    """The part in percent, as exact as the target it is held against."""
     if part.value is None or not whole.value:
         return figures.DASH
-    return figures.with_unit(Amount(100 * part.value / whole.value, part.accuracy), "%", 1)
+    return figures.with_unit(Amount(100 * part.value / whole.value), "%", 1)
 
 
 # ---------------------------------------------------------------- focus areas, payback
@@ -88,11 +88,11 @@ def _share(part: Amount, whole: Amount) -> str:
 
 def write_areas(kit: Kit, report: PortfolioReport) -> list[Any]:
     """The focus areas by number of proposals."""
-    parts = kit.chapter(_("Fokusområder"), "fokus")
+    parts = kit.chapter(_("Indsatsområder"), "fokus")
     if not report.areas:
         return parts + kit.missing(_("Der er ingen forslag endnu."))
     columns = (
-        Column(_("Fokusområde"), 104),
+        Column(_("Indsatsområde"), 104),
         Column(_("Virksomheder"), 68, True),
         Column(_("Forslag"), 46, True),
         Column(_("Gennemført"), 60, True),
@@ -101,10 +101,12 @@ def write_areas(kit: Kit, report: PortfolioReport) -> list[Any]:
         Column(_("Opnået, {co2}/år").format(co2=figures.CO2), 66, True),
     )
     rows = [_area(one) for one in report.areas]
-    parts = [*parts, kit.table(columns, rows, summary=_("Forslag og besparelser efter fokusområde"))]
+    table = kit.table(columns, rows, summary=_("Forslag og besparelser efter indsatsområde"))
     found = [AreaSaving(a.name, a.proposed.kwh, a.agreed.kwh, a.reached.kwh) for a in report.areas]
     chart = savings_by_area(found, "kWh", theme.WIDTH, theme.text_width) if len(found) > 1 else None
-    return [*parts, *(kit.keep([*kit.section(_("Sparet energi om året")), kit.chart(chart)]) if chart else [])]
+    if chart is None:
+        return [*parts, table]
+    return [*parts, kit.sub(_("Sparet energi om året"), "H3"), kit.chart(chart, after=16), table]
 
 
 def _area(one: AreaLine) -> list[Any]:
@@ -124,7 +126,7 @@ def write_paybacks(kit: Kit, report: PortfolioReport) -> list[Any]:
     if not report.paybacks:
         return parts + kit.missing(_("Der er ingen forslag med tal endnu."))
     columns = (
-        Column(_("Fokusområde"), 200),
+        Column(_("Indsatsområde"), 200),
         Column(_("Investering, kr."), 100, True),
         Column("kr./år", 100, True),
         Column(_("Tilbagebetaling, år"), 100, True),

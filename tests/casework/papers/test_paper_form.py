@@ -63,7 +63,7 @@ def test_what_a_question_depends_on_is_said_with_numbers(blank: BlankForm) -> No
 def test_bills_are_one_list(blank: BlankForm) -> None:
     (bills,) = questions(blank, "baseline").values()
     assert bills.kind == "raekker"
-    assert bills.lines == 8
+    assert bills.lines == 6
     assert bills.columns[0] == "Hvilken energi?"
     assert bills.number == f"{len(blank.interview) + 1}.1"
 

@@ -92,7 +92,7 @@ def test_what_is_confidential_is_not_printed(casebook: Casebook, visit: Visit) -
     book.answer(AGREEMENT, "/data/partnerskabet/hjaelp_hvad", "screening tilskud")
     book.answer(AGREEMENT, "/data/partnerskabet/hjaelp_timer", "1234")
     text = text_of(Subject(casebook, visit.company.id), "partnerskabsaftale")
-    assert "Hjælp fra kommunen Energiscreening, Hjælp til at søge tilskud" in text
+    assert "Hjælp fra kommunen Energiscreening, hjælp til at søge tilskud" in text
     assert "1.234" not in text
 
 
@@ -129,7 +129,7 @@ def test_the_example_agreement(course: Subject) -> None:
     text = text_of(course, "partnerskabsaftale")
     for words in (
         "Nordkrogens Maskinværksted (eksempel) og Eksempel Kommune",
-        "Indsatsområder Belysning, Trykluft, Varme, Vedvarende energi",
+        "Indsatsområder Belysning, trykluft, varme, vedvarende energi",
         "Fra 15. januar 2027 til 31. december 2029",
         "Kommunen spørger hver gang",
         "Bodil Krog",

@@ -128,5 +128,5 @@ def test_one_unnamed_company_is_never_left_by_itself(cases: list[Case]) -> None:
     assert (len(named), rest.companies) == (3, 3)
     assert chapters.lines([few[0], unnamed]) == ()
     (area,) = chapters.areas(few)
-    assert (area.name, area.companies) == ("Alle fokusområder samlet", 6)
+    assert (area.name, area.companies) == ("Alle indsatsområder samlet", 6)
     assert chapters.branches(few)[0].name == "Alle brancher samlet"

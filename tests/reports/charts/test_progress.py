@@ -29,8 +29,8 @@ def test_the_words_hold_base_target_and_every_stage() -> None:
     chart = sound(progress_to_target(COURSE, 480, measure))
     assert plain(chart.alternative) == (
         "Udledning i basisåret 2025: 100 t CO₂e. Mål: 20 % mindre i 2030. Mindre udledning om året: "
-        "Besøg: Foreslået 13 % · ca. 13 t CO₂e, Aftalt 9,0 % · 9,0 t CO₂e; "
-        "Opfølgning 1: Gennemført 4,1 % · 4,1 t CO₂e, Andre faktorer −2,0 % · −2,0 t CO₂e."
+        "Besøg: Foreslået 13,2 % · ca. 13 t CO₂e, Aftalt 9 % · 9,0 t CO₂e; "
+        "Opfølgning 1: Gennemført 4,1 % · 4,1 t CO₂e, Andre faktorer −2 % · −2,0 t CO₂e."
     )
     assert chart.numbers.head[1:] == ("Foreslået", "Aftalt", "Gennemført", "Andre faktorer")
     assert chart.numbers.rows[-1][1:3] == ("–", "–")

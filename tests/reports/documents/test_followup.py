@@ -51,7 +51,7 @@ def test_own_effort_and_other_factors_are_told_apart(text: str) -> None:
 
 def test_status_saving_and_how_it_is_shown(text: str) -> None:
     for words in (
-        "Sluk kompressoren om natten Går i gang før mødetid. Gennemført Nyt siden sidst Bo Prøve færdig 20.04.2027",
+        "Sluk kompressoren om natten Går i gang før mødetid. Gennemført (nyt) Bo Prøve færdig 20.04.2027",
         "LED i hal 1 I gang Anna Prøve 01.12.2028",
         "Natsænkning Uønsket ændring af driften Fravalgt – –",
         "Sluk kompressoren om natten 9.200 8.700 11.310 1,2 1.350 Måler",

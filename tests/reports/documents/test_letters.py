@@ -125,7 +125,7 @@ def test_an_invitation_proposes_the_day_that_is_planned() -> None:
 
 def test_a_confirmation_has_the_time_the_agenda_and_what_to_find() -> None:
     said = gate.text(built(CONFIRMATION).pdf)
-    assert "torsdag den 3. december 2026 kl. 10.05, 45 minutter" in said
+    assert "Torsdag den 3. december 2026 kl. 10.05, 45 minutter" in said
     assert "10.05–10.10 Velkommen Alle" in said
     assert "40 min. Resten" in said
     assert "El Eloverblik 2025" in said
