@@ -14,8 +14,8 @@ def app_arguments(arguments: list[str], display: bool) -> list[str]:
     if arguments or display:
         return arguments
     environment.say(
-        "Ingen skærm fundet: eksempelbesøget spilles i stedet, og rapporten skrives.\n"
-        "No display found: playing the example visit instead and writing its report."
+        "Ingen skærm fundet: eksemplerne spilles i stedet, og deres dokumenter skrives.\n"
+        "No display found: playing the example cases instead and writing their documents."
     )
     return ["demo"]
 

@@ -67,7 +67,7 @@ class Dialog(QDialog):
         """Put the body into a scroll area; title and buttons stay where they are seen."""
         outer = self.layout()
         assert isinstance(outer, QBoxLayout)
-        focus = self.focusWidget()
+        focus = self.focusWidget() or self._first_stop()
         outer.removeItem(self.body)
         self.body.setParent(None)
         content = QWidget()
@@ -84,6 +84,15 @@ class Dialog(QDialog):
         outer.activate()
         if focus is not None:
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _first_stop(self) -> QWidget | None:
+        """What Tab comes to first: the buttons would be, once the body is put elsewhere."""
+        one = self.nextInFocusChain()
+        while one is not None and one is not self:
+            if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isEnabled():
+                return one
+            one = one.nextInFocusChain()
+        return None
 
     def add_buttons(self, *buttons: QWidget) -> None:
         """Buttons at the right of the foot; the last is the default."""
