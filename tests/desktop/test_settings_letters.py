@@ -17,6 +17,7 @@ def page_of(window: MainWindow) -> SettingsPage:
 
 
 def test_what_is_written_is_kept_when_the_field_is_left(window: MainWindow) -> None:
+    keep_letter_texts(window.casebook.desk, "", "")  # as it is before anyone has written them
     card = page_of(window).letters
     assert not card._lacking.isHidden()
     card.dpo.set_text("dpo@eksempel.invalid")

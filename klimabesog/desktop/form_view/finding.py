@@ -14,7 +14,7 @@ from klimabesog.desktop.widgets.base import Badge, Frame, Text, empty, hbox, sho
 from klimabesog.desktop.widgets.button import Button
 from klimabesog.desktop.widgets.explained import WhyButton
 from klimabesog.desktop.widgets.feedback import IconPicture
-from klimabesog.desktop.widgets.fields import LineField, TextField
+from klimabesog.desktop.widgets.fields import LineField, TextField, as_typed
 from klimabesog.desktop.widgets.flow import FlowLayout
 from klimabesog.desktop.widgets.photo_strip import PhotoStrip, Thumb
 from klimabesog.values.texts import _
@@ -108,7 +108,7 @@ class FindingText(QWidget):
     def show_text(self, text: str) -> None:
         """Show the stored text, unless something else is typed that is not stored yet."""
         typed = self._field.toPlainText() != self._stored
-        self._stored = text
+        self._stored = as_typed(text)
         if self._field.hasFocus() or typed:
             return
         self._quiet = True
@@ -263,7 +263,7 @@ class FindingArea(QWidget):
     def save_texts(self) -> None:
         """Store the texts that differ from what is stored."""
         texts = {"printed": self._printed.text, "internal": self._internal.text}
-        fresh = {name: text for name, text in texts.items() if text != getattr(self._finding, name)}
+        fresh = {name: text for name, text in texts.items() if text != as_typed(getattr(self._finding, name))}
         if fresh:
             self._save(**fresh)
 

@@ -46,6 +46,11 @@ class LineField(QLineEdit):
         super().keyPressEvent(event)
 
 
+def as_typed(text: str) -> str:
+    """A text as a text field gives it back: Qt makes a non-breaking space a plain one."""
+    return text.replace("\u00a0", " ")
+
+
 class TextField(QPlainTextEdit):
     """Several lines; Tab moves to the next field, the height follows the text.
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
 
-from klimabesog.desktop.widgets.fields import TextField
+from klimabesog.desktop.widgets.fields import TextField, as_typed
 
 KEPT_AFTER_MS = 600
 
@@ -26,8 +26,8 @@ class Written(TextField):
         """Show what is kept; what is being typed stays."""
         if self.hasFocus() and self.toPlainText().strip() != self._known.strip():
             return
-        self._known = text
-        if text.strip() != self.toPlainText().strip():
+        self._known = as_typed(text)
+        if self._known.strip() != self.toPlainText().strip():
             self.set_text(text)
         self._timer.stop()
 
