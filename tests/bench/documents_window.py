@@ -84,7 +84,7 @@ def main() -> None:
     QTimer.singleShot(200, start)
     app.exec()
     runner.close()
-    print(max(window.gaps[3:]))
+    print(max(window.gaps[3:] or window.gaps))
 
 
 if __name__ == "__main__":

@@ -74,3 +74,14 @@ def test_work_that_waits_when_the_window_closes_is_never_begun(qtbot: QtBot) -> 
     runner.close()
     run_events()
     assert done == []
+
+
+def test_progress_told_very_often_is_passed_on_seldom_and_to_the_end(qtbot: QtBot) -> None:
+    runner = TaskRunner()
+    seen: list[float] = []
+    task = runner.run(lambda t: [t.progress(n, 1000) for n in range(1001)])
+    task.progressed.connect(seen.append)
+    wait_for(task)
+    assert seen[-1] == 1.0
+    assert len(seen) < 100
+    runner.close()
