@@ -8,14 +8,18 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from klimabesog.casework.groups.book import Groups
+from klimabesog.casework.provenance.group import SUMS
+from klimabesog.casework.provenance.values import INVESTMENT, PAYBACK, Number
 from klimabesog.desktop.main_window import MainWindow
 from klimabesog.desktop.pages.company import CompanyPage
 from klimabesog.desktop.pages.company_groups import GroupsCard
+from klimabesog.desktop.pages.explain_dialog import ExplainDialog
 from klimabesog.desktop.pages.groups.dialogs import GroupDialog, PickDialog
 from klimabesog.desktop.pages.groups.group import GroupPage
 from klimabesog.desktop.pages.groups.page import NetworkPage
 from klimabesog.desktop.pages.rows import RowButton
 from klimabesog.desktop.widgets.button import Button
+from klimabesog.desktop.widgets.explained import ExplainedCard, WhyButton
 from tests.desktop.conftest import OpenWindow, run_events
 from tests.desktop.test_accessible import named, stops, too_low
 
@@ -270,6 +274,23 @@ def test_the_group_comes_to_sums_and_joint_measures(
     assert "Fælles temaer" in text
     assert "Affald, der passer sammen" in text
     assert book.visit(visit.id) is not None
+    explained(page)
+
+
+def explained(page: GroupPage) -> None:
+    """Each figure says which companies it is the sum of; the joint measure lacks a price, so it has no payback."""
+    assert len(page.findChildren(ExplainedCard)) == len(SUMS)
+    for number in SUMS:
+        found = page.explain(number)._ask(number)
+        assert found.value == pytest.approx(sum(one.value or 0 for one in found.lines))
+        assert len(found.lines) == 2
+    page.findChildren(WhyButton)[0].click()
+    dialog = page.findChildren(ExplainDialog)[-1]
+    key = dialog.number.of
+    kwh, payback = dialog._ask(dialog.number), dialog._ask(Number(PAYBACK, key))
+    assert kwh.formula is not None
+    assert kwh.value == pytest.approx(kwh.formula.result)
+    assert (dialog._ask(Number(INVESTMENT, key)).shown, payback.value, payback.formula) == ("–", None, None)
 
 
 @pytest.mark.parametrize("section", ["grupper", "temaer", "symbiose", "gruppe"])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
@@ -12,6 +13,8 @@ from klimabesog.casework import kinds
 from klimabesog.casework.groups.book import Group, Member
 from klimabesog.casework.groups.joint import CompanyEffect, JointMeasure, Together, company_effect, together
 from klimabesog.casework.groups.themes import SHARED, Theme, themes
+from klimabesog.casework.provenance.group import JOINT, SUMS, explain_group
+from klimabesog.casework.provenance.values import PAYBACK, Number
 from klimabesog.casework.views import Changes
 from klimabesog.desktop.pages.groups.base import GroupsPage, companies, list_card
 from klimabesog.desktop.pages.groups.dialogs import GroupDialog, PickDialog
@@ -20,6 +23,7 @@ from klimabesog.desktop.pages.rows import RowButton
 from klimabesog.desktop.shell import Shell
 from klimabesog.desktop.widgets.base import Badge, Frame, Text, column, empty, hbox, rule, show_if, vbox
 from klimabesog.desktop.widgets.button import Button
+from klimabesog.desktop.widgets.explained import ExplainedCard, WhyButton
 from klimabesog.desktop.widgets.feedback import EmptyState
 from klimabesog.desktop.widgets.figures import FigureCard
 from klimabesog.desktop.widgets.flow import FlowLayout
@@ -27,6 +31,9 @@ from klimabesog.desktop.words import amount, few, tonnes, years
 from klimabesog.values import danish
 from klimabesog.values.errors import InputError
 from klimabesog.values.texts import _
+
+if TYPE_CHECKING:
+    from klimabesog.desktop.pages.explain_dialog import ExplainDialog
 
 ALL_SHARE = 2
 """A theme is shared from so many companies on."""
@@ -191,18 +198,33 @@ class GroupPage(GroupsPage):
             self._show_together(together(self._effects[company] for company in members))
 
     def _show_together(self, sums: Together) -> None:
+        count = FigureCard(_("Virksomheder"))
         of = _("{n} af {m} besøgt").format(n=sums.visited, m=sums.companies)
-        for caption, figure, unit, extra in (
-            (_("Virksomheder"), danish.format_number(sums.companies), "", of),
-            (_("Forbrug i basisåret"), danish.format_number(sums.use_kwh / 1000), "MWh", ""),
-            (_("Foreslået, fratrukket overlap"), amount(sums.saving_kwh / 1000, sums.rough), "MWh/år", ""),
-            (_("Mindre udledning, foreslået"), tonnes(sums.saving_co2_kg, sums.rough), "t CO₂e/år", ""),
-            (_("Mindre udledning, nået"), tonnes(sums.done_co2_kg, False), "t CO₂e/år", ""),
-        ):
-            card = FigureCard(caption)
-            card.figure.show_figure(figure, unit, extra)
+        count.figure.show_figure(danish.format_number(sums.companies), "", of)
+        self._figures.addWidget(count)
+        shown = (
+            (danish.format_number(sums.use_kwh / 1000), "MWh"),
+            (amount(sums.saving_kwh / 1000, sums.rough), "MWh/år"),
+            (tonnes(sums.saving_co2_kg, sums.rough), "t CO₂e/år"),
+            (tonnes(sums.done_co2_kg, False), "t CO₂e/år"),
+        )
+        for (number, (_field, _unit, caption)), (figure, unit) in zip(SUMS.items(), shown, strict=True):
+            card = ExplainedCard(_(caption))
+            card.figure.show_figure(figure, unit)
+            card.figure.when_asked(partial(self.explain, number))
             self._figures.addWidget(card)
         self._joint.addWidget(self._joint_card(sums))
+
+    def explain(self, *numbers: Number) -> ExplainDialog:
+        """Say which companies figures of the group are the sums of."""
+        from klimabesog.desktop.pages.explain_dialog import ExplainDialog
+
+        members = self.groups.get(self.group).members
+        effects = [self._effects[one.company] for one in members if one.company in self._effects]
+        names = {one.company: one.name for one in members}
+        dialog = ExplainDialog(self, partial(explain_group, effects, names), numbers)
+        dialog.open()
+        return dialog
 
     def _joint_card(self, sums: Together) -> QWidget:
         card = Frame("card")
@@ -216,7 +238,8 @@ class GroupPage(GroupsPage):
         card.add(Text(words, "small", "muted"))
         names = {member.company: member.name for member in self.groups.get(self.group).members}
         for joint in sums.joint:
-            card.add(rule(), _joint(joint, names))
+            asked = partial(self.explain, *(Number(kind, joint.key) for kind in (*JOINT, PAYBACK)))
+            card.add(rule(), _joint(joint, names, asked))
         return card
 
     def _in_common(self, group: Group) -> Iterable[QWidget]:
@@ -262,8 +285,8 @@ class MemberRow(QWidget):
         self.lead.setFocus()
 
 
-def _joint(joint: JointMeasure, names: dict[str, str]) -> QWidget:
-    """A joint measure in three lines: what, who, and what it comes to."""
+def _joint(joint: JointMeasure, names: dict[str, str], asked: Callable[[], object]) -> QWidget:
+    """A joint measure in three lines: what, who, and what it comes to; `asked` says where that comes from."""
     price = _("pris ikke angivet")
     if joint.investment is not None:
         price = _("investering {price}").format(price=danish.format_kr(joint.investment))
@@ -283,7 +306,11 @@ def _joint(joint: JointMeasure, names: dict[str, str]) -> QWidget:
     box = QWidget()
     lines = vbox(box, 2)
     lines.addLayout(head)
-    lines.addWidget(Text(" · ".join(figure for figure in figures if figure), "body"))
+    said = " · ".join(figure for figure in figures if figure)
+    row = hbox(spacing=4)
+    row.addWidget(Text(said, "body"), 1)
+    row.addWidget(WhyButton(asked, f"{joint.title}: {said}"))
+    lines.addLayout(row)
     lines.addWidget(Text(who, "small", "muted"))
     return box
 
